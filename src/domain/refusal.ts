@@ -1,0 +1,76 @@
+/**
+ * What the software refuses, as one closed list in order of precedence: when several apply, the first one is reported.
+ * `kind` decides how a refusal reaches the caller: `input` is data in the payload that the client can put right,
+ * `request` is a top-level error of the whole request.
+ */
+export const REFUSALS = {
+  UNAUTHENTICATED: { kind: 'request', zh: '请先登录。', en: 'Sign in first.' },
+  FORBIDDEN: { kind: 'request', zh: '您的岗位无权进行此操作。', en: 'Your role does not allow this.' },
+  BAD_USER_INPUT: { kind: 'request', zh: '输入格式不正确。', en: 'The input is malformed.' },
+  TOO_COSTLY: { kind: 'request', zh: '查询过于复杂，已拒绝执行。', en: 'The operation is too costly and was not run.' },
+  RATE_LIMITED: { kind: 'request', zh: '本时段查询额度已用完，请稍后再试。', en: 'The budget of this period is used up. Try again later.' },
+  IDEMPOTENCY_KEY_REUSED: { kind: 'request', zh: '该幂等键已用于另一份输入。', en: 'This idempotency key was used with another input.' },
+  RETRY_LATER: { kind: 'request', zh: '服务暂时不可用，本次操作未生效，请重试。', en: 'The service is briefly unavailable; nothing was changed. Try again.' },
+  PURPOSE_REQUIRED: { kind: 'input', zh: '查询个人或信用信息须注明用途。', en: 'State the purpose of this query.' },
+  NOT_FOUND: { kind: 'input', zh: '未找到该对象。', en: 'No such object.' },
+  INVALID_CREDIT_CODE: { kind: 'input', zh: '统一社会信用代码不正确。', en: 'Not a valid unified social credit code.' },
+  INVALID_CITIZEN_NUMBER: { kind: 'input', zh: '公民身份号码不正确。', en: 'Not a valid citizen number.' },
+  INVALID_DATE: { kind: 'input', zh: '日期不存在或超出范围。', en: 'No such date, or out of range.' },
+  INVALID_TEXT: { kind: 'input', zh: '文本含有不允许的字符或长度不符。', en: 'The text has characters that are not allowed, or a wrong length.' },
+  INVALID_AMOUNT: { kind: 'input', zh: '金额不正确。', en: 'Not a valid amount.' },
+  UNKNOWN_REGION: { kind: 'input', zh: '行政区划代码不存在。', en: 'No such region code.' },
+  UNKNOWN_CODE: { kind: 'input', zh: '代码不在已公布的目录中。', en: 'The code is not in the published list.' },
+  OUTSIDE_JURISDICTION: { kind: 'input', zh: '不在您的管辖范围内。', en: 'Outside your jurisdiction.' },
+  RATIO_OUT_OF_RANGE: { kind: 'input', zh: '抽查比例须大于 0 且不超过 100%。', en: 'A spot-check ratio must be above 0 and at most 100 %.' },
+  DATE_IN_FUTURE: { kind: 'input', zh: '日期不能晚于今天。', en: 'The date must not lie in the future.' },
+  DATE_IN_PAST: { kind: 'input', zh: '日期不能早于今天。', en: 'The date must not lie in the past.' },
+  REASON_REQUIRED: { kind: 'input', zh: '须说明理由。', en: 'A reason is required.' },
+  ALREADY_EXISTS: { kind: 'input', zh: '该对象已登记。', en: 'This is already on file.' },
+  ALREADY_RECORDED: { kind: 'input', zh: '该项已由他人先行记录。', en: 'Somebody else recorded this first.' },
+  WRONG_STATE: { kind: 'input', zh: '当前状态不允许此操作。', en: 'The present state does not allow this.' },
+  SECOND_OFFICER_REQUIRED: { kind: 'input', zh: '须有两名民警在场。', en: 'Two officers must be present.' },
+  EMPTY_POPULATION: { kind: 'input', zh: '抽查范围内没有对象。', en: 'The chosen population is empty.' },
+  TOO_FEW_INSPECTORS: { kind: 'input', zh: '符合条件的执法人员不足。', en: 'There are not enough eligible inspectors.' },
+  TOO_MANY_ITEMS: { kind: 'input', zh: '条目过多。', en: 'Too many items.' },
+  MISSING_VALUE: { kind: 'input', zh: '必填项为空。', en: 'A required value is missing.' },
+  MISSING_COLUMN: { kind: 'input', zh: '文件缺少必需的列。', en: 'The file lacks a required column.' },
+  UNKNOWN_COLUMN: { kind: 'input', zh: '文件含有未知的列。', en: 'The file has an unknown column.' },
+  WRONG_ENCODING: { kind: 'input', zh: '文件编码不正确。', en: 'The file is not in the stated encoding.' },
+  TRUNCATED_FILE: { kind: 'input', zh: '文件不完整。', en: 'The file is truncated.' },
+  WRONG_COLUMN_COUNT: { kind: 'input', zh: '该行列数与表头不符。', en: 'The row has another number of columns than the heading.' },
+  DUPLICATE_ROW: { kind: 'input', zh: '文件内重复的记录。', en: 'The same record stands twice in the file.' },
+  SIMPLE_PROCEDURE_PERSON: {
+    kind: 'input',
+    zh: '对自然人适用简易程序的处罚依法不予记录。',
+    en: 'Simple-procedure penalties of natural persons must not be recorded.',
+  },
+  PERSON_NOT_IMPORTABLE: {
+    kind: 'input',
+    zh: '自然人信息须注明有效证件号码。',
+    en: 'A natural person needs a valid certificate number.',
+  },
+} as const satisfies Record<string, { kind: 'request' | 'input'; zh: string; en: string }>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** A refusal that the caller may read. `details` never carries personal data: it reaches the client and the log. */
+export class DomainError extends Error {
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(REFUSALS[code].en);
+    this.name = 'DomainError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export interface RefusalDetails {
+  /** Path into the input, such as `['input', 'creditCode']`. */
+  readonly field?: readonly string[];
+  /** One more sentence for the person, in the two languages of the service. */
+  readonly explanation?: { readonly zh: string; readonly en: string };
+  /** Public facts a program can use, such as who won a race or how many inspectors are missing. */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+}

@@ -1,0 +1,151 @@
+import pg from 'pg';
+import { PipelinedReader } from './pipelined-reader.js';
+import { rowTypes, statement, type Queryable, type Statement } from './statement.js';
+
+/** For whom a unit of work is opened. Row security compares what is written with these two. */
+export interface Opener {
+  readonly officerId: string;
+  readonly officeId: string;
+}
+
+/** An open transaction. It ends when the function given to `act` returns (commit) or throws (roll back). */
+export interface Unit extends Queryable {
+  readonly opener: Opener;
+}
+
+/** The one door to PostgreSQL, already opened for somebody; nobody signed in can only read what is public. */
+export interface Store extends Queryable {
+  act<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
+  /** Appends to a log outside any transaction; a crash of the database server may lose its last moments. */
+  append<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface Door {
+  for(opener: Opener | null): Store;
+  ping(): Promise<void>;
+  /** A connection of its own for streams (COPY, cursors). The caller ends the transaction it opens. */
+  withConnection<Result>(opener: Opener, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result>;
+  waiting(): number;
+  close(): Promise<void>;
+}
+
+export interface DoorLimits {
+  /** Connections shared by all reads. */
+  readonly readers: number;
+  /** Transactions that may be open at once. */
+  readonly units: number;
+  readonly statementTimeoutMilliseconds: number;
+}
+
+export const USUAL_LIMITS: DoorLimits = { readers: 3, units: 12, statementTimeoutMilliseconds: 15_000 };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const PING = statement<{ one: number }>('ping', 'select 1 as one');
+/** Serialization failures and deadlocks: the transaction did nothing and may simply be run again. */
+const RUN_AGAIN = new Set(['40001', '40P01']);
+const MOST_RUNS = 4;
+
+export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Door {
+  const common = {
+    connectionString: appUrl,
+    application_name: 'tiered-supervision',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  };
+  const timeouts = `-c timezone=UTC -c statement_timeout=${limits.statementTimeoutMilliseconds} -c lock_timeout=5000`;
+  const reader = new PipelinedReader({ ...common, options: `${timeouts} -c default_transaction_read_only=on` }, limits.readers);
+  const appender = new PipelinedReader({ ...common, options: `${timeouts} -c synchronous_commit=off` }, 1);
+  const pool = new pg.Pool({
+    ...common,
+    types: rowTypes,
+    max: limits.units,
+    idleTimeoutMillis: 30_000,
+    options: `${timeouts} -c idle_in_transaction_session_timeout=20000`,
+  });
+  // A connection that breaks while idle is dropped by the pool; the next unit of work opens another.
+  pool.on('error', () => undefined);
+
+  return {
+    for: (opener) => storeFor(opener, { reader, appender, pool }),
+    ping: async () => void (await reader.run(PING, [])),
+    withConnection: (opener, work) => withClient(pool, (client) => openedFor(client, opener, () => work(client))),
+    waiting: () => pool.waitingCount,
+    close: async () => void (await Promise.all([reader.end(), appender.end(), pool.end()])),
+  };
+}
+
+interface Connections {
+  readonly reader: PipelinedReader;
+  readonly appender: PipelinedReader;
+  readonly pool: pg.Pool;
+}
+
+function storeFor(opener: Opener | null, { reader, appender, pool }: Connections): Store {
+  return {
+    run: (one, values) => reader.run(one, values),
+    append: (one, values) => appender.run(one, values),
+    act: (work) => {
+      if (opener === null) throw new Error('A unit of work needs an actor.');
+      return act(pool, opener, work);
+    },
+  };
+}
+
+async function act<Result>(pool: pg.Pool, opener: Opener, work: (unit: Unit) => Promise<Result>): Promise<Result> {
+  for (let run = 1; ; run++) {
+    try {
+      return await withClient(pool, (client) => inTransaction(client, opener, work));
+    } catch (error) {
+      if (run === MOST_RUNS || !RUN_AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+}
+
+async function inTransaction<Result>(
+  client: pg.PoolClient,
+  opener: Opener,
+  work: (unit: Unit) => Promise<Result>,
+): Promise<Result> {
+  // One round trip for both; the settings end with the transaction, so they never outlive it on a pooled connection.
+  await client.query(`begin; ${settingsOf(opener, 'local')}`);
+  try {
+    const result = await work({ opener, run: (one, values) => runOn(client, one, values) });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+/** For streams: the settings hold for the connection's whole use and are taken back afterwards. */
+async function openedFor<Result>(client: pg.PoolClient, opener: Opener, work: () => Promise<Result>): Promise<Result> {
+  await client.query(settingsOf(opener, 'session'));
+  const result = await work();
+  await client.query('reset supervision.officer; reset supervision.office');
+  return result;
+}
+
+function settingsOf({ officerId, officeId }: Opener, scope: 'local' | 'session'): string {
+  if (!UUID.test(officerId) || !UUID.test(officeId)) throw new Error('An opener is named by two uuids.');
+  return `set ${scope} supervision.officer = '${officerId}'; set ${scope} supervision.office = '${officeId}'`;
+}
+
+async function runOn<Row>(client: pg.PoolClient, one: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+  const result = await client.query({ name: one.name, text: one.text, values: [...values] });
+  return result.rows as Row[];
+}
+
+async function withClient<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let lost: Error | undefined;
+  // Without a listener a connection lost in mid-transaction would end the process; a lost one never goes back to the pool.
+  const remember = (error: Error) => (lost = error);
+  client.on('error', remember);
+  try {
+    return await work(client);
+  } finally {
+    client.off('error', remember);
+    client.release(lost);
+  }
+}

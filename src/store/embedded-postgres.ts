@@ -1,0 +1,151 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { copyBuild, findPostgresBuild } from './postgres-build.js';
+import { canReach, choosePlace, clusterName, openSystemFolder } from './postgres-place.js';
+import {
+  choosePort,
+  createCluster,
+  findPostmaster,
+  launch,
+  ownerName,
+  readOwnerPassword,
+  signalStop,
+  type Cluster,
+  type Launch,
+} from './postgres-cluster.js';
+import type { StartLog } from './start-log.js';
+
+/** The database, inside the embedded server, that holds the product's tables. */
+export const embeddedDatabaseName = 'supervision';
+
+/** Crash recovery of a large district takes its time; a server that is not up after this is given up. */
+const startDeadlineMs = 180_000;
+const stopDeadlineMs = 20_000;
+
+/** Every process that uses the server holds this advisory lock in shared mode; who can take it alone is the last. */
+const presenceLock = 7_301_442_118;
+
+const serverSettings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '100',
+  shared_buffers: '256MB',
+  jit: 'off',
+  // Statements and their values may hold personal data: the log keeps start, stop and fatal errors only.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+  log_checkpoints: 'off',
+};
+
+export interface EmbeddedPostgresOptions {
+  /** Folder for the data; made when missing. */
+  dataDir: string;
+  log: StartLog;
+  /** For throw-away servers of tests: no fsync, so that a crash of the machine loses everything. */
+  throwAway?: boolean;
+}
+
+export interface EmbeddedPostgres {
+  ownerUrl: string;
+  /** Where the data really are: not `dataDir` when that cannot be entered by the server's account. */
+  dataDir: string;
+  /** Leaves the server; stops it unless another process uses it. Calling it again waits for the first call. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL on the data folder, or joins the server that already runs on it (another starter's,
+ * or one that outlived a killed process), and makes sure the product's database exists.
+ * While the process lives, a server that dies is started again on the same port.
+ *
+ * @throws NoEmbeddedPostgres when this machine cannot run the embedded server.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { log } = options;
+  const cluster = await openCluster(options);
+  let presence = await joinOrLaunch(cluster, log);
+  const ownerUrl = urlOf(cluster, presence.port);
+  await ensureDatabase(presence, embeddedDatabaseName);
+
+  let stopping: Promise<void> | undefined;
+  const watch = (): void => {
+    presence.once('end', () => {
+      if (stopping) return;
+      log.warn('The embedded database went away; starting it again.');
+      joinOrLaunch(cluster, log).then(
+        (joined) => {
+          presence = joined;
+          if (stopping) void leave(cluster, joined);
+          else watch();
+        },
+        (error: unknown) => {
+          log.warn(`The embedded database could not be started again: ${String(error)}`);
+        },
+      );
+    });
+  };
+  watch();
+  const stop = (): Promise<void> => (stopping ??= leave(cluster, presence));
+  return { ownerUrl, dataDir: join(cluster.folder, '..'), stop };
+}
+
+async function openCluster({ dataDir, log, throwAway = false }: EmbeddedPostgresOptions): Promise<Cluster> {
+  const place = choosePlace(dataDir);
+  let build = findPostgresBuild();
+  if (place.account !== undefined && !canReach(join(build.folder, 'bin'), place.account)) {
+    build = await copyBuild(build, openSystemFolder('builds'));
+  }
+  if (place.outsideOf !== undefined) {
+    log.info(
+      `The database server does not run as root and cannot enter ${place.outsideOf}: its data are in ${place.dataDir}.`,
+    );
+  }
+  const programs = join(build.folder, 'bin');
+  const folder = join(place.dataDir, clusterName);
+  if (!existsSync(join(folder, 'PG_VERSION'))) {
+    log.info(`Making a new database in ${place.dataDir}`);
+    await createCluster(place, programs, !throwAway);
+  }
+  const careless = throwAway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {};
+  return {
+    folder,
+    programs,
+    logFile: join(place.dataDir, 'postgres.log'),
+    account: place.account,
+    settings: { ...serverSettings, ...careless },
+  };
+}
+
+/** The connection whose shared lock says "somebody uses this server". */
+type Presence = pg.Client;
+
+/** Joins the running server, or launches one; whichever of several starters is first, the others join its server. */
+async function joinOrLaunch(cluster: Cluster, log: StartLog): Promise<Presence> {
+  const deadline = performance.now() + startDeadlineMs;
+  let launched: Launch | undefined;
+  let failures = 0;
+  let waitMs = 5;
+  while (performance.now() < deadline) {
+    const postmaster = findPostmaster(cluster);
+    if (postmaster?.ready) {
+      const presence = await join_(cluster, postmaster.port);
+      if (presence !== undefined) return presence;
+    }
+    if (launched?.exited()) {
+      failures += 1;
+      // Lost races heal by themselves: another starter's server, a port just taken, remains of a killed server.
+      if (failures >= 20) throw new Error(`The embedded database does not start: ${launched.complaint()}`);
+      launched = undefined;
+      waitMs = 100;
+    }
+    if (launched === undefined && postmaster === undefined) launched = launch(cluster, await choosePort(cluster));
+    await pause(waitMs);
+    waitMs = Math.min(waitMs * 1.2, 100);
+  }
+  throw new Error(`The embedded database is not ready after ${startDeadlineMs / 1000} s; see ${cluster.logFile}`);
+}

@@ -1,0 +1,31 @@
+import { statement } from './statement.js';
+
+/** An active officer with everything that decides what he may see and do. */
+export interface OfficerRow {
+  readonly officerId: string;
+  readonly officerName: string;
+  readonly login: string;
+  readonly officeId: string;
+  readonly officeName: string;
+  readonly roles: string[];
+  readonly regionCodes: string[];
+  readonly sectors: string[];
+  readonly approvalFields: string[];
+}
+
+const OFFICER = `
+  select o.id as "officerId", o.name as "officerName", o.login, f.id as "officeId", f.name as "officeName", o.roles,
+    f.region_codes as "regionCodes", f.sectors, f.approval_fields as "approvalFields"
+  from officer o join office f on f.id = o.office_id
+  where o.active`;
+
+export const FIND_OFFICER = statement<OfficerRow>('find-officer', `${OFFICER} and o.id = $1`);
+
+/** Officers of the demo district, for the demo sign-in only. */
+export const LIST_OFFICERS = statement<OfficerRow>('list-officers', `${OFFICER} order by f.code, o.login`);
+
+/** The second officer of an act: somebody active of the same office. */
+export const FIND_COLLEAGUE = statement<{ officerId: string }>(
+  'find-colleague',
+  `select id as "officerId" from officer where id = $1 and office_id = $2 and active`,
+);

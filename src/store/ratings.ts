@@ -1,0 +1,123 @@
+import type { Standard } from '../domain/standard.js';
+import { statement } from './statement.js';
+
+export interface RatingRow {
+  readonly subjectId: string;
+  readonly sector: string;
+  readonly version: string;
+  readonly basis: 'RATED' | 'BY_DEFAULT';
+  readonly scoreHundredths: number;
+  readonly gradeCode: string | null;
+  readonly labelZh: string | null;
+  readonly labelEn: string | null;
+  readonly colour: string | null;
+  readonly sinceOn: string;
+  readonly internal: boolean;
+}
+
+export interface RatingChange {
+  readonly subjectId: string;
+  readonly gradeCode: string | null;
+  readonly formerGradeCode: string | null;
+  readonly version: string;
+}
+
+/**
+ * Rates the subjects `$2` in the sector `$1` on the day `$3` by the standard in force on that day, and notes each change
+ * in the history with its cause `$4`. Returns the changed ones.
+ *
+ * This is the rule of `domain/rating.ts` for any number of subjects in one statement; a property test over random
+ * standards and files holds the two equal. The caller has locked the subjects, or is the only one to rate them.
+ */
+export const RERATE = statement<RatingChange>(
+  'rerate',
+  `with in_force as (
+     select id, sector, version, (definition->>'baseHundredths')::integer as base, definition->'byDefault'->'evidence' as evidence
+     from standard where sector = $1 and in_force_from <= $3::date
+     order by in_force_from desc limit 1
+   ), wanted as (
+     select distinct id from unnest($2::uuid[]) as id
+   ), active as (
+     select r.subject_id, i.code, i.min_count, i.sets_grade, count(*) as record_count,
+       greatest(-i.cap_hundredths, least(i.cap_hundredths, sum(
+         case when i.per_amount then floor(i.points_hundredths * coalesce(r.amount_hundredths, 0) / 100.0 + 0.5)
+              else i.points_hundredths end))) as points
+     from in_force
+     join standard_indicator i on i.standard_id = in_force.id
+     join wanted on true
+     join credit_record r on r.subject_id = wanted.id and r.type = any(i.record_types)
+     where r.occurred_on <= $3::date
+       and r.withdrawn_at is null
+       and (r.ended_on is null or r.ended_on > $3::date)
+       and (i.valid_days is null or $3::date < r.occurred_on + i.valid_days)
+     group by r.subject_id, i.code, i.min_count, i.sets_grade, i.cap_hundredths
+   ), scored as (
+     select w.id as subject_id, f.id as standard_id, f.sector, f.version,
+       f.base + coalesce(sum(a.points), 0)::integer as score,
+       max(direct.rank) as direct_rank,
+       count(a.code) = 0 and f.evidence is not null and not exists (
+         select from credit_record e
+         where e.subject_id = w.id and f.evidence ? e.type and e.occurred_on <= $3::date and e.withdrawn_at is null
+       ) as by_default
+     from wanted w cross join in_force f
+     left join active a on a.subject_id = w.id
+     left join standard_band direct on direct.standard_id = f.id and direct.code = a.sets_grade and a.record_count >= a.min_count
+     group by w.id, f.id, f.sector, f.version, f.base, f.evidence
+   ), graded as (
+     select s.subject_id, s.standard_id, s.sector, s.version, s.score, s.by_default,
+       case when not s.by_default then (
+         select b.code from standard_band b
+         where b.standard_id = s.standard_id and b.rank = greatest(s.direct_rank, (
+           select of_score.rank from standard_band of_score
+           where of_score.standard_id = s.standard_id
+             and (of_score.min_hundredths is null or of_score.min_hundredths <= s.score)
+             and (of_score.max_hundredths is null or s.score < of_score.max_hundredths)))
+       ) end as grade
+     from scored s
+   ), former as (
+     select r.subject_id, r.grade_code from rating r join wanted on wanted.id = r.subject_id where r.sector = $1
+   ), changed as (
+     insert into rating as now (subject_id, sector, standard_id, basis, score_hundredths, grade_code, since_on, rated_on)
+     select subject_id, sector, standard_id, case when by_default then 'BY_DEFAULT' else 'RATED' end, score, grade, $3, $3 from graded
+     on conflict (subject_id, sector) do update set
+       standard_id = excluded.standard_id, basis = excluded.basis, score_hundredths = excluded.score_hundredths,
+       grade_code = excluded.grade_code, rated_on = excluded.rated_on,
+       since_on = case when now.grade_code is distinct from excluded.grade_code then excluded.since_on else now.since_on end
+     where (now.standard_id, now.basis, now.score_hundredths, now.grade_code)
+       is distinct from (excluded.standard_id, excluded.basis, excluded.score_hundredths, excluded.grade_code)
+     returning subject_id, sector, standard_id, basis, score_hundredths, grade_code
+   ), noted as (
+     insert into rating_history (subject_id, sector, standard_id, basis, score_hundredths, grade_code, valid_from, cause)
+     select subject_id, sector, standard_id, basis, score_hundredths, grade_code, $3, $4 from changed
+   )
+   select c.subject_id as "subjectId", c.grade_code as "gradeCode", former.grade_code as "formerGradeCode", f.version
+   from changed c cross join in_force f left join former on former.subject_id = c.subject_id`,
+);
+
+const RATING = `
+  select r.subject_id as "subjectId", r.sector, s.version, r.basis, r.score_hundredths as "scoreHundredths",
+    r.grade_code as "gradeCode",
+    case when r.grade_code is null then s.definition->'byDefault'->'label'->>'zh' else b.label_zh end as "labelZh",
+    case when r.grade_code is null then s.definition->'byDefault'->'label'->>'en' else b.label_en end as "labelEn",
+    case when r.grade_code is null then s.definition->'byDefault'->>'colour' else b.colour end as colour,
+    r.since_on as "sinceOn", (s.definition->>'internal')::boolean as internal
+  from rating r
+  join standard s on s.id = r.standard_id
+  left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code`;
+
+export const READ_RATINGS = statement<RatingRow>(
+  'read-ratings',
+  `${RATING} where r.subject_id = any($1::uuid[]) order by r.subject_id, r.sector`,
+);
+
+export const READ_STANDARDS = statement<{ sector: string; version: string; definition: Standard }>(
+  'read-standards',
+  `select sector, version, definition from standard where (sector, version) in (
+     select * from unnest($1::text[], $2::text[]))`,
+);
+
+/** The subjects of a sector whose rating may change between two days though nobody acts: something of theirs lapses. */
+export const SUBJECTS_OF_SECTOR = statement<{ subjectId: string }>(
+  'subjects-of-sector',
+  `select subject_id as "subjectId" from rating where sector = $1 and subject_id > $2 order by subject_id limit $3`,
+);

@@ -1,0 +1,73 @@
+import type { RatedRecord } from '../domain/rating.js';
+import { statement } from './statement.js';
+
+export interface RecordRow {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly type: string;
+  readonly typeZh: string;
+  readonly typeEn: string;
+  readonly occurredOn: string;
+  readonly endedOn: string | null;
+  readonly withdrawnAt: string | null;
+  readonly documentNumber: string | null;
+  readonly organName: string | null;
+  readonly content: string | null;
+  readonly recordedAt: string;
+}
+
+const RECORD = `
+  select r.id, r.subject_id as "subjectId", r.type, t.label_zh as "typeZh", t.label_en as "typeEn",
+    r.occurred_on as "occurredOn", r.ended_on as "endedOn", r.withdrawn_at as "withdrawnAt",
+    r.document_number as "documentNumber", r.organ_name as "organName", r.content, r.recorded_at as "recordedAt"`;
+
+/** The newest `$2` records of each subject of `$1`, from a cursor (`$3`, `$4`) on. */
+export const READ_RECORDS = statement<RecordRow>(
+  'read-records',
+  `${RECORD}
+   from unnest($1::uuid[]) as wanted(id)
+   cross join lateral (
+     select * from credit_record c where c.subject_id = wanted.id
+       and ($3::date is null or (c.occurred_on, c.id) < ($3::date, $4::uuid))
+     order by c.occurred_on desc, c.id desc limit $2
+   ) r
+   join record_type t on t.code = r.type
+   order by r.subject_id, r.occurred_on desc, r.id desc`,
+);
+
+export const COUNT_RECORDS = statement<{ subjectId: string; count: number }>(
+  'count-records',
+  `select subject_id as "subjectId", count(*) as count from credit_record where subject_id = any($1::uuid[]) group by subject_id`,
+);
+
+export const FIND_RECORDS = statement<RecordRow>(
+  'find-records',
+  `${RECORD} from credit_record r join record_type t on t.code = r.type where r.id = any($1::uuid[])`,
+);
+
+/** What a rating of the subject can rest on: at most the newest 5,000 records. */
+export const READ_RATED_RECORDS = statement<RatedRecord & { subjectId: string }>(
+  'read-rated-records',
+  `select subject_id as "subjectId", id, type, occurred_on as "occurredOn", ended_on as "endedOn",
+     withdrawn_at is not null as withdrawn, amount_hundredths as "amountHundredths"
+   from credit_record where subject_id = any($1::uuid[])
+   order by subject_id, occurred_on, id limit 5000`,
+);
+
+/** Records of acts of this service. Each element: `{ id, subjectId, type, occurredOn, content, sourceKey }`. */
+export const ADD_RECORDS = statement<{ id: string }>(
+  'add-records',
+  `insert into credit_record (id, subject_id, type, occurred_on, content, document_number, organ_name, source_key, office_id)
+   select (e->>'id')::uuid, (e->>'subjectId')::uuid, e->>'type', (e->>'occurredOn')::date, e->>'content', e->>'documentNumber',
+     $3, sha256(convert_to(e->>'sourceKey', 'UTF8')), $2
+   from jsonb_array_elements($1::jsonb) as e
+   on conflict (source_key) do nothing
+   returning id`,
+);
+
+/** From `$2` on the records no longer count. */
+export const END_RECORDS = statement<{ id: string }>(
+  'end-records',
+  `update credit_record set ended_on = greatest($2::date, occurred_on), ended_recorded_at = now()
+   where id = any($1::uuid[]) and ended_on is null returning id`,
+);

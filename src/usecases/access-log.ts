@@ -1,0 +1,41 @@
+import DataLoader from 'dataloader';
+import { LOG_ACCESS } from '../store/acts.js';
+import type { Door } from '../store/door.js';
+import { actorOf, type Context } from './context.js';
+
+interface Access {
+  readonly officerId: string;
+  readonly officeId: string;
+  readonly query: string;
+  readonly purpose: string | null;
+  readonly matter: string | null;
+  readonly subjectIds: readonly string[];
+}
+
+/**
+ * Who looked at whose file and why, written before the answer leaves. All look-ups of one moment, whoever made them,
+ * go into one statement, so that the log costs little even under load. One per process.
+ */
+export class AccessLog {
+  readonly #batch: DataLoader<Access, true>;
+
+  constructor(door: Door) {
+    const store = door.for(null);
+    const write = async (accesses: readonly Access[]) => {
+      await store.append(LOG_ACCESS, [JSON.stringify(accesses)]);
+      return accesses.map(() => true as const);
+    };
+    this.#batch = new DataLoader(write, { cache: false, maxBatchSize: 500, batchScheduleFn: (run) => setImmediate(run) });
+  }
+
+  note(access: Access): Promise<true> {
+    return this.#batch.load(access);
+  }
+}
+
+/** Notes that the actor of this request looked at these subjects by this query. */
+export function logAccess(context: Context, query: string, subjectIds: readonly string[]): Promise<true> {
+  const { officerId, officeId } = actorOf(context);
+  const { purpose, matter } = context;
+  return context.accessLog.note({ officerId, officeId, query, purpose, matter, subjectIds });
+}

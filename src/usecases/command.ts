@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { DomainError, REFUSALS } from '../domain/refusal.js';
+import { FINISH_ACT, READ_KEY, TAKE_KEY } from '../store/acts.js';
+import type { Unit } from '../store/door.js';
+import { actorOf, type Context } from './context.js';
+
+/** What every act carries besides its own input. */
+export interface ActInput {
+  /** At most 255 characters; the same key with the same input answers the first answer again. */
+  readonly idempotencyKey: string;
+}
+
+/** What an act came to: either a result, or the refusals that the client can put right and nothing changed. */
+export interface Outcome<Result> {
+  readonly result: Result | null;
+  readonly refusals: readonly DomainError[];
+  /** True when this answer was given before, for the same key and the same input. */
+  readonly replayed: boolean;
+}
+
+/** What a unit of work notes for the audit while it runs. */
+export interface Trail {
+  /** Everybody whose file the act touches. */
+  readonly subjectIds: Set<string>;
+  /** Versions of the rules applied, such as `{ "urban-village": "2026.1" }`. */
+  readonly rules: Record<string, string>;
+  purpose: string | null;
+  matter: string | null;
+}
+
+/**
+ * One act = one transaction, one idempotency key, one audit entry. `work` returns a plain JSON value: it is what a
+ * repeated request is answered with. A refusal thrown by `work` rolls everything back, the key included, so that the
+ * client can put the input right and send it again under the same key.
+ */
+export async function command<Input extends ActInput, Result>(
+  context: Context,
+  verb: string,
+  input: Input,
+  work: (unit: Unit, trail: Trail) => Promise<Result>,
+): Promise<Outcome<Result>> {
+  const actor = actorOf(context);
+  const inputHash = hashOf({ verb, input });
+  const trail: Trail = { subjectIds: new Set(), rules: {}, purpose: context.purpose, matter: context.matter };
+  try {
+    return await context.store.act(async (unit) => {
+      const taken = await unit.run(TAKE_KEY, [actor.officerId, input.idempotencyKey, verb, inputHash]);
+      if (taken.length === 0) return replay<Result>(unit, input.idempotencyKey, inputHash);
+      const result = await work(unit, trail);
+      await unit.run(FINISH_ACT, [
+        actor.officerId,
+        input.idempotencyKey,
+        JSON.stringify(result),
+        actor.officeId,
+        verb,
+        trail.purpose,
+        trail.matter,
+        [...trail.subjectIds],
+        inputHash,
+        JSON.stringify(trail.rules),
+      ]);
+      return { result, refusals: [], replayed: false };
+    });
+  } catch (error) {
+    if (error instanceof DomainError && REFUSALS[error.code].kind === 'input') {
+      return { result: null, refusals: [error], replayed: false };
+    }
+    throw error;
+  }
+}
+
+async function replay<Result>(unit: Unit, key: string, inputHash: Buffer): Promise<Outcome<Result>> {
+  const [kept] = await unit.run(READ_KEY, [unit.opener.officerId, key]);
+  if (kept === undefined) throw new DomainError('RETRY_LATER');
+  if (!kept.inputHash.equals(inputHash)) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+  return { result: kept.result as Result, refusals: [], replayed: true };
+}
+
+/** Object keys are sorted, so that the order in which a client writes its fields does not matter. */
+function hashOf(value: unknown): Buffer {
+  return createHash('sha256').update(JSON.stringify(value, sortKeys)).digest();
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
