@@ -1,0 +1,401 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, type CivilDate } from './civil-date.js';
+import { rate, type RatedRecord } from './rating.js';
+import { checkStandard, type Indicator, type Standard } from './standard.js';
+
+const SOURCE = { instrument: 'facts for this test', mark: 'D', checkedOn: '2026-11-01' } as const;
+const TODAY = '2026-11-22';
+let lastId = 0;
+
+const PROPERTY_SERVICES = standard({
+  baseHundredths: 8_000,
+  indicators: [
+    indicator('GOOD', 300, { capHundredths: 4_000, validDays: 365 }),
+    indicator('BAD', -250, { validDays: 365 }),
+    indicator('FINED', -100, { per: 'AMOUNT', capHundredths: 1_000 }),
+    indicator('FRAUD', -500, { setsGrade: 'C' }),
+  ],
+  bands: bands([
+    ['AAA', 8_500, null],
+    ['AA', 8_000, 8_500],
+    ['A', 7_000, 8_000],
+    ['B', 6_000, 7_000],
+    ['C', null, 6_000],
+  ]),
+});
+
+const RENTAL_HOUSES = standard({
+  indicators: [
+    indicator('OPEN_HAZARD', 0, { setsGrade: 'KEY', onlyWhileOpen: true }),
+    indicator('OVERDUE_ONE', 0, { setsGrade: 'KEY', onlyWhileOpen: true, recordTypes: ['OVERDUE'] }),
+    indicator('OVERDUE_TWO', 0, {
+      setsGrade: 'WATCH',
+      onlyWhileOpen: true,
+      recordTypes: ['OVERDUE'],
+      minCount: 2,
+    }),
+    indicator('MAJOR_HAZARD', 0, { setsGrade: 'WATCH', onlyWhileOpen: true }),
+    indicator('PENALTY', 0, { setsGrade: 'WATCH', validDays: 365 }),
+  ],
+  bands: bands([
+    ['CIVILISED', null, null],
+    ['KEY', 0, 0],
+    ['WATCH', 0, 0],
+  ]),
+  byDefault: { evidence: ['INSPECTION'], label: { zh: '未评定', en: 'Not rated' }, colour: 'GREY' },
+});
+
+const NINGXIA_RISK = standard({
+  direction: 'HIGHER_IS_RISKIER',
+  internal: true,
+  indicators: [indicator('RISK', 1, { per: 'AMOUNT' }), indicator('ABNORMAL', 0, { setsGrade: 'D' })],
+  bands: bands([
+    ['A', null, 25_100],
+    ['B', 25_100, 50_100],
+    ['C', 50_100, 75_100],
+    ['D', 75_100, null],
+  ]),
+});
+
+describe('the standards of this test', () => {
+  it('could be put in force', () => {
+    expect([PROPERTY_SERVICES, RENTAL_HOUSES, NINGXIA_RISK].flatMap(checkStandard)).toEqual([]);
+  });
+});
+
+describe('the score of a subject', () => {
+  it('is the base score while nothing is known', () => {
+    expect(rate(PROPERTY_SERVICES, [], TODAY)).toMatchObject({
+      basis: 'RATED',
+      scoreHundredths: 8_000,
+      gradeCode: 'AA',
+      reasons: [],
+    });
+  });
+
+  it('adds good and subtracts bad conduct, and names each record that counted', () => {
+    const rating = rate(
+      PROPERTY_SERVICES,
+      [record('BAD', '2026-05-01'), record('GOOD', '2026-06-01')],
+      TODAY,
+    );
+    expect(rating).toMatchObject({ scoreHundredths: 8_050, gradeCode: 'AA' });
+    expect(rating.reasons).toEqual([
+      expect.objectContaining({
+        indicatorCode: 'GOOD',
+        pointsHundredths: 300,
+        lapsesOn: '2027-06-01',
+        source: SOURCE,
+      }),
+      expect.objectContaining({ indicatorCode: 'BAD', pointsHundredths: -250, lapsesOn: '2027-05-01' }),
+    ]);
+  });
+
+  it('stops rising at the cap, and shows what the cap took', () => {
+    const good = Array.from({ length: 15 }, (_, at) => record('GOOD', addDays('2026-06-01', at)));
+    const rating = rate(PROPERTY_SERVICES, good, TODAY);
+    expect(rating.scoreHundredths).toBe(12_000);
+    expect(rating.reasons.map(({ pointsHundredths }) => pointsHundredths).slice(12)).toEqual([300, 100, 0]);
+    expect(rating.reasons.at(-1)).toMatchObject({ pointsBeforeCapHundredths: 300, pointsHundredths: 0 });
+  });
+
+  it('gives the points under a cap to the earlier record, and of one day to the lower id', () => {
+    const fines = [
+      record('FINED', '2026-06-01', { id: 'b' }),
+      record('FINED', '2026-06-01', { id: 'a' }),
+      record('FINED', '2026-05-01', { id: 'c' }),
+    ];
+    const rating = rate(
+      PROPERTY_SERVICES,
+      fines.map((fine) => ({ ...fine, amountHundredths: 450 })),
+      TODAY,
+    );
+    expect(rating.reasons.map(({ recordId, pointsHundredths }) => [recordId, pointsHundredths])).toEqual([
+      ['c', -450],
+      ['a', -450],
+      ['b', -100],
+    ]);
+  });
+
+  it('multiplies points by the amount, rounds half up once, and takes a missing amount for nothing', () => {
+    const risk = (amountHundredths: number | null) =>
+      rate(NINGXIA_RISK, [record('RISK', TODAY, { amountHundredths })], TODAY).scoreHundredths;
+    expect([149, 150, 249, 250, null].map(risk)).toEqual([1, 2, 2, 3, 0]);
+  });
+});
+
+describe('the days on which a record counts', () => {
+  const scoreOn = (on: CivilDate, change: Partial<RatedRecord> = {}): number =>
+    rate(PROPERTY_SERVICES, [record('BAD', '2026-01-01', change)], on).scoreHundredths;
+
+  it('begin with the day of the event', () => {
+    expect([scoreOn('2025-12-31'), scoreOn('2026-01-01')]).toEqual([8_000, 7_750]);
+  });
+
+  it('end when its validity lapses', () => {
+    expect([scoreOn('2026-12-31'), scoreOn('2027-01-01')]).toEqual([7_750, 8_000]);
+  });
+
+  it('counts a repaired record until the day of repair, and never after', () => {
+    const repaired = { endedOn: '2026-04-01' };
+    expect([
+      scoreOn('2026-03-31', repaired),
+      scoreOn('2026-04-01', repaired),
+      scoreOn('2026-04-02', repaired),
+    ]).toEqual([7_750, 8_000, 8_000]);
+  });
+
+  it('are none for a withdrawn record', () => {
+    expect(scoreOn('2026-06-01', { withdrawn: true })).toBe(8_000);
+  });
+
+  it('name the first day without it: lapse or end, whichever comes first', () => {
+    const lapse = (change: Partial<RatedRecord>) =>
+      rate(PROPERTY_SERVICES, [record('BAD', '2026-01-01', change)], '2026-02-01').reasons[0]?.lapsesOn;
+    expect(lapse({})).toBe('2027-01-01');
+    expect(lapse({ endedOn: '2026-09-01' })).toBe('2026-09-01');
+    expect(lapse({ endedOn: '2027-09-01' })).toBe('2027-01-01');
+    const forEver = rate(PROPERTY_SERVICES, [record('FRAUD', '2026-01-01')], TODAY).reasons[0];
+    expect(forEver?.lapsesOn).toBeNull();
+  });
+});
+
+describe('the grade of a subject', () => {
+  it.each([
+    [8_500, 'AAA'],
+    [8_499, 'AA'],
+    [8_000, 'AA'],
+    [7_999, 'A'],
+    [7_000, 'A'],
+    [6_999, 'B'],
+    [6_000, 'B'],
+    [5_999, 'C'],
+  ])('at %i hundredths in property services is %s', (baseHundredths, gradeCode) => {
+    expect(rate({ ...PROPERTY_SERVICES, baseHundredths }, [], TODAY).gradeCode).toBe(gradeCode);
+  });
+
+  it.each([
+    [0, 'A'],
+    [25_099, 'A'],
+    [25_100, 'B'],
+    [50_099, 'B'],
+    [50_100, 'C'],
+    [75_099, 'C'],
+    [75_100, 'D'],
+  ])('at %i hundredths of risk is %s', (baseHundredths, gradeCode) => {
+    expect(rate({ ...NINGXIA_RISK, baseHundredths }, [], TODAY).gradeCode).toBe(gradeCode);
+  });
+
+  it('is no better than a direct rule allows, whatever the score', () => {
+    const good = Array.from({ length: 13 }, () => record('GOOD', '2026-06-01'));
+    const rating = rate(PROPERTY_SERVICES, [...good, record('FRAUD', '2026-06-02')], TODAY);
+    expect(rating).toMatchObject({ scoreHundredths: 11_400, gradeCode: 'C' });
+    expect(rate(NINGXIA_RISK, [record('ABNORMAL', TODAY)], TODAY)).toMatchObject({
+      scoreHundredths: 0,
+      gradeCode: 'D',
+    });
+  });
+
+  it('stays worse where the score is worse than the direct rule', () => {
+    const rating = rate(
+      { ...PROPERTY_SERVICES, baseHundredths: 0, indicators: [indicator('BAD', -250, { setsGrade: 'B' })] },
+      [record('BAD', TODAY)],
+      TODAY,
+    );
+    expect(rating.gradeCode).toBe('C');
+  });
+
+  it('cannot be given by a standard that leaves the score without a band', () => {
+    expect(() => rate({ ...PROPERTY_SERVICES, bands: [] }, [], TODAY)).toThrow('without a band');
+  });
+});
+
+describe('the tier of a rental house', () => {
+  const INSPECTED = record('INSPECTION', '2026-01-10');
+  const tier = (records: RatedRecord[], on: CivilDate = TODAY) =>
+    rate(RENTAL_HOUSES, [INSPECTED, ...records], on).gradeCode;
+
+  it('is civilised once inspected, with nothing open', () => {
+    expect(tier([])).toBe('CIVILISED');
+  });
+
+  it('is key from the first open hazard until the day it is closed', () => {
+    const hazard = record('OPEN_HAZARD', '2026-03-01', { endedOn: '2026-03-20' });
+    expect([
+      tier([hazard], '2026-02-28'),
+      tier([hazard], '2026-03-01'),
+      tier([hazard], '2026-03-19'),
+      tier([hazard], '2026-03-20'),
+    ]).toEqual(['CIVILISED', 'KEY', 'KEY', 'CIVILISED']);
+  });
+
+  it('is key with one overdue rectification and watch-list with two, naming both', () => {
+    const [one, two] = [record('OVERDUE', '2026-03-01'), record('OVERDUE', '2026-04-01')];
+    expect(tier([one])).toBe('KEY');
+    expect(tier([one, two])).toBe('WATCH');
+    const watching = rate(RENTAL_HOUSES, [one, two], TODAY).reasons.filter(
+      ({ setsGrade }) => setsGrade === 'WATCH',
+    );
+    expect(watching.map(({ recordId }) => recordId)).toEqual([one.id, two.id]);
+  });
+
+  it('is key again once one of two overdue rectifications is closed', () => {
+    expect(
+      tier([record('OVERDUE', '2026-03-01', { endedOn: '2026-05-01' }), record('OVERDUE', '2026-04-01')]),
+    ).toBe('KEY');
+  });
+
+  it('is watch-list for twelve months after a penalty', () => {
+    const penalty = record('PENALTY', '2026-01-10');
+    expect([tier([penalty], '2027-01-09'), tier([penalty], '2027-01-10')]).toEqual(['WATCH', 'CIVILISED']);
+  });
+
+  it('is not rated while nobody has looked: unknown is not good', () => {
+    const unseen = rate(RENTAL_HOUSES, [], TODAY);
+    expect(unseen).toMatchObject({ basis: 'BY_DEFAULT', gradeCode: null, scoreHundredths: 0, reasons: [] });
+    expect(rate(RENTAL_HOUSES, [INSPECTED], '2026-01-09').basis).toBe('BY_DEFAULT');
+    expect(rate(RENTAL_HOUSES, [{ ...INSPECTED, withdrawn: true }], TODAY).basis).toBe('BY_DEFAULT');
+    expect(rate(RENTAL_HOUSES, [record('UNRELATED', '2026-01-01')], TODAY).basis).toBe('BY_DEFAULT');
+  });
+
+  it('is rated without a visit as soon as a record counts', () => {
+    expect(rate(RENTAL_HOUSES, [record('PENALTY', '2026-06-01')], TODAY)).toMatchObject({
+      basis: 'RATED',
+      gradeCode: 'WATCH',
+    });
+  });
+});
+
+describe('any rating by any file', () => {
+  const types = [
+    'GOOD',
+    'BAD',
+    'FINED',
+    'FRAUD',
+    'OPEN_HAZARD',
+    'OVERDUE',
+    'MAJOR_HAZARD',
+    'PENALTY',
+    'INSPECTION',
+    'RISK',
+    'ABNORMAL',
+  ];
+  const anyDay = fc.integer({ min: -800, max: 400 }).map((days) => addDays(TODAY, days));
+  const anyFile = fc.uniqueArray(
+    fc.record<RatedRecord>({
+      id: fc.uuid(),
+      type: fc.constantFrom(...types),
+      occurredOn: anyDay,
+      endedOn: fc.option(anyDay),
+      withdrawn: fc.boolean(),
+      amountHundredths: fc.option(fc.nat(2_000_000)),
+    }),
+    { maxLength: 30, selector: ({ id }) => id },
+  );
+  const anyStandard = fc.constantFrom(PROPERTY_SERVICES, RENTAL_HOUSES, NINGXIA_RISK);
+
+  it('does not depend on the order of the file', () => {
+    fc.assert(
+      fc.property(anyStandard, anyFile, (chosen, file) => {
+        expect(rate(chosen, [...file].reverse(), TODAY)).toEqual(rate(chosen, file, TODAY));
+      }),
+    );
+  });
+
+  it('explains its score to the last hundredth, within each cap', () => {
+    fc.assert(
+      fc.property(anyStandard, anyFile, (chosen, file) => {
+        const { reasons, scoreHundredths } = rate(chosen, file, TODAY);
+        expect(chosen.baseHundredths + total(reasons.map((reason) => reason.pointsHundredths))).toBe(
+          scoreHundredths,
+        );
+        for (const { code, capHundredths } of chosen.indicators) {
+          const own = reasons.filter(({ indicatorCode }) => indicatorCode === code);
+          const sum = total(own.map((reason) => reason.pointsHundredths));
+          expect(Math.abs(sum)).toBeLessThanOrEqual(capHundredths ?? Infinity);
+        }
+      }),
+    );
+  });
+
+  it('stays as it is until the first day on which a reason lapses, if nothing new happens', () => {
+    fc.assert(
+      fc.property(anyStandard, anyFile, (chosen, file) => {
+        const past = file.filter(({ occurredOn }) => occurredOn <= TODAY);
+        const rating = rate(chosen, past, TODAY);
+        const lapses = rating.reasons.flatMap(({ lapsesOn }) => lapsesOn ?? []).sort();
+        const lastDay = addDays(lapses[0] ?? addDays(TODAY, 500), -1);
+        expect(lastDay >= TODAY).toBe(true);
+        expect(rate(chosen, past, lastDay)).toEqual(rating);
+      }),
+    );
+  });
+
+  it('takes no account of withdrawn, ended and future records', () => {
+    fc.assert(
+      fc.property(anyStandard, anyFile, (chosen, file) => {
+        const open = file.filter(
+          (entry) => !entry.withdrawn && entry.occurredOn <= TODAY && (entry.endedOn ?? '9999') > TODAY,
+        );
+        const [all, some] = [rate(chosen, file, TODAY), rate(chosen, open, TODAY)];
+        expect([all.scoreHundredths, all.reasons]).toEqual([some.scoreHundredths, some.reasons]);
+      }),
+    );
+  });
+});
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+function record(type: string, occurredOn: CivilDate, change: Partial<RatedRecord> = {}): RatedRecord {
+  const id = String(++lastId).padStart(6, '0');
+  return { id, type, occurredOn, endedOn: null, withdrawn: false, amountHundredths: null, ...change };
+}
+
+function indicator(code: string, pointsHundredths: number, change: Partial<Indicator> = {}): Indicator {
+  const label = { zh: code, en: code };
+  return {
+    code,
+    label,
+    recordTypes: [code],
+    pointsHundredths,
+    validDays: null,
+    onlyWhileOpen: false,
+    source: SOURCE,
+    ...change,
+  };
+}
+
+function bands(edges: readonly [code: string, min: number | null, max: number | null][]): Standard['bands'] {
+  return edges.map(([code, minHundredths, maxHundredths], at) => {
+    return {
+      code,
+      label: { zh: code, en: code },
+      colour: 'GREEN',
+      rank: at + 1,
+      minHundredths,
+      maxHundredths,
+    };
+  });
+}
+
+function standard(change: Partial<Standard>): Standard {
+  return {
+    sector: 'test',
+    version: '2026.1',
+    title: { zh: '测试标准', en: 'Test standard' },
+    subjectKinds: ['ENTERPRISE'],
+    inForceFrom: '2026-01-01',
+    direction: 'HIGHER_IS_BETTER',
+    internal: false,
+    baseHundredths: 0,
+    source: SOURCE,
+    indicators: [],
+    bands: [],
+    byDefault: null,
+    upgrade: { mode: 'AT_ONCE' },
+    ...change,
+  };
+}
