@@ -11,6 +11,7 @@ import {
   launch,
   ownerName,
   readOwnerPassword,
+  rememberPort,
   signalStop,
   type Cluster,
   type Launch,
@@ -68,8 +69,9 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { log } = options;
   const cluster = await openCluster(options);
-  let presence = await joinOrLaunch(cluster, log);
-  const ownerUrl = urlOf(cluster, presence.port);
+  let presence = await joinOrLaunch(cluster);
+  const { port } = presence;
+  rememberPort(cluster, port);
   await ensureDatabase(presence, embeddedDatabaseName);
 
   let stopping: Promise<void> | undefined;
@@ -77,7 +79,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     presence.once('end', () => {
       if (stopping) return;
       log.warn('The embedded database went away; starting it again.');
-      joinOrLaunch(cluster, log).then(
+      joinOrLaunch(cluster, port).then(
         (joined) => {
           presence = joined;
           if (stopping) void leave(cluster, joined);
@@ -91,6 +93,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
   watch();
   const stop = (): Promise<void> => (stopping ??= leave(cluster, presence));
+  const password = encodeURIComponent(readOwnerPassword(cluster));
+  const ownerUrl = `postgres://${ownerName}:${password}@127.0.0.1:${port}/${embeddedDatabaseName}`;
   return { ownerUrl, dataDir: join(cluster.folder, '..'), stop };
 }
 
@@ -125,7 +129,7 @@ async function openCluster({ dataDir, log, throwAway = false }: EmbeddedPostgres
 type Presence = pg.Client;
 
 /** Joins the running server, or launches one; whichever of several starters is first, the others join its server. */
-async function joinOrLaunch(cluster: Cluster, log: StartLog): Promise<Presence> {
+async function joinOrLaunch(cluster: Cluster, fixedPort?: number): Promise<Presence> {
   const deadline = performance.now() + startDeadlineMs;
   let launched: Launch | undefined;
   let failures = 0;
@@ -133,7 +137,7 @@ async function joinOrLaunch(cluster: Cluster, log: StartLog): Promise<Presence> 
   while (performance.now() < deadline) {
     const postmaster = findPostmaster(cluster);
     if (postmaster?.ready) {
-      const presence = await join_(cluster, postmaster.port);
+      const presence = await enter(cluster, postmaster.port);
       if (presence !== undefined) return presence;
     }
     if (launched?.exited()) {
@@ -143,9 +147,87 @@ async function joinOrLaunch(cluster: Cluster, log: StartLog): Promise<Presence> 
       launched = undefined;
       waitMs = 100;
     }
-    if (launched === undefined && postmaster === undefined) launched = launch(cluster, await choosePort(cluster));
+    if (launched === undefined && postmaster === undefined) {
+      launched = launch(cluster, fixedPort ?? (await choosePort(cluster)));
+    }
     await pause(waitMs);
     waitMs = Math.min(waitMs * 1.2, 100);
   }
-  throw new Error(`The embedded database is not ready after ${startDeadlineMs / 1000} s; see ${cluster.logFile}`);
+  throw new Error(
+    `The embedded database is not ready after ${startDeadlineMs / 1000} s; see ${cluster.logFile}`,
+  );
+}
+
+/** Connects and takes the presence lock; `undefined` when the server is on its way down or not there after all. */
+async function enter(cluster: Cluster, port: number): Promise<Presence | undefined> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: ownerName,
+    password: readOwnerPassword(cluster),
+    database: 'postgres',
+    application_name: 'presence',
+    connectionTimeoutMillis: 10_000,
+  });
+  // A lost connection is noticed through its `end` event; without a listener the error would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ present: boolean; folder: string }>(
+      `select pg_try_advisory_lock_shared($1) as present, current_setting('data_directory') as folder`,
+      [presenceLock],
+    );
+    const [row] = rows;
+    if (row?.present && realpathSync(row.folder) === realpathSync(cluster.folder)) return client;
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith('28')) {
+      throw new Error(`The database in ${cluster.folder} does not accept the password kept beside it.`, {
+        cause: error,
+      });
+    }
+  }
+  await client.end().catch(() => undefined);
+  return undefined;
+}
+
+async function ensureDatabase(client: pg.Client, name: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+  if (rowCount === 1) return;
+  await client.query(`create database ${client.escapeIdentifier(name)}`).catch((error: unknown) => {
+    // Another starter may have made it between the question and the order.
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
+  });
+}
+
+/** Gives up the presence lock; whoever can then take it alone is the last one here and stops the server. */
+async function leave(cluster: Cluster, presence: Presence): Promise<void> {
+  let last = false;
+  try {
+    const { rows } = await presence.query<{ last: boolean }>(
+      'select pg_advisory_unlock_shared($1), pg_try_advisory_lock($1) as last',
+      [presenceLock],
+    );
+    last = rows[0]?.last ?? false;
+  } catch {
+    // The server is gone already, or going: there is nothing to stop.
+  }
+  const postmaster = last ? findPostmaster(cluster) : undefined;
+  if (postmaster === undefined) {
+    await presence.end().catch(() => undefined);
+    return;
+  }
+  signalStop(cluster, postmaster.pid);
+  const stopped = async (withinMs: number): Promise<boolean> => {
+    const deadline = performance.now() + withinMs;
+    while (performance.now() < deadline) {
+      if (findPostmaster(cluster)?.pid !== postmaster.pid) return true;
+      await pause(10);
+    }
+    return false;
+  };
+  if (!(await stopped(stopDeadlineMs))) {
+    signalStop(cluster, postmaster.pid, true);
+    await stopped(stopDeadlineMs);
+  }
+  await presence.end().catch(() => undefined);
 }

@@ -68,7 +68,9 @@ function findPackage(folder: string, name: string): string | undefined {
 }
 
 function versionOf(packageFolder: string): string {
-  const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return manifest.version;
 }
 
@@ -81,7 +83,8 @@ function completeBuild(packageFolder: string): void {
   const linksFile = join(packageFolder, 'native', 'pg-symlinks.json');
   if (existsSync(linksFile)) {
     const links = JSON.parse(readFileSync(linksFile, 'utf8')) as { source: string; target: string }[];
-    for (const { source, target } of links) makeLink(join(packageFolder, source), join(packageFolder, target));
+    for (const { source, target } of links)
+      makeLink(join(packageFolder, source), join(packageFolder, target));
   }
   if (process.platform === 'win32') return;
   for (const program of ['initdb', 'pg_ctl', 'postgres']) {

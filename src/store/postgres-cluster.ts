@@ -53,7 +53,12 @@ export async function createCluster(place: Place, programs: string, sync: boolea
   writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 });
   for (const path of [staging, folder, password]) giveTo(place.account, path);
   const options = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-  options.push('--auth=scram-sha-256', `--username=${ownerName}`, `--pwfile=${password}`, '--no-instructions');
+  options.push(
+    '--auth=scram-sha-256',
+    `--username=${ownerName}`,
+    `--pwfile=${password}`,
+    '--no-instructions',
+  );
   if (!sync) options.push('--no-sync');
   try {
     await runInitdb(join(programs, 'initdb'), [...options, `--pgdata=${folder}`], place);
@@ -70,7 +75,8 @@ export async function createCluster(place: Place, programs: string, sync: boolea
 function removeAbandonedStaging(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const maker = /^\.new-(\d+)-/.exec(name)?.[1];
-    if (maker !== undefined && !isAlive(Number(maker))) rmSync(join(dataDir, name), { recursive: true, force: true });
+    if (maker !== undefined && !isAlive(Number(maker)))
+      rmSync(join(dataDir, name), { recursive: true, force: true });
   }
 }
 
@@ -143,12 +149,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A PostgreSQL server works inside its data folder; where that cannot be seen, the process is believed to be one. */
+/**
+ * A PostgreSQL server works inside its data folder. Linux shows that folder, and shows none for a killed
+ * server that nobody has reaped yet, as happens in containers without an init process.
+ * Where it cannot be seen the process is believed to be the server.
+ */
 function mayServe(pid: number, folder: string): boolean {
+  if (!existsSync('/proc/self/cwd')) return true;
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
-  } catch {
-    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 }
 
@@ -158,9 +169,13 @@ export async function choosePort(cluster: Cluster): Promise<number> {
   const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   const port = (last > 0 ? await bindOnce(last) : undefined) ?? (await bindOnce(0));
   if (port === undefined) throw new Error('No free TCP port on 127.0.0.1.');
+  return port;
+}
+
+export function rememberPort(cluster: Cluster, port: number): void {
+  const file = join(cluster.folder, portFile);
   writeFileSync(file, String(port), { mode: 0o600 });
   giveTo(cluster.account, file);
-  return port;
 }
 
 function bindOnce(port: number): Promise<number | undefined> {
@@ -212,9 +227,15 @@ export function launch(cluster: Cluster, port: number): Launch {
   return {
     exited: () => {
       if (failure) throw failure;
-      return child.signalCode !== null || (child.exitCode !== null && (program === 'postgres' || child.exitCode !== 0));
+      return (
+        child.signalCode !== null ||
+        (child.exitCode !== null && (program === 'postgres' || child.exitCode !== 0))
+      );
     },
-    complaint: () => readFileSync(cluster.logFile, 'utf8').slice(startsAt > 10_000_000 ? 0 : startsAt).trim(),
+    complaint: () =>
+      readFileSync(cluster.logFile, 'utf8')
+        .slice(startsAt > 10_000_000 ? 0 : startsAt)
+        .trim(),
   };
 }
 
@@ -222,7 +243,9 @@ export function launch(cluster: Cluster, port: number): Launch {
 export function signalStop(cluster: Cluster, pid: number, hard = false): void {
   if (process.platform === 'win32') {
     const mode = hard ? 'immediate' : 'fast';
-    spawn(join(cluster.programs, 'pg_ctl'), ['stop', '-W', '-m', mode, '-D', cluster.folder], { stdio: 'ignore' });
+    spawn(join(cluster.programs, 'pg_ctl'), ['stop', '-W', '-m', mode, '-D', cluster.folder], {
+      stdio: 'ignore',
+    });
     return;
   }
   try {

@@ -63,12 +63,16 @@ export function openSystemFolder(name: string): string {
       reasons.push(`${parent}: ${(error as Error).message}`);
     }
   }
-  throw new NoEmbeddedPostgres(`No folder can be reached by an unprivileged account (${reasons.join('; ')}).`);
+  throw new NoEmbeddedPostgres(
+    `No folder can be reached by an unprivileged account (${reasons.join('; ')}).`,
+  );
 }
 
 /** /var/tmp is the second choice: some systems clean it, but it exists where /var/lib is read-only. */
 function systemFolders(): string[] {
-  return ['/var/lib', '/var/tmp'].filter((folder) => existsSync(folder)).map((folder) => join(folder, 'tiered-supervision'));
+  return ['/var/lib', '/var/tmp']
+    .filter((folder) => existsSync(folder))
+    .map((folder) => join(folder, 'tiered-supervision'));
 }
 
 function keyOf(dataDir: string): string {
@@ -88,7 +92,8 @@ function refuseForeignFolder(folder: string): void {
 function makeOpenFolder(folder: string): void {
   const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
   if (first === undefined || process.platform === 'win32') return;
-  for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made)) chmodSync(made, 0o755);
+  for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made))
+    chmodSync(made, 0o755);
 }
 
 export function isRoot(): boolean {

@@ -1,0 +1,1 @@
+export declare function loadTestServer(): Promise<typeof import('./test-server.js')>;
