@@ -23,6 +23,14 @@ export class CreateRegisters extends Migration {
       );
       comment on column region.synthetic_code is 'True where the village suffix is invented for the demo district.';
 
+      create table calendar_year (
+        year integer primary key,
+        holidays date[] not null,
+        make_up_workdays date[] not null,
+        source jsonb not null
+      );
+      comment on table calendar_year is 'Published holidays and make-up workdays; a year without a row is provisional.';
+
       create table office (
         id uuid primary key,
         code text not null unique,
@@ -96,7 +104,7 @@ export class CreateRegisters extends Migration {
       create index rental_house_by_manager on rental_house (manager_id) where manager_id is not null;
       create index rental_house_by_station on rental_house (station_id, address_code);
 
-      grant select on installation, region, office, officer to supervision_app;
+      grant select on installation, region, calendar_year, office, officer to supervision_app;
       grant select, insert, update on subject, enterprise, person, lawyer, rental_house to supervision_app;
     `);
   }

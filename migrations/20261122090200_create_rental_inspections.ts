@@ -41,10 +41,13 @@ export class CreateRentalInspections extends Migration {
         due_on date not null check (due_on >= found_on),
         state text not null check (state in ('OPEN', 'CLOSED')),
         closed_on date,
+        closing_evidence text,
         failure_count integer not null default 0,
-        record_id uuid not null references credit_record,
         check ((state = 'CLOSED') = (closed_on is not null))
       );
+      alter table credit_record add column hazard_id uuid references hazard;
+      comment on column credit_record.hazard_id is 'The hazard whose end also ends this record.';
+      create index credit_record_of_hazard on credit_record (hazard_id) where hazard_id is not null;
       create index hazard_of_house on hazard (house_id, found_on desc);
       create index hazard_open_by_due on hazard (due_on) where state = 'OPEN';
 

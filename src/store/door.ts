@@ -53,7 +53,10 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
     keepAlive: true,
   };
   const timeouts = `-c timezone=UTC -c statement_timeout=${limits.statementTimeoutMilliseconds} -c lock_timeout=5000`;
-  const reader = new PipelinedReader({ ...common, options: `${timeouts} -c default_transaction_read_only=on` }, limits.readers);
+  const reader = new PipelinedReader(
+    { ...common, options: `${timeouts} -c default_transaction_read_only=on` },
+    limits.readers,
+  );
   const appender = new PipelinedReader({ ...common, options: `${timeouts} -c synchronous_commit=off` }, 1);
   const pool = new pg.Pool({
     ...common,
@@ -68,7 +71,8 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
   return {
     for: (opener) => storeFor(opener, { reader, appender, pool }),
     ping: async () => void (await reader.run(PING, [])),
-    withConnection: (opener, work) => withClient(pool, (client) => openedFor(client, opener, () => work(client))),
+    withConnection: (opener, work) =>
+      withClient(pool, (client) => openedFor(client, opener, () => work(client))),
     waiting: () => pool.waitingCount,
     close: async () => void (await Promise.all([reader.end(), appender.end(), pool.end()])),
   };
@@ -91,7 +95,11 @@ function storeFor(opener: Opener | null, { reader, appender, pool }: Connections
   };
 }
 
-async function act<Result>(pool: pg.Pool, opener: Opener, work: (unit: Unit) => Promise<Result>): Promise<Result> {
+async function act<Result>(
+  pool: pg.Pool,
+  opener: Opener,
+  work: (unit: Unit) => Promise<Result>,
+): Promise<Result> {
   for (let run = 1; ; run++) {
     try {
       return await withClient(pool, (client) => inTransaction(client, opener, work));
@@ -119,7 +127,11 @@ async function inTransaction<Result>(
 }
 
 /** For streams: the settings hold for the connection's whole use and are taken back afterwards. */
-async function openedFor<Result>(client: pg.PoolClient, opener: Opener, work: () => Promise<Result>): Promise<Result> {
+async function openedFor<Result>(
+  client: pg.PoolClient,
+  opener: Opener,
+  work: () => Promise<Result>,
+): Promise<Result> {
   await client.query(settingsOf(opener, 'session'));
   const result = await work();
   await client.query('reset supervision.officer; reset supervision.office');
@@ -131,12 +143,19 @@ function settingsOf({ officerId, officeId }: Opener, scope: 'local' | 'session')
   return `set ${scope} supervision.officer = '${officerId}'; set ${scope} supervision.office = '${officeId}'`;
 }
 
-async function runOn<Row>(client: pg.PoolClient, one: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+async function runOn<Row>(
+  client: pg.PoolClient,
+  one: Statement<Row>,
+  values: readonly unknown[],
+): Promise<Row[]> {
   const result = await client.query({ name: one.name, text: one.text, values: [...values] });
   return result.rows as Row[];
 }
 
-async function withClient<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+async function withClient<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect();
   let lost: Error | undefined;
   // Without a listener a connection lost in mid-transaction would end the process; a lost one never goes back to the pool.

@@ -24,8 +24,5 @@ export const FIND_OFFICER = statement<OfficerRow>('find-officer', `${OFFICER} an
 /** Officers of the demo district, for the demo sign-in only. */
 export const LIST_OFFICERS = statement<OfficerRow>('list-officers', `${OFFICER} order by f.code, o.login`);
 
-/** The second officer of an act: somebody active of the same office. */
-export const FIND_COLLEAGUE = statement<{ officerId: string }>(
-  'find-colleague',
-  `select id as "officerId" from officer where id = $1 and office_id = $2 and active`,
-);
+/** The officers of an office, such as those who can be the second officer of a visit. */
+export const LIST_COLLEAGUES = statement<OfficerRow>('list-colleagues', `${OFFICER} and f.id = $1 order by o.login`);

@@ -33,7 +33,9 @@ export class PipelinedReader implements Queryable {
   async end(): Promise<void> {
     this.#closed = true;
     const open = await Promise.allSettled(this.#slots.filter((slot) => slot !== undefined));
-    await Promise.allSettled(open.map((slot) => (slot.status === 'fulfilled' ? slot.value.end() : undefined)));
+    await Promise.allSettled(
+      open.map((slot) => (slot.status === 'fulfilled' ? slot.value.end() : undefined)),
+    );
   }
 
   #client(): Promise<pg.Client> {

@@ -38,10 +38,9 @@ export const RERATE = statement<RatingChange>(
    ), wanted as (
      select distinct id from unnest($2::uuid[]) as id
    ), active as (
-     select r.subject_id, i.code, i.min_count, i.sets_grade, count(*) as record_count,
-       greatest(-i.cap_hundredths, least(i.cap_hundredths, sum(
-         case when i.per_amount then floor(i.points_hundredths * coalesce(r.amount_hundredths, 0) / 100.0 + 0.5)
-              else i.points_hundredths end))) as points
+     select r.subject_id, i.code, i.min_count, i.sets_grade, i.cap_hundredths,
+       case when i.per_amount then round(i.points_hundredths * coalesce(r.amount_hundredths, 0)::numeric / 100)
+            else i.points_hundredths end as points
      from in_force
      join standard_indicator i on i.standard_id = in_force.id
      join wanted on true
@@ -50,18 +49,21 @@ export const RERATE = statement<RatingChange>(
        and r.withdrawn_at is null
        and (r.ended_on is null or r.ended_on > $3::date)
        and (i.valid_days is null or $3::date < r.occurred_on + i.valid_days)
-     group by r.subject_id, i.code, i.min_count, i.sets_grade, i.cap_hundredths
+   ), totalled as (
+     select subject_id, greatest(-cap_hundredths, least(cap_hundredths, sum(points))) as points,
+       bool_or(points <> 0) as has_points, case when count(*) >= min_count then sets_grade end as sets_grade
+     from active group by subject_id, code, min_count, sets_grade, cap_hundredths
    ), scored as (
      select w.id as subject_id, f.id as standard_id, f.sector, f.version,
-       f.base + coalesce(sum(a.points), 0)::integer as score,
+       f.base + coalesce(sum(t.points), 0)::integer as score,
        max(direct.rank) as direct_rank,
-       count(a.code) = 0 and f.evidence is not null and not exists (
+       f.evidence is not null and not coalesce(bool_or(t.has_points or t.sets_grade is not null), false) and not exists (
          select from credit_record e
          where e.subject_id = w.id and f.evidence ? e.type and e.occurred_on <= $3::date and e.withdrawn_at is null
        ) as by_default
      from wanted w cross join in_force f
-     left join active a on a.subject_id = w.id
-     left join standard_band direct on direct.standard_id = f.id and direct.code = a.sets_grade and a.record_count >= a.min_count
+     left join totalled t on t.subject_id = w.id
+     left join standard_band direct on direct.standard_id = f.id and direct.code = t.sets_grade
      group by w.id, f.id, f.sector, f.version, f.base, f.evidence
    ), graded as (
      select s.subject_id, s.standard_id, s.sector, s.version, s.score, s.by_default,

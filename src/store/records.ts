@@ -54,20 +54,32 @@ export const READ_RATED_RECORDS = statement<RatedRecord & { subjectId: string }>
    order by subject_id, occurred_on, id limit 5000`,
 );
 
-/** Records of acts of this service. Each element: `{ id, subjectId, type, occurredOn, content, sourceKey }`. */
+export interface NewRecord {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly type: string;
+  readonly occurredOn: string;
+  readonly content: string | null;
+  readonly documentNumber?: string;
+  readonly hazardId?: string;
+  /** What identifies the record at its source: the same one delivered twice is stored once. */
+  readonly sourceKey: string;
+}
+
+/** Records of acts of this service; each element of `$1` is a `NewRecord`. */
 export const ADD_RECORDS = statement<{ id: string }>(
   'add-records',
-  `insert into credit_record (id, subject_id, type, occurred_on, content, document_number, organ_name, source_key, office_id)
-   select (e->>'id')::uuid, (e->>'subjectId')::uuid, e->>'type', (e->>'occurredOn')::date, e->>'content', e->>'documentNumber',
+  `insert into credit_record (id, subject_id, type, occurred_on, content, document_number, hazard_id, organ_name, source_key, office_id)
+   select (e->>'id')::uuid, (e->>'subjectId')::uuid, e->>'type', (e->>'occurredOn')::date, e->>'content', e->>'documentNumber', (e->>'hazardId')::uuid,
      $3, sha256(convert_to(e->>'sourceKey', 'UTF8')), $2
    from jsonb_array_elements($1::jsonb) as e
    on conflict (source_key) do nothing
    returning id`,
 );
 
-/** From `$2` on the records no longer count. */
-export const END_RECORDS = statement<{ id: string }>(
-  'end-records',
+/** From `$2` on the records of a hazard no longer count. */
+export const END_RECORDS_OF_HAZARD = statement<{ id: string }>(
+  'end-records-of-hazard',
   `update credit_record set ended_on = greatest($2::date, occurred_on), ended_recorded_at = now()
-   where id = any($1::uuid[]) and ended_on is null returning id`,
+   where hazard_id = $1 and ended_on is null returning id`,
 );

@@ -1,0 +1,150 @@
+import { statement } from './statement.js';
+
+/** A rental house with its tier and its next inspection, as one row. */
+export interface HouseRow {
+  readonly kind: 'RENTAL_HOUSE';
+  readonly id: string;
+  readonly addressCode: string;
+  readonly address: string;
+  readonly regionCode: string;
+  readonly status: string;
+  readonly roomCount: number;
+  readonly stationId: string;
+  readonly ownerId: string;
+  readonly managerId: string | null;
+  readonly registeredOn: string;
+  readonly version: string | null;
+  readonly basis: 'RATED' | 'BY_DEFAULT';
+  readonly scoreHundredths: number;
+  readonly gradeCode: string | null;
+  readonly labelZh: string;
+  readonly labelEn: string;
+  readonly colour: string;
+  readonly sinceOn: string;
+  readonly dueOn: string;
+  readonly dueReason: 'FIRST_VISIT' | 'ROUTINE';
+  readonly lastInspectionId: string | null;
+}
+
+export const RENTAL_HOUSE_SECTOR = 'urban-village';
+
+const COLUMNS = `
+  'RENTAL_HOUSE' as kind, h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status,
+  h.room_count as "roomCount", h.station_id as "stationId", h.owner_id as "ownerId", h.manager_id as "managerId",
+  h.registered_on as "registeredOn", st.version, r.basis, r.score_hundredths as "scoreHundredths", r.grade_code as "gradeCode",
+  case when r.grade_code is null then st.definition->'byDefault'->'label'->>'zh' else b.label_zh end as "labelZh",
+  case when r.grade_code is null then st.definition->'byDefault'->'label'->>'en' else b.label_en end as "labelEn",
+  case when r.grade_code is null then st.definition->'byDefault'->>'colour' else b.colour end as colour,
+  r.since_on as "sinceOn", d.due_on as "dueOn", d.reason as "dueReason", d.last_inspection_id as "lastInspectionId"`;
+
+const JOINS = `
+  join subject s on s.id = h.id
+  join inspection_schedule d on d.house_id = h.id
+  join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+  join standard st on st.id = r.standard_id
+  left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code`;
+
+/** Houses by id inside the region subtrees `$2`; what lies outside is simply not there. */
+export const FIND_HOUSES = statement<HouseRow>(
+  'find-houses',
+  `select ${COLUMNS} from rental_house h ${JOINS}
+   where h.id = any($1::uuid[]) and s.region_code ^@ any($2::text[])`,
+);
+
+export const FIND_HOUSE_BY_ADDRESS_CODE = statement<HouseRow>(
+  'find-house-by-address-code',
+  `select ${COLUMNS} from rental_house h ${JOINS}
+   where h.address_code = $1 and s.region_code ^@ any($2::text[])`,
+);
+
+/** Houses of the region subtrees `$1`, of tier `$2` if given (`-` for never rated), by address code after `$3`. */
+export const LIST_HOUSES = statement<HouseRow>(
+  'list-houses',
+  `select ${COLUMNS} from rental_house h ${JOINS}
+   where s.region_code ^@ any($1::text[])
+     and ($2::text is null or coalesce(r.grade_code, '-') = $2)
+     and ($3::text is null or h.address_code > $3)
+   order by h.address_code limit $4`,
+);
+
+export const COUNT_HOUSES = statement<{ count: number }>(
+  'count-houses',
+  `select count(*) from rental_house h join subject s on s.id = h.id
+   join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+   where s.region_code ^@ any($1::text[]) and ($2::text is null or coalesce(r.grade_code, '-') = $2)`,
+);
+
+/** A house on the worklist with its owner and its last inspection: the whole line of the page in one row. */
+export interface DueHouseRow extends HouseRow {
+  readonly ownerName: string;
+  readonly ownerPhone: string | null;
+  readonly inspectedOn: string | null;
+  readonly findingCount: number | null;
+  readonly inspectingOfficer: string | null;
+}
+
+/**
+ * Houses of the station `$1` due on the day `$2` or before, longest overdue first, after the cursor (`$3`, `$4`).
+ * The page is cut from the index of due dates before anything is joined, so that its cost does not depend on how many
+ * houses the station has.
+ */
+export const LIST_DUE_HOUSES = statement<DueHouseRow>(
+  'list-due-houses',
+  `select ${COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone", i.inspected_on as "inspectedOn",
+     i.finding_count as "findingCount", o.name as "inspectingOfficer"
+   from (
+     select house_id, due_on, reason, last_inspection_id from inspection_schedule
+     where station_id = $1 and due_on <= $2::date and ($3::date is null or (due_on, house_id) > ($3::date, $4::uuid))
+     order by due_on, house_id limit $5
+   ) d
+   join rental_house h on h.id = d.house_id
+   join subject s on s.id = h.id
+   join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+   join standard st on st.id = r.standard_id
+   left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code
+   join person p on p.id = h.owner_id
+   left join inspection i on i.id = d.last_inspection_id
+   left join officer o on o.id = i.officer_id
+   order by d.due_on, d.house_id`,
+);
+
+export const COUNT_DUE_HOUSES = statement<{ count: number }>(
+  'count-due-houses',
+  `select count(*) from inspection_schedule where station_id = $1 and due_on <= $2::date`,
+);
+
+export interface NewHouse {
+  readonly id: string;
+  readonly addressCode: string;
+  readonly address: string;
+  readonly regionCode: string;
+  readonly roomCount: number;
+  readonly stationId: string;
+  readonly ownerId: string;
+  readonly managerId: string | null;
+  readonly registeredOn: string;
+}
+
+/** No row when the address code is on file already. */
+export const ADD_HOUSE = statement<{ id: string }>(
+  'add-house',
+  `with free as (
+     select 1 where not exists (select from rental_house where address_code = $2)
+   ), opened as (
+     insert into subject (id, kind, name, region_code, opened_on)
+     select $1::uuid, 'RENTAL_HOUSE', $3::text, $4::text, $9::date from free returning id
+   )
+   insert into rental_house (id, address_code, address, room_count, station_id, owner_id, manager_id, registered_on)
+   select id, $2::text, $3::text, $5::integer, $6::uuid, $7::uuid, $8::uuid, $9::date from opened
+   returning id`,
+);
+
+/** Locks a house of the region subtrees `$2` for the rest of the unit of work, so that acts on it follow each other. */
+export const LOCK_HOUSE = statement<{ id: string; stationId: string; gradeCode: string | null; registeredOn: string }>(
+  'lock-house',
+  `select h.id, h.station_id as "stationId", r.grade_code as "gradeCode", h.registered_on as "registeredOn"
+   from rental_house h join subject s on s.id = h.id
+   left join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+   where h.id = $1 and s.region_code ^@ any($2::text[])
+   for no key update of h`,
+);

@@ -1,0 +1,14 @@
+import { DomainError } from '../../domain/refusal.js';
+import type { Unit } from '../../store/door.js';
+import { LOCK_HOUSE } from '../../store/rental-houses.js';
+import { actorOf, type Context } from '../context.js';
+
+/**
+ * Locks a house of the actor's jurisdiction for the rest of the unit of work, so that acts on one house follow each
+ * other. A house elsewhere is not found, exactly like one that does not exist.
+ */
+export async function lockHouse(context: Context, unit: Unit, houseId: string, field: readonly string[]) {
+  const [house] = await unit.run(LOCK_HOUSE, [houseId, actorOf(context).regionCodes]);
+  if (house === undefined) throw new DomainError('NOT_FOUND', { field });
+  return house;
+}
