@@ -4,7 +4,11 @@ import { makeDatabase, type TestDatabase } from '../support/database.js';
 
 describe('x', () => {
   let database: TestDatabase;
-  beforeAll(async () => { const t = performance.now(); database = await makeDatabase(); console.log(performance.now() - t); });
+  beforeAll(async () => {
+    const t = performance.now();
+    database = await makeDatabase();
+    console.log(performance.now() - t);
+  });
   afterAll(async () => database.drop());
   it('works', async () => {
     const client = new pg.Client({ connectionString: database.appUrl });

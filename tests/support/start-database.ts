@@ -1,4 +1,4 @@
-import { loadTestServer } from './native-typescript.mjs';
+import { loadTestServer } from './load-test-server.mjs';
 import type {} from './test-server.js';
 
 /** Runs once before all test files; the test files learn the URLs through the environment. */

@@ -1,8 +1,8 @@
 import { registerHooks } from 'node:module';
 
 /**
- * Jest loads global set-up code as CommonJS, where the product's ES modules do not load. This module is loaded
- * by Node itself, which strips types on its own and only has to be told that `./x.js` means `./x.ts` here.
+ * Lets Node run the TypeScript sources as they are. Node strips the types by itself and only has to be told
+ * that `./x.js` in a source file means `./x.ts`. Decorators do not work this way.
  */
 registerHooks({
   resolve(specifier, context, next) {
@@ -11,5 +11,3 @@ registerHooks({
     return next(own ? specifier.replace(/\.js$/, '.ts') : specifier, context);
   },
 });
-
-export const loadTestServer = () => import('./test-server.ts');
