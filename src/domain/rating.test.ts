@@ -49,7 +49,10 @@ const RENTAL_HOUSES = standard({
 const NINGXIA_RISK = standard({
   direction: 'HIGHER_IS_RISKIER',
   internal: true,
-  indicators: [indicator('RISK', 1, { per: 'AMOUNT' }), indicator('ABNORMAL', 0, { setsGrade: 'D' })],
+  indicators: [
+    indicator('RISK', 1, { per: 'AMOUNT', capHundredths: 100_000 }),
+    indicator('ABNORMAL', 0, { setsGrade: 'D' }),
+  ],
   bands: bands([
     ['A', null, 25_100],
     ['B', 25_100, 50_100],

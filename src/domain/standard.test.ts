@@ -98,6 +98,7 @@ describe('an indicator of a standard', () => {
     ['have a cap below one event', { capHundredths: 299 }, 'has a cap below one event'],
     ['have a cap that is none', { capHundredths: 0 }, 'has a cap that is not a whole number above zero'],
     ['cap nothing', { pointsHundredths: 0, setsGrade: 'B', capHundredths: 5 }, 'has a cap but no points'],
+    ['count amounts without end', { per: 'AMOUNT' }, 'counts amounts without a cap'],
     ['do nothing', { pointsHundredths: 0 }, 'has neither points nor a direct rule'],
     ['count records for nothing', { minCount: 2 }, 'has a least number of records but no direct rule'],
     ['ask for no record', { setsGrade: 'B', minCount: 0 }, 'has a least number of records below one'],

@@ -141,7 +141,8 @@ function indicatorProblems(indicator: Indicator, standard: Standard): string[] {
 }
 
 function capProblems({ capHundredths, pointsHundredths, per }: Indicator): string[] {
-  if (capHundredths === undefined) return [];
+  // A single fine of millions would else outweigh everything, and no column could hold the score.
+  if (capHundredths === undefined) return unless(per !== 'AMOUNT', 'counts amounts without a cap');
   if (!isCount(capHundredths)) return ['has a cap that is not a whole number above zero'];
   if (pointsHundredths === 0) return ['has a cap but no points'];
   return unless(per === 'AMOUNT' || capHundredths >= Math.abs(pointsHundredths), 'has a cap below one event');

@@ -1,0 +1,155 @@
+import { type CivilDate, daysBetween } from './civil-date.js';
+
+/** What a measure does to the matter at hand. The first five are adverse, the rest rewards. */
+export type MeasureEffect =
+  | 'DENY'
+  | 'RESTRICT'
+  | 'KEY_REVIEW'
+  | 'NO_COMMITMENT_SHORTCUT'
+  | 'MORE_CHECKS'
+  | 'FAST_TRACK'
+  | 'PRIORITY'
+  | 'COMMITMENT_SHORTCUT'
+  | 'FEWER_CHECKS';
+
+export interface Measure {
+  readonly code: string;
+  readonly mustOrMay: 'MUST' | 'MAY';
+  readonly effect: MeasureEffect;
+  /** Instrument and article. A measure without one must not be taken. */
+  readonly legalBasis: string;
+}
+
+/** One list that the subject stands on, with the measures that apply to the matter at hand. */
+export interface ListEntry {
+  readonly listCode: string;
+  readonly kind: 'RED' | 'BLACK' | 'ABNORMAL' | 'FOCUS';
+  readonly measures: readonly Measure[];
+  /** The last day on which the use of the punishment is suspended (暂停使用惩戒); null: it is not. */
+  readonly suspendedUntilOn: CivilDate | null;
+}
+
+/**
+ * All that a verdict may rest on. An enterprise's risk class and a person's points are left out on purpose: they must
+ * never feed an approval.
+ */
+export interface CheckFacts {
+  /** Null: no such subject on file. */
+  readonly subjectStatus: 'ACTIVE' | 'DEREGISTERED' | 'REVOKED' | null;
+  readonly lists: readonly ListEntry[];
+  /** The day that the data stand for; null: there are none. */
+  readonly dataOn: CivilDate | null;
+  readonly on: CivilDate;
+  readonly staleAfterDays: number;
+}
+
+export interface Verdict {
+  readonly verdict: 'CLEAR' | 'FAST_TRACK' | 'CAUTION' | 'RESTRICTED' | 'SUSPENDED_USE' | 'UNKNOWN';
+  readonly reasonCode:
+    | 'SUBJECT_UNKNOWN'
+    | 'SUBJECT_DEREGISTERED'
+    | 'LICENCE_REVOKED'
+    | 'NO_DATA'
+    | 'DATA_STALE'
+    | 'MANDATORY_RESTRICTION'
+    | 'ADVERSE_MEASURE'
+    | 'ON_ADVERSE_LIST'
+    | 'PUNISHMENT_SUSPENDED'
+    | 'REWARD'
+    | 'NOTHING_ADVERSE';
+  /** The lists that the verdict rests on, in the order given. */
+  readonly listCodes: readonly string[];
+}
+
+const RESTRICTING: ReadonlySet<MeasureEffect> = new Set<MeasureEffect>(['DENY', 'RESTRICT']);
+const REWARDING: ReadonlySet<MeasureEffect> = new Set<MeasureEffect>([
+  'FAST_TRACK',
+  'PRIORITY',
+  'COMMITMENT_SHORTCUT',
+  'FEWER_CHECKS',
+]);
+
+/**
+ * The answer of a credit check, by the first of these that holds:
+ *
+ * 1. UNKNOWN: the subject is not on file, deregistered or revoked; there are no data; or they are older than
+ *    `staleAfterDays`. Unknown is not good and not bad: the officer has to look elsewhere.
+ * 2. RESTRICTED: a list in use carries a measure that must deny or restrict this matter.
+ * 3. CAUTION: a list in use carries another adverse measure (one that may deny or restrict; key review and the like), or the
+ *    subject stands on a black, abnormal or focus list that says nothing about this matter.
+ * 4. SUSPENDED_USE: what would be adverse is suspended on `on`; after `suspendedUntilOn` it holds again by itself.
+ * 5. FAST_TRACK: a red list carries a reward for this matter.
+ * 6. CLEAR.
+ *
+ * The officer decides; this only says what the lists and the published measures say.
+ * Source: measures and lists, national list of basic punishment measures [L]; suspension, credit and enforcement (H9) [K];
+ * order and staleness [D]. Throws Error for a measure without legal basis: the data are broken, and no answer is right.
+ */
+export function decideVerdict(facts: CheckFacts): Verdict {
+  for (const { listCode, measures } of facts.lists) {
+    const unfounded = measures.find(({ legalBasis }) => legalBasis.trim() === '');
+    if (unfounded) throw new Error(`Measure ${unfounded.code} of list ${listCode} has no legal basis`);
+  }
+  const unknown = unknownReason(facts);
+  if (unknown) return { verdict: 'UNKNOWN', reasonCode: unknown, listCodes: [] };
+  const suspended = facts.lists.filter((entry) => isSuspended(entry, facts.on));
+  const inUse = facts.lists.filter((entry) => !isSuspended(entry, facts.on));
+  return (
+    because('RESTRICTED', 'MANDATORY_RESTRICTION', inUse.filter(mustRestrict)) ??
+    because('CAUTION', 'ADVERSE_MEASURE', inUse.filter(hasAdverseMeasure)) ??
+    because('CAUTION', 'ON_ADVERSE_LIST', inUse.filter(isAdverseList)) ??
+    because('SUSPENDED_USE', 'PUNISHMENT_SUSPENDED', suspended.filter(isAdverse)) ??
+    because('FAST_TRACK', 'REWARD', inUse.filter(hasReward)) ?? {
+      verdict: 'CLEAR',
+      reasonCode: 'NOTHING_ADVERSE',
+      listCodes: [],
+    }
+  );
+}
+
+function unknownReason({
+  subjectStatus,
+  dataOn,
+  on,
+  staleAfterDays,
+}: CheckFacts): Verdict['reasonCode'] | null {
+  if (subjectStatus === null) return 'SUBJECT_UNKNOWN';
+  if (subjectStatus === 'DEREGISTERED') return 'SUBJECT_DEREGISTERED';
+  if (subjectStatus === 'REVOKED') return 'LICENCE_REVOKED';
+  if (dataOn === null) return 'NO_DATA';
+  return daysBetween(dataOn, on) > staleAfterDays ? 'DATA_STALE' : null;
+}
+
+function because(
+  verdict: Verdict['verdict'],
+  reasonCode: Verdict['reasonCode'],
+  entries: readonly ListEntry[],
+): Verdict | null {
+  return entries.length === 0
+    ? null
+    : { verdict, reasonCode, listCodes: entries.map(({ listCode }) => listCode) };
+}
+
+function isSuspended({ suspendedUntilOn }: ListEntry, on: CivilDate): boolean {
+  return suspendedUntilOn !== null && on <= suspendedUntilOn;
+}
+
+function mustRestrict({ measures }: ListEntry): boolean {
+  return measures.some(({ mustOrMay, effect }) => mustOrMay === 'MUST' && RESTRICTING.has(effect));
+}
+
+function hasAdverseMeasure({ measures }: ListEntry): boolean {
+  return measures.some(({ effect }) => !REWARDING.has(effect));
+}
+
+function isAdverseList({ kind }: ListEntry): boolean {
+  return kind !== 'RED';
+}
+
+function isAdverse(entry: ListEntry): boolean {
+  return isAdverseList(entry) || hasAdverseMeasure(entry);
+}
+
+function hasReward({ kind, measures }: ListEntry): boolean {
+  return kind === 'RED' && measures.some(({ effect }) => REWARDING.has(effect));
+}
