@@ -41,22 +41,30 @@ export class CreateSpotChecks extends Migration {
       );
       create index draw_of_office on draw (office_id, id);
 
+      create table draw_roster (
+        draw_id uuid not null references draw deferrable initially deferred,
+        public_id text collate "C" not null,
+        subject_id uuid not null references subject,
+        class_code text not null,
+        primary key (draw_id, public_id)
+      );
+      comment on table draw_roster is 'Everybody who could have been drawn, as he was classed on that day.';
+
       create table draw_object (
-        draw_id uuid not null references draw,
+        draw_id uuid not null,
         public_id text collate "C" not null,
         subject_id uuid not null references subject,
         class_code text not null,
         ticket text not null,
         place integer not null check (place >= 1),
-        drawn boolean not null,
-        first_inspector_id uuid references inspector,
-        second_inspector_id uuid references inspector,
-        primary key (draw_id, public_id),
-        check (drawn = (first_inspector_id is not null) and drawn = (second_inspector_id is not null)),
+        first_inspector_id uuid not null references inspector,
+        second_inspector_id uuid not null references inspector,
+        primary key (draw_id, place),
+        unique (draw_id, subject_id),
+        foreign key (draw_id, public_id) references draw_roster (draw_id, public_id),
         check (first_inspector_id <> second_inspector_id)
       );
-      comment on column draw_object.place is 'Place of the ticket among those of the class, from 1, lowest ticket first.';
-      create index draw_object_drawn on draw_object (draw_id, class_code, place) where drawn;
+      comment on column draw_object.place is 'Place in the list of drawn objects, by class and then lowest ticket first.';
 
       create table enterprise_inspection (
         id uuid primary key,
@@ -71,7 +79,7 @@ export class CreateSpotChecks extends Migration {
       );
 
       grant select on inspector, result_code to supervision_app;
-      grant select, insert on draw, draw_object, enterprise_inspection to supervision_app;
+      grant select, insert on draw, draw_roster, draw_object, enterprise_inspection to supervision_app;
     `);
   }
 }
