@@ -44,7 +44,8 @@ export class CreateCreditChecks extends Migration {
         label_zh text not null,
         label_en text not null,
         effect text not null check (effect in
-          ('DENY', 'RESTRICT', 'KEY_REVIEW', 'NO_COMMITMENT_SHORTCUT', 'FAST_TRACK', 'TOLERANCE', 'PRIORITY', 'FEE_REDUCTION')),
+          ('DENY', 'RESTRICT', 'KEY_REVIEW', 'NO_COMMITMENT_SHORTCUT', 'MORE_CHECKS',
+           'FAST_TRACK', 'PRIORITY', 'COMMITMENT_SHORTCUT', 'TOLERANCE', 'FEE_REDUCTION', 'FEWER_CHECKS')),
         must_or_may text not null check (must_or_may in ('MUST', 'MAY')),
         legal_basis text not null check (length(legal_basis) > 0),
         applied_by text not null,
@@ -54,6 +55,25 @@ export class CreateCreditChecks extends Migration {
         source jsonb not null
       );
       create index measure_of_list on measure (list_code, field_code);
+
+      create table data_delivery (
+        id uuid primary key,
+        source text not null,
+        delivered_on date not null,
+        job_id uuid,
+        recorded_at timestamptz not null default now()
+      );
+      comment on table data_delivery is 'Each day on which records came in; an answer says how fresh it is.';
+      create index data_delivery_latest on data_delivery (delivered_on desc);
+
+      create table check_policy (
+        id uuid primary key,
+        stale_after_days integer not null check (stale_after_days > 0),
+        valid_from date not null,
+        recorded_at timestamptz not null default clock_timestamp(),
+        source jsonb not null
+      );
+      comment on table check_policy is 'After how many days without a delivery a credit answer must be called unknown.';
 
       create table credit_check (
         id uuid primary key,
@@ -92,9 +112,9 @@ export class CreateCreditChecks extends Migration {
       );
       create index check_feedback_of_check on check_feedback (check_id);
 
-      grant select on approval_field, credit_list, measure to supervision_app;
+      grant select on approval_field, credit_list, measure, check_policy to supervision_app;
       grant select, insert, update on list_entry to supervision_app;
-      grant select, insert on credit_check, check_feedback to supervision_app;
+      grant select, insert on data_delivery, credit_check, check_feedback to supervision_app;
     `);
   }
 }

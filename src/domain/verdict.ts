@@ -10,6 +10,8 @@ export type MeasureEffect =
   | 'FAST_TRACK'
   | 'PRIORITY'
   | 'COMMITMENT_SHORTCUT'
+  | 'TOLERANCE'
+  | 'FEE_REDUCTION'
   | 'FEWER_CHECKS';
 
 export interface Measure {
@@ -66,6 +68,8 @@ const REWARDING: ReadonlySet<MeasureEffect> = new Set<MeasureEffect>([
   'FAST_TRACK',
   'PRIORITY',
   'COMMITMENT_SHORTCUT',
+  'TOLERANCE',
+  'FEE_REDUCTION',
   'FEWER_CHECKS',
 ]);
 
@@ -152,4 +156,18 @@ function isAdverse(entry: ListEntry): boolean {
 
 function hasReward({ kind, measures }: ListEntry): boolean {
   return kind === 'RED' && measures.some(({ effect }) => REWARDING.has(effect));
+}
+
+/** What the officer decided in the matter (反馈). */
+export type Decision = 'GRANTED' | 'GRANTED_WITH_CONDITIONS' | 'REFUSED' | 'WITHDRAWN';
+
+/**
+ * Whether a decision departs from the answer, which then needs a reason: granting without conditions what is restricted, or
+ * refusing where nothing adverse was found. Under CAUTION, SUSPENDED_USE and UNKNOWN the officer weighs freely.
+ * Source: 国办发〔2020〕49号, restrictions only as published [K].
+ */
+export function departsFrom(verdict: Verdict['verdict'], decision: Decision): boolean {
+  if (verdict === 'RESTRICTED') return decision === 'GRANTED';
+  if (verdict === 'CLEAR' || verdict === 'FAST_TRACK') return decision === 'REFUSED';
+  return false;
 }

@@ -1,3 +1,4 @@
+import type { RatedRecord } from '../domain/rating.js';
 import type { Standard } from '../domain/standard.js';
 import { statement } from './statement.js';
 
@@ -116,6 +117,14 @@ export const READ_STANDARDS = statement<{ sector: string; version: string; defin
   'read-standards',
   `select sector, version, definition from standard where (sector, version) in (
      select * from unnest($1::text[], $2::text[]))`,
+);
+
+/** What a rating can rest on, at most the 5,000 oldest records of a subject. */
+export const READ_RATED_RECORDS = statement<RatedRecord>(
+  'read-rated-records',
+  `select id, type, occurred_on as "occurredOn", ended_on as "endedOn", withdrawn_at is not null as withdrawn,
+     amount_hundredths as "amountHundredths"
+   from credit_record where subject_id = any($1::uuid[]) order by occurred_on, id limit 5000`,
 );
 
 /** The subjects of a sector whose rating may change between two days though nobody acts: something of theirs lapses. */

@@ -1,4 +1,3 @@
-import type { RatedRecord } from '../domain/rating.js';
 import { statement } from './statement.js';
 
 export interface RecordRow {
@@ -43,15 +42,6 @@ export const COUNT_RECORDS = statement<{ subjectId: string; count: number }>(
 export const FIND_RECORDS = statement<RecordRow>(
   'find-records',
   `${RECORD} from credit_record r join record_type t on t.code = r.type where r.id = any($1::uuid[])`,
-);
-
-/** What a rating of the subject can rest on: at most the newest 5,000 records. */
-export const READ_RATED_RECORDS = statement<RatedRecord & { subjectId: string }>(
-  'read-rated-records',
-  `select subject_id as "subjectId", id, type, occurred_on as "occurredOn", ended_on as "endedOn",
-     withdrawn_at is not null as withdrawn, amount_hundredths as "amountHundredths"
-   from credit_record where subject_id = any($1::uuid[])
-   order by subject_id, occurred_on, id limit 5000`,
 );
 
 export interface NewRecord {
