@@ -1,0 +1,137 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { codeText, instant, source } from './columns.js';
+import { Office, Officer, Subject } from './registers.js';
+
+export const ApprovalField = defineEntity({
+  name: 'ApprovalField',
+  tableName: 'approval_field',
+  properties: {
+    code: p.text().primary(),
+    labelZh: p.text(),
+    labelEn: p.text(),
+    sort: p.integer(),
+    source: source(),
+  },
+});
+
+export const CreditList = defineEntity({
+  name: 'CreditList',
+  tableName: 'credit_list',
+  properties: {
+    code: p.text().primary(),
+    kind: p.enum(['RED', 'BLACK', 'ABNORMAL', 'FOCUS']),
+    labelZh: p.text(),
+    labelEn: p.text(),
+    legalBasis: p.text(),
+    source: source(),
+  },
+});
+
+export const ListEntry = defineEntity({
+  name: 'ListEntry',
+  tableName: 'list_entry',
+  properties: {
+    id: p.uuid().primary(),
+    subject: p.manyToOne(Subject),
+    list: p.manyToOne(CreditList),
+    decisionNumber: p.text(),
+    organName: p.text(),
+    validFrom: p.date(),
+    validTo: p.date().nullable(),
+    suspendedUntilOn: p.date().nullable(),
+    recordedAt: instant().defaultRaw('now()'),
+    endedRecordedAt: instant().nullable(),
+  },
+});
+
+export const Measure = defineEntity({
+  name: 'Measure',
+  tableName: 'measure',
+  properties: {
+    id: p.uuid().primary(),
+    code: p.text(),
+    list: p.manyToOne(CreditList),
+    field: p.manyToOne(ApprovalField),
+    labelZh: p.text(),
+    labelEn: p.text(),
+    effect: p.enum([
+      'DENY',
+      'RESTRICT',
+      'KEY_REVIEW',
+      'NO_COMMITMENT_SHORTCUT',
+      'MORE_CHECKS',
+      'FAST_TRACK',
+      'PRIORITY',
+      'COMMITMENT_SHORTCUT',
+      'TOLERANCE',
+      'FEE_REDUCTION',
+      'FEWER_CHECKS',
+    ]),
+    mustOrMay: p.enum(['MUST', 'MAY']),
+    legalBasis: p.text(),
+    appliedBy: p.text(),
+    validFrom: p.date(),
+    validTo: p.date().nullable(),
+    recordedAt: instant().defaultRaw('now()'),
+    source: source(),
+  },
+});
+
+export const DataDelivery = defineEntity({
+  name: 'DataDelivery',
+  tableName: 'data_delivery',
+  properties: {
+    id: p.uuid().primary(),
+    source: p.text(),
+    deliveredOn: p.date(),
+    jobId: p.uuid().nullable(),
+    recordedAt: instant().defaultRaw('now()'),
+  },
+});
+
+export const CheckPolicy = defineEntity({
+  name: 'CheckPolicy',
+  tableName: 'check_policy',
+  properties: {
+    id: p.uuid().primary(),
+    staleAfterDays: p.integer(),
+    validFrom: p.date(),
+    recordedAt: instant().defaultRaw('clock_timestamp()'),
+    source: source(),
+  },
+});
+
+export const CreditCheck = defineEntity({
+  name: 'CreditCheck',
+  tableName: 'credit_check',
+  properties: {
+    id: p.uuid().primary(),
+    office: p.manyToOne(Office),
+    officer: p.manyToOne(Officer),
+    creditCode: codeText(),
+    subject: p.manyToOne(Subject).nullable(),
+    field: p.manyToOne(ApprovalField),
+    matter: p.text(),
+    purpose: p.text(),
+    verdict: p.enum(['CLEAR', 'FAST_TRACK', 'CAUTION', 'RESTRICTED', 'SUSPENDED_USE', 'UNKNOWN']),
+    reasonCode: p.text(),
+    answer: p.json<unknown>(),
+    dataOn: p.date().nullable(),
+    checkedAt: instant().defaultRaw('now()'),
+  },
+});
+
+export const CheckFeedback = defineEntity({
+  name: 'CheckFeedback',
+  tableName: 'check_feedback',
+  properties: {
+    id: p.uuid().primary(),
+    check: p.manyToOne(CreditCheck),
+    decision: p.enum(['GRANTED', 'GRANTED_WITH_CONDITIONS', 'REFUSED', 'WITHDRAWN']),
+    measureCodes: p.array(),
+    departs: p.boolean(),
+    reason: p.text().nullable(),
+    officer: p.manyToOne(Officer),
+    recordedAt: instant().defaultRaw('now()'),
+  },
+});
