@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CivilDate } from '../src/domain/civil-date.js';
+import type { RegionCode, RegionLevel } from '../src/domain/region.js';
+import type { Label, Source, Standard } from '../src/domain/standard.js';
+import type { ListEntry, Measure } from '../src/domain/verdict.js';
+import type { PublishedYear } from '../src/domain/working-days.js';
+import { projectRoot } from '../src/project-root.js';
+
+/** What follows from a grade: how often to inspect, or which share to draw. */
+export interface Treatment {
+  /** Null: the treatment of subjects that were never rated. */
+  readonly gradeCode: string | null;
+  readonly kind: 'INSPECTION_INTERVAL' | 'FIRST_VISIT_TERM' | 'SPOT_CHECK_RATIO';
+  readonly value: number;
+  readonly unit: 'DAY' | 'WEEK' | 'HALF_MONTH' | 'MONTH' | 'BASIS_POINT';
+  readonly validFrom: CivilDate;
+  readonly reason: string;
+  readonly source: Source;
+}
+
+/** One file of `seeds/sectors/`: a published standard and the policy that follows its grades. */
+export interface SectorFile {
+  readonly standard: Standard;
+  readonly treatments: readonly Treatment[];
+}
+
+interface CodeListEntry {
+  readonly code: string;
+  readonly label: Label;
+  readonly source: Source;
+}
+
+export interface CheckItemEntry extends CodeListEntry {
+  readonly severity: 'ORDINARY' | 'MAJOR';
+  readonly term: { readonly value: number; readonly unit: 'DAY' | 'WEEK' | 'WORKING_DAY' };
+}
+
+export interface ResultCodeEntry extends CodeListEntry {
+  readonly recordType: string | null;
+  readonly sort: number;
+}
+
+export interface ApprovalFieldEntry extends CodeListEntry {
+  readonly sort: number;
+}
+
+export interface CreditListEntry extends CodeListEntry {
+  readonly kind: ListEntry['kind'];
+  readonly legalBasis: string;
+}
+
+export interface MeasureEntry extends CodeListEntry, Measure {
+  readonly listCode: string;
+  readonly fieldCode: string;
+  readonly appliedBy: string;
+  readonly validFrom: CivilDate;
+}
+
+export interface CheckPolicyEntry {
+  readonly staleAfterDays: number;
+  readonly validFrom: CivilDate;
+  readonly source: Source;
+}
+
+export interface RegionEntry {
+  readonly code: RegionCode;
+  readonly name: string;
+  readonly level: RegionLevel;
+  readonly parentCode: RegionCode | null;
+  /** True where the number is invented, because the real one is not known here. */
+  readonly syntheticCode: boolean;
+}
+
+export type CalendarFile = Readonly<Record<string, PublishedYear & { readonly source: Source }>>;
+
+interface RegionFile {
+  readonly counties: readonly {
+    readonly code: RegionCode;
+    readonly name: string;
+    readonly towns?: readonly {
+      readonly code: RegionCode;
+      readonly name: string;
+      readonly villages: readonly {
+        readonly code: RegionCode;
+        readonly name: string;
+        readonly syntheticCode: boolean;
+      }[];
+    }[];
+  }[];
+}
+
+const seedsFolder = join(projectRoot, 'seeds');
+
+export function readSectorFiles(): SectorFile[] {
+  return sectorFileNames().map((name) => {
+    const file = readSeed<Standard & { $schema?: string; treatments: Treatment[] }>(`sectors/${name}`);
+    // The schema's path is for editors, and treatments are a policy of their own: neither belongs to the standard.
+    const { $schema: _path, treatments, ...standard } = file;
+    return { standard, treatments };
+  });
+}
+
+export function readSectorFile(sector: string): SectorFile {
+  const file = readSectorFiles().find(({ standard }) => standard.sector === sector);
+  if (file === undefined) throw new Error(`No file in seeds/sectors holds the sector ${sector}.`);
+  return file;
+}
+
+export function readCatalogues() {
+  return {
+    recordTypes: readSeed<CodeListEntry[]>('reference/record-types.json'),
+    checkItems: readSeed<CheckItemEntry[]>('reference/check-items.json'),
+    resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
+    approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
+    creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),
+    measures: readSeed<MeasureEntry[]>('reference/measures.json'),
+    checkPolicies: readSeed<CheckPolicyEntry[]>('reference/check-policies.json'),
+  };
+}
+
+export function readCalendar(): CalendarFile {
+  return readSeed<{ years: CalendarFile }>('calendar.json').years;
+}
+
+/** Counties first, so that every region stands after the one it belongs to. */
+export function readRegions(): RegionEntry[] {
+  const { counties } = readSeed<RegionFile>('regions.json');
+  const known = { syntheticCode: false };
+  const towns = counties.flatMap((county) => (county.towns ?? []).map((town) => ({ ...town, county })));
+  return [
+    ...counties.map(({ code, name }) => ({
+      code,
+      name,
+      level: 'COUNTY' as const,
+      parentCode: null,
+      ...known,
+    })),
+    ...towns.map(({ code, name, county }) => ({
+      code,
+      name,
+      level: 'TOWN' as const,
+      parentCode: county.code,
+      ...known,
+    })),
+    ...towns.flatMap((town) =>
+      town.villages.map((village) => ({ ...village, level: 'VILLAGE' as const, parentCode: town.code })),
+    ),
+  ];
+}
+
+/** Changes with any change of any reference file, so that an unchanged database can be left alone. */
+export function referenceFingerprint(): string {
+  const hash = createHash('sha256');
+  for (const name of referenceFileNames()) hash.update(`${name}\n`).update(readText(name));
+  return hash.digest('hex');
+}
+
+function referenceFileNames(): string[] {
+  const catalogues = readdirSync(join(seedsFolder, 'reference')).filter((name) => name.endsWith('.json'));
+  return [
+    'calendar.json',
+    'regions.json',
+    ...sectorFileNames().map((name) => `sectors/${name}`),
+    ...catalogues.sort().map((name) => `reference/${name}`),
+  ];
+}
+
+function sectorFileNames(): string[] {
+  return readdirSync(join(seedsFolder, 'sectors'))
+    .filter((name) => name.endsWith('.json'))
+    .sort();
+}
+
+/** The files are ours and held to their form by tests and by the tables they go into. */
+function readSeed<Content>(name: string): Content {
+  return JSON.parse(readText(name)) as Content;
+}
+
+function readText(name: string): string {
+  return readFileSync(join(seedsFolder, name), 'utf8');
+}
