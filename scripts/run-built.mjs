@@ -13,5 +13,21 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const path = join(root, 'dist', module);
 await buildIfStale();
 enableCompileCache(join(root, 'node_modules', '.cache', 'compiled'));
+stopWithShell();
 process.argv = [process.argv[0], path, ...rest];
 await import(pathToFileURL(path).href);
+
+/**
+ * npm runs scripts through a shell and hands it the signals it receives itself; the shell dies of them without
+ * telling its child. A child whose shell is gone therefore signals itself, and stops in good order.
+ */
+function stopWithShell() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  watch.unref();
+}
