@@ -1,5 +1,5 @@
 import type { ListEntry, Measure, Verdict } from '../domain/verdict.js';
-import { statement } from './statement.js';
+import { paged, statement } from './statement.js';
 
 /** A measure as it is published: what it does, on which basis, and who applies it. */
 export interface PublishedMeasure extends Measure {
@@ -89,10 +89,12 @@ export const FIND_CHECKS = statement<CheckRow>(
   `${CHECK} where c.id = any($1::uuid[]) and c.office_id = $2`,
 );
 
-/** Newest first, before the cursor `$2`. */
-export const LIST_CHECKS = statement<CheckRow>(
+/** Newest first. */
+export const LIST_CHECKS = paged<CheckRow>(
   'list-checks',
-  `${CHECK} where c.office_id = $1 and ($2::uuid is null or c.id < $2) order by c.id desc limit $3`,
+  'desc',
+  ({ order, beyond }) => `${CHECK} where c.office_id = $1 and ($2::uuid is null or c.id ${beyond} $2)
+   order by c.id ${order} limit $3`,
 );
 
 export interface FeedbackRow {

@@ -1,4 +1,6 @@
+import { finished } from 'node:stream/promises';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { PipelinedReader } from './pipelined-reader.js';
 import { rowTypes, statement, type Queryable, type Statement } from './statement.js';
 
@@ -11,6 +13,8 @@ export interface Opener {
 /** An open transaction. It ends when the function given to `act` returns (commit) or throws (roll back). */
 export interface Unit extends Queryable {
   readonly opener: Opener;
+  /** Bulk input by a `copy … from stdin` statement; `text` is in the text format of COPY, a row a line. */
+  copy(statement: Statement<never>, text: string): Promise<void>;
 }
 
 /** The one door to PostgreSQL, already opened for somebody; nobody signed in can only read what is public. */
@@ -117,7 +121,11 @@ async function inTransaction<Result>(
   // One round trip for both; the settings end with the transaction, so they never outlive it on a pooled connection.
   await client.query(`begin; ${settingsOf(opener, 'local')}`);
   try {
-    const result = await work({ opener, run: (one, values) => runOn(client, one, values) });
+    const result = await work({
+      opener,
+      run: (one, values) => runOn(client, one, values),
+      copy: (one, text) => copyOn(client, one, text),
+    });
     await client.query('commit');
     return result;
   } catch (error) {
@@ -150,6 +158,12 @@ async function runOn<Row>(
 ): Promise<Row[]> {
   const result = await client.query({ name: one.name, text: one.text, values: [...values] });
   return result.rows as Row[];
+}
+
+async function copyOn(client: pg.PoolClient, one: Statement<never>, text: string): Promise<void> {
+  const stream = client.query(copyFrom(one.text));
+  stream.end(text);
+  await finished(stream);
 }
 
 async function withClient<Result>(

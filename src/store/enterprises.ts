@@ -1,4 +1,4 @@
-import { statement } from './statement.js';
+import { paged, statement } from './statement.js';
 
 export interface EnterpriseRow {
   readonly kind: 'ENTERPRISE' | 'LAW_FIRM';
@@ -40,14 +40,13 @@ const FILTER = `
       select from rating r where r.subject_id = s.id and r.sector = 'enterprise-risk' and r.grade_code = $4))`;
 
 /** By credit code, after `$5`. */
-export const LIST_ENTERPRISES = statement<EnterpriseRow>(
+export const LIST_ENTERPRISES = paged<EnterpriseRow>(
   'list-enterprises',
-  `${ENTERPRISE} ${FILTER} and ($5::text is null or s.credit_code > $5) order by s.credit_code limit $6`,
+  'asc',
+  ({ order, beyond }) => `${ENTERPRISE} ${FILTER} and ($5::text is null or s.credit_code ${beyond} $5) order by s.credit_code ${order} limit $6`,
 );
 
 export const COUNT_ENTERPRISES = statement<{ count: number }>(
   'count-enterprises',
   `select count(*) from subject s join enterprise e on e.id = s.id ${FILTER}`,
 );
-
-export const ENTERPRISE_RISK_SECTOR = 'enterprise-risk';

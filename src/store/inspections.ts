@@ -1,6 +1,6 @@
 import type { Interval } from '../domain/inspection-schedule.js';
-import { RENTAL_HOUSE_SECTOR } from './rental-houses.js';
-import { statement } from './statement.js';
+import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
+import { paged, statement } from './statement.js';
 
 export interface InspectionRow {
   readonly id: string;
@@ -30,10 +30,25 @@ export const FIND_INSPECTION_OF_DAY = statement<InspectionRow>(
   `${INSPECTION} where i.house_id = $1 and i.inspected_on = $2::date`,
 );
 
-export const LIST_INSPECTIONS = statement<InspectionRow>(
+/** The inspections of each house of `$1`, newest first: the same page of all of them. */
+export const LIST_INSPECTIONS = paged<InspectionRow>(
   'list-inspections',
-  `${INSPECTION} where i.house_id = $1 and ($2::date is null or (i.inspected_on, i.id) < ($2::date, $3::uuid))
-   order by i.inspected_on desc, i.id desc limit $4`,
+  'desc',
+  ({ order, beyond }) => `select i.id, i.house_id as "houseId", i.inspected_on as "inspectedOn", o.name as "officerName",
+     o2.name as "secondOfficerName", i.note, i.finding_count as "findingCount", i.recorded_at as "recordedAt"
+   from unnest($1::uuid[]) as wanted(id)
+   cross join lateral (
+     select * from inspection c where c.house_id = wanted.id
+       and ($2::date is null or (c.inspected_on, c.id) ${beyond} ($2::date, $3::uuid))
+     order by c.inspected_on ${order}, c.id ${order} limit $4
+   ) i
+   join officer o on o.id = i.officer_id join officer o2 on o2.id = i.second_officer_id
+   order by i.house_id, i.inspected_on ${order}, i.id ${order}`,
+);
+
+export const COUNT_INSPECTIONS = statement<{ id: string; count: number }>(
+  'count-inspections',
+  `select house_id as id, count(*) as count from inspection where house_id = any($1::uuid[]) group by house_id`,
 );
 
 /** A finding as it is stored: the hazard and the credit record it leaves in the file of the house. */

@@ -9,10 +9,14 @@ export interface RatingRow {
   readonly basis: 'RATED' | 'BY_DEFAULT';
   readonly scoreHundredths: number;
   readonly gradeCode: string | null;
-  readonly labelZh: string | null;
-  readonly labelEn: string | null;
-  readonly colour: string | null;
+  readonly labelZh: string;
+  readonly labelEn: string;
+  readonly colour: string;
   readonly sinceOn: string;
+}
+
+/** A rating with the mark whether it must stay with the regulators of its sector. */
+export interface CurrentRatingRow extends RatingRow {
   readonly internal: boolean;
 }
 
@@ -108,7 +112,7 @@ const RATING = `
   join standard s on s.id = r.standard_id
   left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code`;
 
-export const READ_RATINGS = statement<RatingRow>(
+export const READ_RATINGS = statement<CurrentRatingRow>(
   'read-ratings',
   `${RATING} where r.subject_id = any($1::uuid[]) order by r.subject_id, r.sector`,
 );

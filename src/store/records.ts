@@ -1,4 +1,4 @@
-import { statement } from './statement.js';
+import { paged, statement } from './statement.js';
 
 export interface RecordRow {
   readonly id: string;
@@ -20,23 +20,24 @@ const RECORD = `
     r.occurred_on as "occurredOn", r.ended_on as "endedOn", r.withdrawn_at as "withdrawnAt",
     r.document_number as "documentNumber", r.organ_name as "organName", r.content, r.recorded_at as "recordedAt"`;
 
-/** The newest `$2` records of each subject of `$1`, from a cursor (`$3`, `$4`) on. */
-export const READ_RECORDS = statement<RecordRow>(
-  'read-records',
-  `${RECORD}
+/** The records of each subject of `$1`, newest first: the same page of all of them. */
+export const LIST_RECORDS = paged<RecordRow>(
+  'list-records',
+  'desc',
+  ({ order, beyond }) => `${RECORD}
    from unnest($1::uuid[]) as wanted(id)
    cross join lateral (
      select * from credit_record c where c.subject_id = wanted.id
-       and ($3::date is null or (c.occurred_on, c.id) < ($3::date, $4::uuid))
-     order by c.occurred_on desc, c.id desc limit $2
+       and ($2::date is null or (c.occurred_on, c.id) ${beyond} ($2::date, $3::uuid))
+     order by c.occurred_on ${order}, c.id ${order} limit $4
    ) r
    join record_type t on t.code = r.type
-   order by r.subject_id, r.occurred_on desc, r.id desc`,
+   order by r.subject_id, r.occurred_on ${order}, r.id ${order}`,
 );
 
-export const COUNT_RECORDS = statement<{ subjectId: string; count: number }>(
+export const COUNT_RECORDS = statement<{ id: string; count: number }>(
   'count-records',
-  `select subject_id as "subjectId", count(*) as count from credit_record where subject_id = any($1::uuid[]) group by subject_id`,
+  `select subject_id as id, count(*) as count from credit_record where subject_id = any($1::uuid[]) group by subject_id`,
 );
 
 export const FIND_RECORDS = statement<RecordRow>(

@@ -1,4 +1,5 @@
-import { statement } from './statement.js';
+import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
+import { paged, statement } from './statement.js';
 
 /** A rental house with its tier and its next inspection, as one row. */
 export interface HouseRow {
@@ -13,7 +14,7 @@ export interface HouseRow {
   readonly ownerId: string;
   readonly managerId: string | null;
   readonly registeredOn: string;
-  readonly version: string | null;
+  readonly version: string;
   readonly basis: 'RATED' | 'BY_DEFAULT';
   readonly scoreHundredths: number;
   readonly gradeCode: string | null;
@@ -25,8 +26,6 @@ export interface HouseRow {
   readonly dueReason: 'FIRST_VISIT' | 'ROUTINE';
   readonly lastInspectionId: string | null;
 }
-
-export const RENTAL_HOUSE_SECTOR = 'urban-village';
 
 const COLUMNS = `
   'RENTAL_HOUSE' as kind, h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status,
@@ -58,13 +57,14 @@ export const FIND_HOUSE_BY_ADDRESS_CODE = statement<HouseRow>(
 );
 
 /** Houses of the region subtrees `$1`, of tier `$2` if given (`-` for never rated), by address code after `$3`. */
-export const LIST_HOUSES = statement<HouseRow>(
+export const LIST_HOUSES = paged<HouseRow>(
   'list-houses',
-  `select ${COLUMNS} from rental_house h ${JOINS}
+  'asc',
+  ({ order, beyond }) => `select ${COLUMNS} from rental_house h ${JOINS}
    where s.region_code ^@ any($1::text[])
      and ($2::text is null or coalesce(r.grade_code, '-') = $2)
-     and ($3::text is null or h.address_code > $3)
-   order by h.address_code limit $4`,
+     and ($3::text is null or h.address_code ${beyond} $3)
+   order by h.address_code ${order} limit $4`,
 );
 
 export const COUNT_HOUSES = statement<{ count: number }>(
@@ -80,7 +80,10 @@ export interface DueHouseRow extends HouseRow {
   readonly ownerPhone: string | null;
   readonly inspectedOn: string | null;
   readonly findingCount: number | null;
-  readonly inspectingOfficer: string | null;
+  readonly note: string | null;
+  readonly inspectionRecordedAt: string | null;
+  readonly officerName: string | null;
+  readonly secondOfficerName: string | null;
 }
 
 /**
@@ -88,14 +91,16 @@ export interface DueHouseRow extends HouseRow {
  * The page is cut from the index of due dates before anything is joined, so that its cost does not depend on how many
  * houses the station has.
  */
-export const LIST_DUE_HOUSES = statement<DueHouseRow>(
+export const LIST_DUE_HOUSES = paged<DueHouseRow>(
   'list-due-houses',
-  `select ${COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone", i.inspected_on as "inspectedOn",
-     i.finding_count as "findingCount", o.name as "inspectingOfficer"
+  'asc',
+  ({ order, beyond }) => `select ${COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone", i.inspected_on as "inspectedOn",
+     i.finding_count as "findingCount", i.note, i.recorded_at as "inspectionRecordedAt", o.name as "officerName",
+     o2.name as "secondOfficerName"
    from (
      select house_id, due_on, reason, last_inspection_id from inspection_schedule
-     where station_id = $1 and due_on <= $2::date and ($3::date is null or (due_on, house_id) > ($3::date, $4::uuid))
-     order by due_on, house_id limit $5
+     where station_id = $1 and due_on <= $2::date and ($3::date is null or (due_on, house_id) ${beyond} ($3::date, $4::uuid))
+     order by due_on ${order}, house_id ${order} limit $5
    ) d
    join rental_house h on h.id = d.house_id
    join subject s on s.id = h.id
@@ -105,7 +110,8 @@ export const LIST_DUE_HOUSES = statement<DueHouseRow>(
    join person p on p.id = h.owner_id
    left join inspection i on i.id = d.last_inspection_id
    left join officer o on o.id = i.officer_id
-   order by d.due_on, d.house_id`,
+   left join officer o2 on o2.id = i.second_officer_id
+   order by d.due_on ${order}, d.house_id ${order}`,
 );
 
 export const COUNT_DUE_HOUSES = statement<{ count: number }>(

@@ -1,4 +1,4 @@
-import { statement } from './statement.js';
+import { paged, statement } from './statement.js';
 
 export interface RatioRow {
   readonly id: string;
@@ -110,15 +110,17 @@ const DRAW = `
   from draw d join officer o on o.id = d.drawn_by
   join office f on f.id = d.office_id`;
 
-/** Draws of offices whose whole jurisdiction lies inside the subtrees `$2`. */
-const WITHIN = `not exists (select from unnest(f.region_codes) as root where not root ^@ any($2::text[]))`;
+/** Draws of offices whose whole jurisdiction lies inside these region subtrees. */
+const within = (roots: string) => `not exists (select from unnest(f.region_codes) as root where not root ^@ any(${roots}::text[]))`;
 
-export const FIND_DRAWS = statement<DrawRow>('find-draws', `${DRAW} where d.id = any($1::uuid[]) and ${WITHIN}`);
+export const FIND_DRAWS = statement<DrawRow>('find-draws', `${DRAW} where d.id = any($1::uuid[]) and ${within('$2')}`);
 
-/** Newest first, before the cursor `$1`. */
-export const LIST_DRAWS = statement<DrawRow>(
+/** Newest first. */
+export const LIST_DRAWS = paged<DrawRow>(
   'list-draws',
-  `${DRAW} where ($1::uuid is null or d.id < $1) and ${WITHIN} order by d.id desc limit $3`,
+  'desc',
+  ({ order, beyond }) => `${DRAW} where ${within('$1')} and ($2::uuid is null or d.id ${beyond} $2)
+   order by d.id ${order} limit $3`,
 );
 
 export interface DrawnObjectRow {
@@ -146,9 +148,11 @@ const DRAWN_OBJECT = `
   join inspector b on b.id = o.second_inspector_id
   left join enterprise_inspection i on i.draw_id = o.draw_id and i.subject_id = o.subject_id`;
 
-export const LIST_DRAWN_OBJECTS = statement<DrawnObjectRow>(
+export const LIST_DRAWN_OBJECTS = paged<DrawnObjectRow>(
   'list-drawn-objects',
-  `${DRAWN_OBJECT} where o.draw_id = $1 and ($2::integer is null or o.place > $2) order by o.place limit $3`,
+  'asc',
+  ({ order, beyond }) => `${DRAWN_OBJECT} where o.draw_id = $1 and ($2::integer is null or o.place ${beyond} $2)
+   order by o.place ${order} limit $3`,
 );
 
 export const FIND_DRAWN_OBJECT = statement<DrawnObjectRow>(

@@ -26,6 +26,36 @@ export interface Queryable {
   run<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]>;
 }
 
+/** A list that is read in pages: one statement for each way of leafing through it. */
+export interface PagedStatement<Row> {
+  readonly forward: Statement<Row>;
+  readonly backward: Statement<Row>;
+}
+
+/** How the rows of a list follow each other in one way of leafing through it. */
+export interface Direction {
+  /** `asc` or `desc`, for every column of the order. */
+  readonly order: 'asc' | 'desc';
+  /** What compares a row with the cursor it lies beyond. */
+  readonly beyond: '>' | '<';
+}
+
+const RISING: Direction = { order: 'asc', beyond: '>' };
+const FALLING: Direction = { order: 'desc', beyond: '<' };
+
+/** Declares both statements of a list from one text; `usual` is the order in which the list is shown. */
+export function paged<Row>(
+  name: string,
+  usual: 'asc' | 'desc',
+  text: (direction: Direction) => string,
+): PagedStatement<Row> {
+  const [forward, backward] = usual === 'asc' ? [RISING, FALLING] : [FALLING, RISING];
+  return {
+    forward: statement<Row>(name, text(forward)),
+    backward: statement<Row>(`${name}-backward`, text(backward)),
+  };
+}
+
 /** The only row of a statement that always returns one. */
 export async function runOne<Row>(
   queryable: Queryable,

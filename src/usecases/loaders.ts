@@ -1,14 +1,17 @@
 import DataLoader from 'dataloader';
 import type { Store } from '../store/door.js';
 import { FIND_HAZARDS, LIST_HAZARDS_OF_HOUSES, type HazardRow } from '../store/hazards.js';
-import { FIND_INSPECTIONS, type InspectionRow } from '../store/inspections.js';
+import { COUNT_INSPECTIONS, FIND_INSPECTIONS, type InspectionRow, LIST_INSPECTIONS } from '../store/inspections.js';
 import { FIND_PERSONS, type PersonRow } from '../store/persons.js';
-import { READ_RATINGS, type RatingRow } from '../store/ratings.js';
-import { FIND_RECORDS, type RecordRow } from '../store/records.js';
+import { READ_RATINGS, type CurrentRatingRow } from '../store/ratings.js';
+import { COUNT_RECORDS, FIND_RECORDS, LIST_RECORDS, type RecordRow } from '../store/records.js';
 import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
-import type { Statement } from '../store/statement.js';
+import type { PagedStatement, Statement } from '../store/statement.js';
 import type { Actor } from './context.js';
+import { type Page, type PageRequest, pageOf, readRows } from './paging.js';
+
+export type { HazardRow, HouseRow, InspectionRow, RecordRow, RegionRow };
 
 /**
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
@@ -23,7 +26,13 @@ export interface Loaders {
   readonly region: DataLoader<string, RegionRow | null>;
   readonly record: DataLoader<string, RecordRow | null>;
   /** All current ratings of a subject, internal ones included: `visibleRatings` decides which of them leave. */
-  readonly ratings: DataLoader<string, RatingRow[]>;
+  readonly ratings: DataLoader<string, CurrentRatingRow[]>;
+  readonly recordCount: DataLoader<string, number>;
+  readonly inspectionCount: DataLoader<string, number>;
+  /** The same page of the records of many subjects, newest first. */
+  records(page: PageRequest): DataLoader<string, Page<RecordRow>>;
+  /** The same page of the inspections of many houses, newest first. */
+  inspections(page: PageRequest): DataLoader<string, Page<InspectionRow>>;
 }
 
 export function makeLoaders(store: Store, actor: Actor | null): Loaders {
@@ -39,6 +48,10 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
     region: oneEach((codes) => store.run(FIND_REGIONS, [codes]), (row) => row.code),
     record: oneEach((ids) => store.run(FIND_RECORDS, [ids]), (row) => row.id),
     ratings: manyEach((ids) => store.run(READ_RATINGS, [ids]), (row) => row.subjectId),
+    recordCount: countEach((ids) => store.run(COUNT_RECORDS, [ids])),
+    inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
+    records: perPage((page) => pagesEach(store, LIST_RECORDS, page, (row) => row.subjectId)),
+    inspections: perPage((page) => pagesEach(store, LIST_INSPECTIONS, page, (row) => row.houseId)),
   };
 }
 
@@ -57,4 +70,39 @@ function manyEach<Row>(fetch: Fetch<Row>, keyOf: (row: Row) => string): DataLoad
     for (const row of await fetch(keys)) found.get(keyOf(row))?.push(row);
     return keys.map((key) => found.get(key) ?? []);
   });
+}
+
+function countEach(fetch: Fetch<{ id: string; count: number }>): DataLoader<string, number> {
+  return new DataLoader(async (keys) => {
+    const counts = new Map((await fetch(keys)).map(({ id, count }) => [id, count]));
+    return keys.map((key) => counts.get(key) ?? 0);
+  });
+}
+
+type PageLoader<Row> = DataLoader<string, Page<Row>>;
+
+/** One loader for each page asked for, so that the same page of many parents is one statement. */
+function perPage<Row>(make: (page: PageRequest) => PageLoader<Row>): (page: PageRequest) => PageLoader<Row> {
+  const made = new Map<string, PageLoader<Row>>();
+  return (page) => {
+    const key = JSON.stringify(page);
+    const loader = made.get(key) ?? make(page);
+    made.set(key, loader);
+    return loader;
+  };
+}
+
+function pagesEach<Row>(
+  store: Store,
+  list: PagedStatement<Row>,
+  page: PageRequest,
+  parentOf: (row: Row) => string,
+): PageLoader<Row> {
+  const rowsOf = manyEach((ids) => readRows(store, { list, values: [ids], keys: 2 }, page), parentOf);
+  return new DataLoader(async (ids) => (await rowsOf.loadMany(ids)).map((rows) => pageOf(rowsOrThrow(rows), page)));
+}
+
+function rowsOrThrow<Row>(rows: Row[] | Error): Row[] {
+  if (rows instanceof Error) throw rows;
+  return rows;
 }

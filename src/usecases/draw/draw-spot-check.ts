@@ -2,7 +2,7 @@ import { assignInspectors, DRAW_ALGORITHM, drawObjects, rosterHash } from '../..
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
-import { ENTERPRISE_RISK_SECTOR } from '../../store/enterprises.js';
+import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
 import {
   ADD_DRAW,
   ADD_DRAWN_OBJECTS,

@@ -1,4 +1,4 @@
-import { ENTERPRISE_RISK_SECTOR } from '../../store/enterprises.js';
+import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
 import { READ_RATIOS, type RatioRow } from '../../store/spot-checks.js';
 import type { Context } from '../context.js';
 

@@ -2,7 +2,7 @@ import { parseCivilDate } from '../../domain/civil-date.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
-import { ENTERPRISE_RISK_SECTOR } from '../../store/enterprises.js';
+import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
 import { ADD_RECORDS, type NewRecord } from '../../store/records.js';
 import {
   ADD_RESULT,

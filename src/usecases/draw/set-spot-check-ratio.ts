@@ -2,7 +2,7 @@ import { parseCivilDate } from '../../domain/civil-date.js';
 import { parseDecimal } from '../../domain/decimal.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
-import { ENTERPRISE_RISK_SECTOR } from '../../store/enterprises.js';
+import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
 import { ADD_RATIO } from '../../store/spot-checks.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';

@@ -2,7 +2,7 @@ import { COUNT_ENTERPRISES, type EnterpriseRow, LIST_ENTERPRISES } from '../../s
 import { runOne } from '../../store/statement.js';
 import { DomainError } from '../../domain/refusal.js';
 import { type Context, hasRole } from '../context.js';
-import { type Page, type PageRequest, pageOf } from '../paging.js';
+import { type Page, type PageRequest, readPage } from '../paging.js';
 import { narrowRegions } from '../steps/narrow-regions.js';
 
 export interface EnterpriseFilter {
@@ -18,10 +18,9 @@ export interface EnterpriseFilter {
 export async function listEnterprises(
   context: Context,
   filter: EnterpriseFilter,
-  { first, after }: PageRequest,
+  request: PageRequest,
 ): Promise<Page<EnterpriseRow>> {
-  const values = [...filterValues(context, filter), after?.[0] ?? null, first + 1];
-  return pageOf(await context.store.run(LIST_ENTERPRISES, values), first);
+  return readPage(context.store, { list: LIST_ENTERPRISES, values: filterValues(context, filter), keys: 1 }, request);
 }
 
 export async function countEnterprises(context: Context, filter: EnterpriseFilter): Promise<number> {

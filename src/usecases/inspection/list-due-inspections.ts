@@ -1,13 +1,15 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import { COUNT_DUE_HOUSES, type DueHouseRow, LIST_DUE_HOUSES } from '../../store/rental-houses.js';
+import type { InspectionRow } from '../../store/inspections.js';
 import { runOne } from '../../store/statement.js';
 import { actorOf, type Context } from '../context.js';
-import { type Page, type PageRequest, pageOf } from '../paging.js';
+import { type Page, type PageRequest, readPage } from '../paging.js';
 import { type Person, revealPersons } from '../steps/reveal-persons.js';
 
 /** A line of the worklist: a house that is due, with its owner as far as the caller may know him. */
 export interface DueInspection extends DueHouseRow {
   readonly owner: Person;
+  readonly lastInspection: InspectionRow | null;
 }
 
 /**
@@ -17,13 +19,16 @@ export interface DueInspection extends DueHouseRow {
 export async function listDueInspections(
   context: Context,
   on: CivilDate,
-  { first, after }: PageRequest,
+  request: PageRequest,
 ): Promise<Page<DueInspection>> {
-  const [dueOn = null, houseId = null] = after ?? [];
-  const rows = await context.store.run(LIST_DUE_HOUSES, [actorOf(context).officeId, on, dueOn, houseId, first + 1]);
-  const page = pageOf(rows, first);
+  const query = { list: LIST_DUE_HOUSES, values: [actorOf(context).officeId, on], keys: 2 };
+  const page = await readPage(context.store, query, request);
   const owners = await revealPersons(context, 'inspectionWorklist', page.rows.map(ownerOf));
-  return { ...page, rows: page.rows.map((row, index) => ({ ...row, owner: owners[index]! })) };
+  const rows = page.rows.flatMap((row, index) => {
+    const owner = owners[index];
+    return owner === undefined ? [] : [{ ...row, owner, lastInspection: lastInspectionOf(row) }];
+  });
+  return { ...page, rows };
 }
 
 export async function countDueInspections(context: Context, on: CivilDate): Promise<number> {
@@ -32,4 +37,19 @@ export async function countDueInspections(context: Context, on: CivilDate): Prom
 
 function ownerOf({ ownerId, ownerName, ownerPhone }: DueHouseRow) {
   return { id: ownerId, name: ownerName, phone: ownerPhone, citizenNumber: null };
+}
+
+function lastInspectionOf(row: DueHouseRow): InspectionRow | null {
+  const { lastInspectionId, inspectedOn, officerName, secondOfficerName, inspectionRecordedAt } = row;
+  if (lastInspectionId === null || inspectedOn === null || inspectionRecordedAt === null) return null;
+  return {
+    id: lastInspectionId,
+    houseId: row.id,
+    inspectedOn,
+    officerName: officerName ?? '',
+    secondOfficerName: secondOfficerName ?? '',
+    note: row.note,
+    findingCount: row.findingCount ?? 0,
+    recordedAt: inspectionRecordedAt,
+  };
 }

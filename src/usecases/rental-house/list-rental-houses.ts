@@ -1,7 +1,7 @@
 import { COUNT_HOUSES, type HouseRow, LIST_HOUSES } from '../../store/rental-houses.js';
 import { runOne } from '../../store/statement.js';
 import type { Context } from '../context.js';
-import { type Page, type PageRequest, pageOf } from '../paging.js';
+import { type Page, type PageRequest, readPage } from '../paging.js';
 import { narrowRegions } from '../steps/narrow-regions.js';
 
 export interface HouseFilter {
@@ -16,10 +16,9 @@ const NEVER_RATED = 'NOT_RATED';
 export async function listRentalHouses(
   context: Context,
   filter: HouseFilter,
-  { first, after }: PageRequest,
+  request: PageRequest,
 ): Promise<Page<HouseRow>> {
-  const values = [...filterValues(context, filter), after?.[0] ?? null, first + 1];
-  return pageOf(await context.store.run(LIST_HOUSES, values), first);
+  return readPage(context.store, { list: LIST_HOUSES, values: filterValues(context, filter), keys: 1 }, request);
 }
 
 export async function countRentalHouses(context: Context, filter: HouseFilter): Promise<number> {

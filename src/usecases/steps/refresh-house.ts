@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { Unit } from '../../store/door.js';
-import { RENTAL_HOUSE_SECTOR } from '../../store/rental-houses.js';
+import { RENTAL_HOUSE_SECTOR } from '../../domain/sectors.js';
 import type { Trail } from '../command.js';
 import { planInspections } from './plan-inspections.js';
 import { rerateSubjects } from './rerate-subjects.js';

@@ -4,6 +4,8 @@ import type { Standard } from '../../domain/standard.js';
 import { READ_RATED_RECORDS, READ_STANDARDS, type RatingRow } from '../../store/ratings.js';
 import type { Context } from '../context.js';
 
+export type { RatingRow };
+
 /** Why a rating is what it is: each contribution with its record, its points and the clause of the standard. */
 export interface Explanation {
   readonly standard: Standard;

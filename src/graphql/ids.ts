@@ -1,0 +1,34 @@
+import { DomainError } from '../domain/refusal.js';
+import { parseGlobalId } from './scalars.js';
+
+/** The kind of each entity, as the first part of its global id. */
+export const ID = {
+  enterprise: 'ent',
+  lawFirm: 'lf',
+  rentalHouse: 'rh',
+  person: 'per',
+  record: 'rec',
+  inspection: 'ins',
+  hazard: 'haz',
+  draw: 'draw',
+  check: 'chk',
+  job: 'job',
+  upload: 'upl',
+  officer: 'off',
+  office: 'offc',
+} as const;
+
+/** A well-formed id that nothing ever gets: what is no id of this kind is simply not found. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** The uuid inside a global id of this kind. */
+export function uuidIn(id: string, kind: string): string {
+  return parseGlobalId(id, kind)?.uuid ?? NOBODY;
+}
+
+/** For ids that a whole request hangs on. Throws NOT_FOUND. */
+export function uuidOrRefuse(id: string, kind: string, field: readonly string[]): string {
+  const parsed = parseGlobalId(id, kind);
+  if (parsed === null) throw new DomainError('NOT_FOUND', { field });
+  return parsed.uuid;
+}

@@ -1,0 +1,35 @@
+import { Field, ID as IdType, ObjectType } from 'type-graphql';
+import type { Person as PersonShown } from '../usecases/steps/reveal-persons.js';
+import { type AccessMap, inheritedFields } from './access.js';
+import { ID } from './ids.js';
+import { globalId } from './scalars.js';
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A natural person in a role, such as the owner (房主) or manager (管理人) of a rental house. Masked unless the role and the stated purpose (`x-purpose`) allow; each look-up in clear is logged.',
+})
+export class Person {
+  @Field(() => IdType, { description: 'Opaque.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Name, or its first character and asterisks.' })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Phone number, or its ends and asterisks.' })
+  phone!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Citizen number; always masked.' })
+  citizenNumber!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether name and phone are masked.' })
+  masked!: boolean;
+}
+
+export function personOf(person: PersonShown): Person {
+  return { ...person, id: globalId(ID.person, person.id) };
+}
+
+export const personAccess: AccessMap = {
+  Person: inheritedFields('id', 'name', 'phone', 'citizenNumber', 'masked'),
+};

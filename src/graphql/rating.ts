@@ -1,0 +1,152 @@
+import { Ctx, Field, FieldResolver, ObjectType, registerEnumType, Resolver, Root } from 'type-graphql';
+import type { Context, Locale } from '../usecases/context.js';
+import { type Explanation, explainRating, type RatingRow } from '../usecases/subject/explain-rating.js';
+import { type AccessMap, inherited, inheritedFields } from './access.js';
+import { CreditRecord, recordOf } from './credit-record.js';
+import { DateScalar, DecimalScalar } from './scalars.js';
+import { formatDecimal } from '../domain/decimal.js';
+
+const POINT_PLACES = 2;
+
+export const RatingBasis = { RATED: 'RATED', BY_DEFAULT: 'BY_DEFAULT' } as const;
+registerEnumType(RatingBasis, {
+  name: 'RatingBasis',
+  description: 'What a rating rests on.',
+  valuesConfig: {
+    RATED: { description: 'Worked out from records.' },
+    BY_DEFAULT: { description: 'Nobody has looked yet: there is no grade, and unknown is not good.' },
+  },
+});
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What a subject is rated in one sector by the published standard in force (信用评价). It explains itself down to record and clause.',
+})
+export class Rating {
+  @Field(() => String, { description: 'Code of the sector, such as `urban-village`.' })
+  sector!: string;
+
+  @Field(() => String, { description: 'Version of the standard that was applied.' })
+  standardVersion!: string;
+
+  @Field(() => RatingBasis, { description: 'Whether records or nothing at all stand behind it.' })
+  basis!: 'RATED' | 'BY_DEFAULT';
+
+  @Field(() => DecimalScalar, { description: 'Points, two places. Which direction is better is said by the standard.' })
+  score!: string;
+
+  @Field(() => String, { nullable: true, description: 'Code of the grade; null when nobody has looked yet.' })
+  gradeCode!: string | null;
+
+  @Field(() => String, { description: 'The grade in words (等级), in the language of the request.' })
+  label!: string;
+
+  @Field(() => String, { description: 'Management colour (管理颜色) of the grade.' })
+  colour!: string;
+
+  @Field(() => DateScalar, { description: 'First day of the present grade.' })
+  since!: string;
+
+  row!: RatingRow;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Where a rule comes from.' })
+export class RuleSource {
+  @Field(() => String, { description: 'Instrument or document.' })
+  instrument!: string;
+
+  @Field(() => String, { nullable: true, description: 'Article or clause.' })
+  clause!: string | null;
+
+  @Field(() => String, {
+    description: 'L read in the statute, S found in a public source, K common professional knowledge, D a default of this service.',
+  })
+  mark!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What one record did to a rating (评分依据).' })
+export class RatingReason {
+  @Field(() => String, { description: 'Code of the indicator of the standard.' })
+  indicatorCode!: string;
+
+  @Field(() => String, { description: 'The indicator in words.' })
+  indicator!: string;
+
+  @Field(() => DecimalScalar, { description: 'Points before caps.' })
+  pointsBeforeCap!: string;
+
+  @Field(() => DecimalScalar, { description: 'Points that count, after caps.' })
+  points!: string;
+
+  @Field(() => String, { nullable: true, description: 'Grade that a direct rule (直接判定) keeps the subject from being better than.' })
+  setsGrade!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'First day on which it no longer counts, as far as is foreseeable.' })
+  lapsesOn!: string | null;
+
+  @Field(() => RuleSource, { description: 'Clause of the rule.' })
+  source!: RuleSource;
+
+  @Field(() => CreditRecord, { nullable: true, description: 'The record itself.' })
+  record!: CreditRecord | null;
+}
+
+export function ratingOf(row: RatingRow, locale: Locale): Rating {
+  return {
+    sector: row.sector,
+    standardVersion: row.version,
+    basis: row.basis,
+    score: formatDecimal(row.scoreHundredths, POINT_PLACES),
+    gradeCode: row.gradeCode,
+    label: locale === 'en' ? row.labelEn : row.labelZh,
+    colour: row.colour,
+    since: row.sinceOn,
+    row,
+  };
+}
+
+@Resolver(() => Rating)
+export class RatingResolver {
+  @FieldResolver(() => [RatingReason], {
+    complexity: ({ childComplexity }) => 10 + 5 * childComplexity,
+    description: 'Every contribution, worked out again from the records: at most two statements besides the records themselves.',
+  })
+  async reasons(@Root() { row }: Rating, @Ctx() context: Context): Promise<RatingReason[]> {
+    const explanation = await explainRating(context, row);
+    const records = await context.loaders.record.loadMany(explanation.reasons.map(({ recordId }) => recordId));
+    return explanation.reasons.map((reason, index) => {
+      const record = records[index];
+      return {
+        ...reasonOf(reason, explanation, context.locale),
+        record: record && !(record instanceof Error) ? recordOf(record, context.locale) : null,
+      };
+    });
+  }
+}
+
+function reasonOf(
+  reason: Explanation['reasons'][number],
+  { standard }: Explanation,
+  locale: Locale,
+): Omit<RatingReason, 'record'> {
+  const label = standard.indicators.find(({ code }) => code === reason.indicatorCode)?.label;
+  return {
+    indicatorCode: reason.indicatorCode,
+    indicator: (locale === 'en' ? label?.en : label?.zh) ?? reason.indicatorCode,
+    pointsBeforeCap: formatDecimal(reason.pointsBeforeCapHundredths, POINT_PLACES),
+    points: formatDecimal(reason.pointsHundredths, POINT_PLACES),
+    setsGrade: reason.setsGrade,
+    lapsesOn: reason.lapsesOn,
+    source: { ...reason.source, clause: reason.source.clause ?? null },
+  };
+}
+
+export const ratingAccess: AccessMap = {
+  Rating: inheritedFields('sector', 'standardVersion', 'basis', 'score', 'gradeCode', 'label', 'colour', 'since', 'reasons'),
+  RuleSource: inheritedFields('instrument', 'clause', 'mark'),
+  RatingReason: {
+    ...inheritedFields('indicatorCode', 'indicator', 'pointsBeforeCap', 'points', 'setsGrade', 'lapsesOn', 'source'),
+    record: inherited,
+  },
+};

@@ -1,0 +1,70 @@
+import { Args, Ctx, Field, FieldResolver, ID as IdType, InterfaceType, ObjectType, Resolver, Root } from 'type-graphql';
+import type { Context } from '../usecases/context.js';
+import { listRatings } from '../usecases/subject/list-ratings.js';
+import { type AccessMap, inheritedFields } from './access.js';
+import { CreditRecordConnection, recordOf } from './credit-record.js';
+import { connectionCost, connectionFor, PageArguments, pageRequest } from './paging.js';
+import { Rating, ratingOf } from './rating.js';
+import { RegionCodeScalar } from './scalars.js';
+
+@ObjectType({ simpleResolvers: true, description: 'A division of the country (行政区划).' })
+export class Region {
+  @Field(() => RegionCodeScalar, { description: 'GB/T 2260 code.' })
+  code!: string;
+
+  @Field(() => String, { description: 'Official name.' })
+  name!: string;
+}
+
+/** What every supervised subject has in common; rows keep their uuid for what is looked up behind them. */
+@InterfaceType({
+  description: 'A subject of credit supervision (信用主体): it has a credit file of records and is rated by sectors.',
+  resolveType: (subject: CreditSubject) => subject.typeName,
+})
+export abstract class CreditSubject {
+  @Field(() => IdType, { description: 'Opaque; for `node`.' })
+  id!: string;
+
+  @Field(() => RegionCodeScalar, { description: 'Where the subject belongs (GB/T 2260).' })
+  regionCode!: string;
+
+  @Field(() => String, { description: 'ACTIVE, DEREGISTERED (注销) or REVOKED (吊销).' })
+  status!: string;
+
+  typeName!: string;
+  uuid!: string;
+}
+
+/** Fields of `CreditSubject`, for the access maps of the types that implement it. */
+export const creditSubjectFields = inheritedFields('id', 'regionCode', 'region', 'status', 'ratings', 'records');
+
+@Resolver(() => CreditSubject)
+export class CreditSubjectResolver {
+  @FieldResolver(() => Region, { nullable: true, description: 'The region with its name.' })
+  region(@Root() { regionCode }: CreditSubject, @Ctx() context: Context): Promise<Region | null> {
+    return context.loaders.region.load(regionCode);
+  }
+
+  @FieldResolver(() => [Rating], {
+    description: 'Current ratings that the caller may see. Credit risk classes stay with the regulators of their sector.',
+  })
+  async ratings(@Root() { uuid }: CreditSubject, @Ctx() context: Context): Promise<Rating[]> {
+    return (await listRatings(context, uuid)).map((row) => ratingOf(row, context.locale));
+  }
+
+  @FieldResolver(() => CreditRecordConnection, {
+    complexity: connectionCost,
+    description: 'The credit file (信用档案), newest first. Records of a rental house only inside the jurisdiction.',
+  })
+  async records(@Root() { uuid }: CreditSubject, @Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
+    const request = pageRequest(page, ['string', 'string']);
+    const records = await context.loaders.records(request).load(uuid);
+    return connectionFor(request, records, {
+      nodeOf: (row) => recordOf(row, context.locale),
+      keysetOf: (row) => [row.occurredOn, row.id],
+      countAll: () => context.loaders.recordCount.load(uuid),
+    });
+  }
+}
+
+export const subjectAccess: AccessMap = { Region: inheritedFields('code', 'name') };
