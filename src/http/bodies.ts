@@ -1,0 +1,105 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { remembered } from './headers.js';
+import { HttpRefusal } from './refusals.js';
+
+export interface BodyLimits {
+  /** Longest JSON body, in bytes. */
+  readonly bytes: number;
+  /** A JSON body must be in this long after its headers. */
+  readonly bodyMilliseconds: number;
+}
+
+/** How much of a refused body is read and thrown away, so that the client gets to see the refusal instead of a reset. */
+const MOST_DISCARDED_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The JSON body of a request. Read here and not by the framework, whose own reader takes any charset, mends broken
+ * UTF-8 silently and waits for as long as the client likes. Throws HttpRefusal.
+ */
+export async function readJson(request: IncomingMessage, limits: BodyLimits): Promise<unknown> {
+  const { headers } = request;
+  if (headers['content-encoding'] !== undefined || !isJson(headers['content-type'] ?? '')) {
+    throw new HttpRefusal('UNSUPPORTED_MEDIA_TYPE');
+  }
+  if (Number(headers['content-length'] ?? 0) > limits.bytes) throw new HttpRefusal('BODY_TOO_LARGE');
+  const body = await readWhole(request, limits);
+  if (!isUtf8(body)) throw new HttpRefusal('INVALID_UTF8');
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new HttpRefusal('BROKEN_JSON');
+  }
+}
+
+/**
+ * For uploads, which may take long: nothing limits the whole time of sending, but the connection is cut when no byte
+ * came for `idleMilliseconds`. The handler reads the stream at its own pace; while it does not read, the clock stands.
+ */
+export function cutWhenIdle(request: IncomingMessage, idleMilliseconds: number): void {
+  const timer = setTimeout(() => {
+    if (request.isPaused()) timer.refresh();
+    else request.socket.destroy();
+  }, idleMilliseconds);
+  request.on('data', () => timer.refresh());
+  request.once('close', () => clearTimeout(timer));
+  // Listening for data starts the flow, which is for the handler to start.
+  request.pause();
+}
+
+/**
+ * Reads on without keeping anything after a refusal, for at most `milliseconds` and 16 MiB; then the connection is cut.
+ * Without this, closing with unread bytes makes TCP reset the connection before the client has read its answer.
+ */
+export function discardRest(request: IncomingMessage, milliseconds: number): void {
+  if (request.complete || request.destroyed) return;
+  let bytes = 0;
+  const cut = () => request.socket.destroy();
+  const timer = setTimeout(cut, milliseconds);
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MOST_DISCARDED_BYTES) cut();
+  });
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
+}
+
+/** True when the headers announce a body. */
+export function hasBody(request: IncomingMessage): boolean {
+  const { headers } = request;
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+const isJson = remembered((contentType: string): boolean => {
+  const [essence = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
+  return essence === 'application/json' && (charset === undefined || /^"?utf-?8"?$/.test(charset));
+});
+
+function readWhole(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const refuse = (refusal: HttpRefusal) => {
+      clearTimeout(timer);
+      request.off('data', keep);
+      reject(refusal);
+    };
+    const keep = (chunk: Buffer) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > limits.bytes) refuse(new HttpRefusal('BODY_TOO_LARGE'));
+    };
+    const timer = setTimeout(() => {
+      refuse(new HttpRefusal('TOO_SLOW', { connection: 'close' }));
+    }, limits.bodyMilliseconds);
+    request.on('data', keep);
+    request.once('end', () => {
+      clearTimeout(timer);
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+    });
+    // A client that goes away in mid-body gets no answer; this only ends the wait. After the end it changes nothing.
+    request.once('close', () => refuse(new HttpRefusal('BAD_REQUEST')));
+  });
+}
