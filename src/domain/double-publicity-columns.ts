@@ -163,8 +163,7 @@ export function readHeading<T extends PublicityTable>(cells: readonly string[], 
   const found = new Map<KeysOf[T], number>();
   const refusals: CellRefusal[] = [];
   for (const [at, key] of keys.entries()) {
-    const name =
-      (isHeading && cells[at] && cleanText(cells[at].slice(0, LONGEST_NAME))) || `第${String(at + 1)}列`;
+    const name = isHeading ? nameAsGiven(cells[at] ?? '', at) : placeName(at);
     if (key === undefined) refusals.push({ column: name, ...NOT_IN_TABLE });
     else if (found.has(key)) refusals.push({ column: name, ...STANDS_TWICE });
     else found.set(key, at);
@@ -175,6 +174,15 @@ export function readHeading<T extends PublicityTable>(cells: readonly string[], 
   if (refusals.length > 0) return { refusals };
   const places = columns.map(({ key, heading }) => [key, { at: found.get(key) ?? -1, heading }] as const);
   return { map: Object.fromEntries(places) as ColumnMap<T> };
+}
+
+function nameAsGiven(cell: string, at: number): string {
+  const name = cleanText(cell.slice(0, LONGEST_NAME));
+  return name === null || name === '' ? placeName(at) : name;
+}
+
+function placeName(at: number): string {
+  return `第${String(at + 1)}列`;
 }
 
 function knownHeadings<Key extends string>(columns: readonly PublicityColumn<Key>[]): Map<string, Key> {

@@ -1,13 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import {
-  type CellRefusal,
   type ColumnMap,
   type ImportedPenalty,
   type ImportedPermit,
   naturalKeyOf,
-  PENALTY_COLUMNS,
-  PERMIT_COLUMNS,
   PUBLICITY_COLUMNS,
   type PublicityTable,
   readHeading,
@@ -17,8 +13,6 @@ import {
 } from './double-publicity.js';
 
 const TODAY = '2026-11-22';
-const PENALTY_HEADING = PENALTY_COLUMNS.map(({ heading }) => heading);
-const PERMIT_HEADING = PERMIT_COLUMNS.map(({ heading }) => heading);
 
 const PENALTY = {
   partyName: '鹤山市虚构食品有限公司',
@@ -56,67 +50,6 @@ const PERMIT = {
   validUntilOn: '2031-01-01',
   organName: '鹤山市虚构监管局',
 };
-
-describe('the heading of a double-publicity file', () => {
-  it('is understood as the standard prints it, for both tables', () => {
-    const map = mapOf('PENALTY', PENALTY_HEADING);
-    expect(map.decidedOn).toEqual({ at: PENALTY_HEADING.indexOf('处罚决定日期'), heading: '处罚决定日期' });
-    expect(mapOf('PERMIT', PERMIT_HEADING).validUntilOn.heading).toBe('有效期至');
-  });
-
-  it('may stand in any order', () => {
-    expect(mapOf('PENALTY', [...PENALTY_HEADING].reverse()).partyName.at).toBe(PENALTY_HEADING.length - 1);
-  });
-
-  it('may have half-width brackets, other commas, blanks, a byte order mark, and shorter names of the codes', () => {
-    const heading = PENALTY_HEADING.map((name) =>
-      name
-        .replace('（万元）', '(万元)')
-        .replace('、', ',')
-        .replace(/^行政相对人代码_(\d).*/, ' 行政相对人代码_$1'),
-    );
-    heading[0] = `\uFEFF${heading[0] ?? ''}\n`;
-    const map = mapOf('PENALTY', heading);
-    expect([map.partyName.at, map.creditCode.at, map.fine.heading]).toEqual([0, 2, '罚款金额（万元）']);
-  });
-
-  it('may lack what a record can do without', () => {
-    const required = PENALTY_COLUMNS.flatMap((column) => (column.required ? column.heading : []));
-    expect(mapOf('PENALTY', required).remark.at).toBe(-1);
-  });
-
-  it('is refused with the name of each required column that is missing', () => {
-    const heading = PENALTY_HEADING.filter((name) => name !== '处罚决定日期' && name !== '处罚机关');
-    const refusals = refusalsOfHeading(heading);
-    expect(refusals.map(({ code, column }) => [code, column])).toEqual([
-      ['MISSING_COLUMN', '处罚决定日期'],
-      ['MISSING_COLUMN', '处罚机关'],
-    ]);
-  });
-
-  it('is refused with the name of each column that is unknown or there twice', () => {
-    const refusals = refusalsOfHeading([...PENALTY_HEADING, '宗教信仰', '', '备注', 'a\u0000b']);
-    const place = (offset: number) => `第${String(PENALTY_HEADING.length + offset)}列`;
-    expect(refusals.map(({ code, column }) => [code, column])).toEqual([
-      ['UNKNOWN_COLUMN', '宗教信仰'],
-      ['UNKNOWN_COLUMN', place(2)],
-      ['UNKNOWN_COLUMN', '备注'],
-      ['UNKNOWN_COLUMN', place(4)],
-    ]);
-  });
-
-  it('repeats nothing of a file that begins with a row of data', () => {
-    const refusals = refusalsOfHeading(['陈大文', '440784190001010006']);
-    expect(JSON.stringify(refusals)).not.toMatch(/陈大文|440784/);
-  });
-
-  it('has no two columns that could be taken for each other', () => {
-    for (const columns of Object.values(PUBLICITY_COLUMNS)) {
-      const names = columns.flatMap(({ heading, aliases = [] }) => [heading, ...aliases]);
-      expect(new Set(names).size).toBe(names.length);
-    }
-  });
-});
 
 describe('a row of the table of penalties', () => {
   it('becomes a record, amounts in fen and dates in one form', () => {
@@ -249,56 +182,6 @@ describe('a row of the table of penalties', () => {
   });
 });
 
-describe('the dates of a row', () => {
-  const dateOf = (decidedOn: string) =>
-    penalty({ ...PENALTY, decidedOn, validUntilOn: '', publishedUntilOn: '' }).occurredOn;
-
-  it.each([
-    '2026-01-02',
-    '2026/1/2',
-    '2026/01/02',
-    '20260102',
-    '2026年1月2日',
-    '2026年01月02日',
-    ' 2026-1-2 ',
-  ])('may be written %s', (text) => {
-    expect(dateOf(text)).toBe('2026-01-02');
-  });
-
-  it.each([
-    '2026.1.2',
-    '2026-1/2',
-    '2026年1月2',
-    '2026年1-2日',
-    '2026/001/2',
-    '2026/1/',
-    '２０２６-01-02',
-    '46024',
-    '2026',
-    '20261301',
-  ])('may not be written %s', (decidedOn) => {
-    expect(refusalsOf({ ...PENALTY, decidedOn })).toEqual([['INVALID_DATE', '处罚决定日期']]);
-  });
-
-  it('read every day alike in all four forms', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1900, max: 2026 }),
-        fc.integer({ min: 1, max: 12 }),
-        fc.integer({ min: 1, max: 28 }),
-        (year, month, day) => {
-          fc.pre(year < 2026 || month < 11);
-          const [y, m, d] = [year, month, day].map(String) as [string, string, string];
-          const iso = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
-          expect([iso, `${y}/${m}/${d}`, iso.replaceAll('-', ''), `${y}年${m}月${d}日`].map(dateOf)).toEqual(
-            Array(4).fill(iso),
-          );
-        },
-      ),
-    );
-  });
-});
-
 describe('a row of the table of permits', () => {
   it('becomes a record', () => {
     expect(permit(PERMIT)).toMatchObject({
@@ -365,11 +248,6 @@ function mapOf<T extends PublicityTable>(table: T, heading: readonly string[]): 
   const reading = readHeading(heading, table);
   if ('refusals' in reading) throw new Error(JSON.stringify(reading.refusals));
   return reading.map;
-}
-
-function refusalsOfHeading(heading: readonly string[]): readonly CellRefusal[] {
-  const reading = readHeading(heading, 'PENALTY');
-  return 'refusals' in reading ? reading.refusals : [];
 }
 
 function readRow<T extends PublicityTable, Row>(

@@ -14,7 +14,11 @@ import {
 const SEED = '00'.repeat(31) + '2a';
 const OTHER_SEED = 'ff'.repeat(32);
 const DEFAULT_RATIOS = { A: 100, B: 300, C: 1_000, D: 3_000 };
-const anySeed = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 });
+const anySeed = fc.string({
+  unit: fc.constantFrom(...Array.from('0123456789abcdef')),
+  minLength: 64,
+  maxLength: 64,
+});
 const anyRatio = fc.integer({ min: 1, max: 10_000 });
 const anyRoster = fc.uniqueArray(
   fc.record<RosterEntry>({ publicId: fc.uuid(), classCode: fc.constantFrom('A', 'B', 'C', 'D') }),

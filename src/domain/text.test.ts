@@ -76,6 +76,7 @@ describe('free text', () => {
   it('needs no composing where the quick look says so', () => {
     for (const [from, to] of [
       [0x20, 0x300],
+      [0x2010, 0x2030],
       [0x3000, 0x302a],
       [0x4e00, 0xa000],
       [0xff00, 0xfffe],

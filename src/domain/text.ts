@@ -47,9 +47,8 @@ export function cleanText(text: string): string | null {
 export function isLongerThan(text: string, max: number): boolean {
   if (text.length <= max) return false;
   if (text.length > max * 2) return true;
-  let count = 0;
-  for (const _ of text) count++;
-  return count > max;
+  // Longer than `max` units but not twice that: short enough to count, pair by pair.
+  return Array.from(text).length > max;
 }
 
 function isPairAt(text: string, at: number): boolean {
@@ -57,9 +56,15 @@ function isPairAt(text: string, at: number): boolean {
   return text.charCodeAt(at) < 0xdc00 && next >= 0xdc00 && next < 0xe000;
 }
 
-/** Latin letters, common Chinese characters and their punctuation never change under NFC, so most text needs no second look. */
+/**
+ * Latin letters, dashes and quotation marks, common Chinese characters and their punctuation never change under NFC, so
+ * most text needs no second look.
+ */
 function isComposedUnit(unit: number): boolean {
+  if (unit < 0x300 || unit >= 0xff00) return true;
   return (
-    unit < 0x300 || (unit >= 0x4e00 && unit < 0xa000) || (unit >= 0x3000 && unit < 0x302a) || unit >= 0xff00
+    (unit >= 0x4e00 && unit < 0xa000) ||
+    (unit >= 0x3000 && unit < 0x302a) ||
+    (unit >= 0x2010 && unit < 0x2030)
   );
 }
