@@ -1,4 +1,4 @@
-import { EntitySchema } from '@mikro-orm/core';
+import type { EntitySchema } from '@mikro-orm/core';
 import * as act from './act.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
@@ -12,4 +12,4 @@ const nouns = [registers, creditFile, rentalInspection, spotCheck, creditCheck, 
 /**
  * Every table as MikroORM knows it: the map of the schema. The migrations make the schema; a test holds the two equal.
  */
-export const tables: EntitySchema[] = nouns.flatMap((noun) => Object.values(noun));
+export const tables: EntitySchema[] = nouns.flatMap((noun) => Object.values<EntitySchema>(noun));
