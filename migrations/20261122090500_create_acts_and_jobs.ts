@@ -110,11 +110,14 @@ export class CreateActsAndJobs extends Migration {
         row_number integer not null,
         column_name text not null,
         code text not null,
-        explanation text not null,
+        explanation jsonb not null,
         primary key (job_id, row_number, column_name, code)
       );
+      comment on column import_refusal.explanation is 'The same sentence in both languages; never what stood in the cell.';
 
       alter table credit_record add foreign key (job_id) references job;
+      -- The records of one import lie together, so this finds them and yet costs an import nothing.
+      create index credit_record_of_job on credit_record using brin (job_id);
 
       grant select, insert, update, delete on idempotency_key to supervision_app;
       grant select, insert, update on audit_head to supervision_app;

@@ -1,6 +1,5 @@
-import { finished } from 'node:stream/promises';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { copyRows, type Cell, type CopyTarget } from './bulk.js';
 import { PipelinedReader } from './pipelined-reader.js';
 import { rowTypes, statement, type Queryable, type Statement } from './statement.js';
 
@@ -13,8 +12,8 @@ export interface Opener {
 /** An open transaction. It ends when the function given to `act` returns (commit) or throws (roll back). */
 export interface Unit extends Queryable {
   readonly opener: Opener;
-  /** Bulk input by a `copy … from stdin` statement; `text` is in the text format of COPY, a row a line. */
-  copy(statement: Statement<never>, text: string): Promise<void>;
+  /** Streams rows into a table; returns their number. */
+  copy(target: CopyTarget, rows: Iterable<readonly Cell[]>): Promise<number>;
 }
 
 /** The one door to PostgreSQL, already opened for somebody; nobody signed in can only read what is public. */
@@ -124,7 +123,7 @@ async function inTransaction<Result>(
     const result = await work({
       opener,
       run: (one, values) => runOn(client, one, values),
-      copy: (one, text) => copyOn(client, one, text),
+      copy: (target, rows) => copyRows(client, target, rows),
     });
     await client.query('commit');
     return result;
@@ -158,12 +157,6 @@ async function runOn<Row>(
 ): Promise<Row[]> {
   const result = await client.query({ name: one.name, text: one.text, values: [...values] });
   return result.rows as Row[];
-}
-
-async function copyOn(client: pg.PoolClient, one: Statement<never>, text: string): Promise<void> {
-  const stream = client.query(copyFrom(one.text));
-  stream.end(text);
-  await finished(stream);
 }
 
 async function withClient<Result>(

@@ -57,6 +57,6 @@ export const ImportRefusal = defineEntity({
     rowNumber: p.integer().primary(),
     columnName: p.text().primary(),
     code: p.text().primary(),
-    explanation: p.text(),
+    explanation: p.json<{ readonly zh: string; readonly en: string }>(),
   },
 });
