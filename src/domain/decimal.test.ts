@@ -25,6 +25,7 @@ describe('a decimal with fixed places', () => {
     '.5',
     '5.',
     '1.234',
+    '1.230',
     '+1',
     '01',
     '1e3',

@@ -135,6 +135,11 @@ describe('a row of the table of penalties', () => {
     expect(refusalsOf({ ...PENALTY, ...change })).toEqual([[code, column]]);
   });
 
+  it('may be decided today, and end on the day of the decision', () => {
+    const today = penalty({ ...PENALTY, decidedOn: TODAY, validUntilOn: TODAY, publishedUntilOn: TODAY });
+    expect([today.occurredOn, today.validUntilOn, today.publishedUntilOn]).toEqual([TODAY, TODAY, TODAY]);
+  });
+
   it('comes back with all that is wrong at once, and nothing of what stood in it', () => {
     const wrong = { ...PERSON, certificateNumber: '440784190001010007', decidedOn: '昨天', fine: '五千' };
     expect(refusalsOf(wrong)).toEqual([

@@ -60,13 +60,11 @@ const NINGXIA_RISK = standard({
   ]),
 });
 
-describe('the standards of this test', () => {
-  it('could be put in force', () => {
+describe('the score of a subject', () => {
+  it('rests on a standard that could be put in force', () => {
     expect([PROPERTY_SERVICES, RENTAL_HOUSES, NINGXIA_RISK].flatMap(checkStandard)).toEqual([]);
   });
-});
 
-describe('the score of a subject', () => {
   it('is the base score while nothing is known', () => {
     expect(rate(PROPERTY_SERVICES, [], TODAY)).toMatchObject({
       basis: 'RATED',
@@ -77,11 +75,8 @@ describe('the score of a subject', () => {
   });
 
   it('adds good and subtracts bad conduct, and names each record that counted', () => {
-    const rating = rate(
-      PROPERTY_SERVICES,
-      [record('BAD', '2026-05-01'), record('GOOD', '2026-06-01')],
-      TODAY,
-    );
+    const file = [record('BAD', '2026-05-01'), record('GOOD', '2026-06-01')];
+    const rating = rate(PROPERTY_SERVICES, file, TODAY);
     expect(rating).toMatchObject({ scoreHundredths: 8_050, gradeCode: 'AA' });
     expect(rating.reasons).toEqual([
       expect.objectContaining({
@@ -108,11 +103,8 @@ describe('the score of a subject', () => {
       record('FINED', '2026-06-01', { id: 'a' }),
       record('FINED', '2026-05-01', { id: 'c' }),
     ];
-    const rating = rate(
-      PROPERTY_SERVICES,
-      fines.map((fine) => ({ ...fine, amountHundredths: 450 })),
-      TODAY,
-    );
+    const file = fines.map((fine) => ({ ...fine, amountHundredths: 450 }));
+    const rating = rate(PROPERTY_SERVICES, file, TODAY);
     expect(rating.reasons.map(({ recordId, pointsHundredths }) => [recordId, pointsHundredths])).toEqual([
       ['c', -450],
       ['a', -450],
@@ -212,28 +204,22 @@ describe('the tier of a rental house', () => {
 
   it('is key from the first open hazard until the day it is closed', () => {
     const hazard = record('OPEN_HAZARD', '2026-03-01', { endedOn: '2026-03-20' });
-    expect([
-      tier([hazard], '2026-02-28'),
-      tier([hazard], '2026-03-01'),
-      tier([hazard], '2026-03-19'),
-      tier([hazard], '2026-03-20'),
-    ]).toEqual(['CIVILISED', 'KEY', 'KEY', 'CIVILISED']);
+    const days = ['2026-02-28', '2026-03-01', '2026-03-19', '2026-03-20'];
+    expect(days.map((on) => tier([hazard], on))).toEqual(['CIVILISED', 'KEY', 'KEY', 'CIVILISED']);
   });
 
   it('is key with one overdue rectification and watch-list with two, naming both', () => {
     const [one, two] = [record('OVERDUE', '2026-03-01'), record('OVERDUE', '2026-04-01')];
     expect(tier([one])).toBe('KEY');
     expect(tier([one, two])).toBe('WATCH');
-    const watching = rate(RENTAL_HOUSES, [one, two], TODAY).reasons.filter(
-      ({ setsGrade }) => setsGrade === 'WATCH',
-    );
+    const { reasons } = rate(RENTAL_HOUSES, [one, two], TODAY);
+    const watching = reasons.filter(({ setsGrade }) => setsGrade === 'WATCH');
     expect(watching.map(({ recordId }) => recordId)).toEqual([one.id, two.id]);
   });
 
   it('is key again once one of two overdue rectifications is closed', () => {
-    expect(
-      tier([record('OVERDUE', '2026-03-01', { endedOn: '2026-05-01' }), record('OVERDUE', '2026-04-01')]),
-    ).toBe('KEY');
+    const closed = record('OVERDUE', '2026-03-01', { endedOn: '2026-05-01' });
+    expect(tier([closed, record('OVERDUE', '2026-04-01')])).toBe('KEY');
   });
 
   it('is watch-list for twelve months after a penalty', () => {

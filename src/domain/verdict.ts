@@ -154,8 +154,9 @@ function isAdverse(entry: ListEntry): boolean {
   return isAdverseList(entry) || hasAdverseMeasure(entry);
 }
 
-function hasReward({ kind, measures }: ListEntry): boolean {
-  return kind === 'RED' && measures.some(({ effect }) => REWARDING.has(effect));
+/** Asked last, when every other kind of list has led to a verdict: only red lists remain. */
+function hasReward({ measures }: ListEntry): boolean {
+  return measures.some(({ effect }) => REWARDING.has(effect));
 }
 
 /** What the officer decided in the matter (反馈). */
