@@ -7,7 +7,7 @@ import type { StartLog } from './store/start-log.js';
 const log: StartLog = console;
 
 /** Opens the database the settings ask for and makes it ready. */
-async function openDatabase(config: Config): Promise<PreparedDatabase & { stop(): Promise<void> }> {
+async function openDatabase(config: Config): Promise<PreparedDatabase & { stop: () => Promise<void> }> {
   if (config.database.kind === 'given') {
     const prepared = await prepareDatabase({ ...config.database, log });
     return { ...prepared, stop: () => Promise.resolve() };

@@ -63,7 +63,7 @@ export interface ServerParts {
   readonly config: ServerConfig;
   /** Asked by `/health/ready`. */
   readonly store?: { ping(): Promise<void> };
-  contextFor(caller: Caller): Context;
+  readonly contextFor: (caller: Caller) => Context;
   readonly findActor: FindActor;
   readonly log: RequestLog;
   readonly metrics: Metrics;
@@ -76,7 +76,7 @@ export interface Server {
   /** Starts listening; the address, such as `http://127.0.0.1:4000`. */
   listen(port: number, host: string): Promise<string>;
   /** Takes no more connections, lets what is under way finish, and closes. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** HTTP + Apollo + schema. Reads no environment and opens no port by itself: main and the tests share it. */

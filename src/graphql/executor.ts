@@ -36,7 +36,8 @@ export function makeExecutor(schema: GraphQLSchema): Execute {
   const compiledByDocument = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Compiled>>();
   const compiledFor = ({ document, operation }: Execution): Compiled => {
     let compiled = compiledByDocument.get(document);
-    if (compiled === undefined) compiledByDocument.set(document, (compiled = new Map()));
+    if (compiled === undefined)
+      compiledByDocument.set(document, (compiled = new Map<OperationDefinitionNode, Compiled>()));
     let query = compiled.get(operation);
     if (query === undefined) compiled.set(operation, (query = compile(schema, document, operation)));
     return query;

@@ -123,7 +123,7 @@ export function connectionOf<Node extends object>(
       return this.countAll();
     }
   }
-  return ConnectionClass as unknown as ClassType<Connection<Node>>;
+  return ConnectionClass;
 }
 
 /** The part of the access map that belongs to every connection of these names. */
@@ -243,7 +243,7 @@ class Page<Row, Node> implements Connection<Node> {
 /** Only a cursor that we could have made: nothing else in it, and nothing that a statement could choke on. */
 function keysetIn(cursor: string, kinds: readonly KeyKind[], argument: string): Keyset {
   const values = cursor.length > LONGEST_CURSOR ? null : valuesIn(cursor);
-  if (values === null || values.length !== kinds.length || cursorOf(values as Keyset) !== cursor) {
+  if (values?.length !== kinds.length || cursorOf(values as Keyset) !== cursor) {
     throw new DomainError('BAD_USER_INPUT', { field: [argument] });
   }
   for (const [index, kind] of kinds.entries()) {

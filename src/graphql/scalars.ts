@@ -87,7 +87,7 @@ interface StrictText {
   /** Why a value is refused, told in `extensions.reason` beside the code BAD_USER_INPUT. */
   readonly reason: RefusalCode;
   /** The value as it is used inside; null when it is refused. */
-  accept(text: string): string | null;
+  accept: (text: string) => string | null;
 }
 
 /** A scalar that is text on both sides. What it refuses is never repeated in the message: it may be somebody's number. */

@@ -33,7 +33,9 @@ export function refusedVariables(
     if (given === undefined || given === null) {
       const isMissing = isNonNullType(type) && (given === null || definition.defaultValue === undefined);
       if (isMissing)
-        refused.push(refusedValue([name], new GraphQLError(`A value of type "${type}" is required.`)));
+        refused.push(
+          refusedValue([name], new GraphQLError(`A value of type "${String(type)}" is required.`)),
+        );
       continue;
     }
     coerceInputValue(given, type, (path, _value, error) => {

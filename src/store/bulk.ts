@@ -81,10 +81,12 @@ function textOf(cell: Cell): string {
   if (typeof cell === 'string') return escaped(cell);
   if (typeof cell !== 'object') return String(cell);
   if (cell instanceof Uint8Array) return `\\\\x${Buffer.from(cell).toString('hex')}`;
-  const elements = (cell as readonly string[]).map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`);
+  const elements = cell.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`);
   return escaped(`{${elements.join(',')}}`);
 }
 
 function escaped(text: string): string {
-  return special.test(text) ? text.replaceAll(specials, (character) => escapes[character] ?? character) : text;
+  return special.test(text)
+    ? text.replaceAll(specials, (character) => escapes[character] ?? character)
+    : text;
 }

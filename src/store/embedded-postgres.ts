@@ -56,7 +56,7 @@ export interface EmbeddedPostgres {
   /** Where the data really are: not `dataDir` when that cannot be entered by the server's account. */
   dataDir: string;
   /** Leaves the server; stops it unless another process uses it. Calling it again waits for the first call. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

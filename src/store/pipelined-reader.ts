@@ -25,7 +25,7 @@ export class PipelinedReader implements Queryable {
 
   async run<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
     const client = await this.#client();
-    this.#corkForThisTurn(client as unknown as CorkableClient);
+    this.#corkForThisTurn(client);
     const result = await client.query({ name: statement.name, text: statement.text, values: [...values] });
     return result.rows as Row[];
   }
@@ -33,9 +33,8 @@ export class PipelinedReader implements Queryable {
   async end(): Promise<void> {
     this.#closed = true;
     const open = await Promise.allSettled(this.#slots.filter((slot) => slot !== undefined));
-    await Promise.allSettled(
-      open.map((slot) => (slot.status === 'fulfilled' ? slot.value.end() : undefined)),
-    );
+    const connected = open.filter((slot) => slot.status === 'fulfilled');
+    await Promise.allSettled(connected.map((slot) => slot.value.end()));
   }
 
   #client(): Promise<pg.Client> {
@@ -45,7 +44,7 @@ export class PipelinedReader implements Queryable {
   }
 
   async #connect(slot: number): Promise<pg.Client> {
-    const client = new pg.Client({ ...this.#options, types: rowTypes, pipeline: true } as pg.ClientConfig);
+    const client = new pg.Client({ ...this.#options, types: rowTypes, pipeline: true });
     const forget = () => (this.#slots[slot] = undefined);
     client.on('error', forget);
     client.on('end', forget);

@@ -82,6 +82,6 @@ export const rowTypes: pg.CustomTypesConfig = {
     if (oid === DATE) return (text: string) => text;
     if (oid === TIMESTAMPTZ) return instantOf;
     if (oid === INT8) return Number;
-    return pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown;
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
   },
 };

@@ -33,10 +33,10 @@ export interface Trail {
  * repeated request is answered with. A refusal thrown by `work` rolls everything back, the key included, so that the
  * client can put the input right and send it again under the same key.
  */
-export async function command<Input extends ActInput, Result>(
+export async function command<Result>(
   context: Context,
   verb: string,
-  input: Input,
+  input: ActInput,
   work: (unit: Unit, trail: Trail) => Promise<Result>,
 ): Promise<Outcome<Result>> {
   const actor = actorOf(context);

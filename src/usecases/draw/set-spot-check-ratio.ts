@@ -22,7 +22,10 @@ const WHOLE_BASIS_POINTS = 10_000;
  * overwritten, so what applied on any past day can still be asked. Even the lowest risk is never exempt (不免抽).
  * Source: 国办发〔2019〕5号, ratio and frequency by credit risk [S].
  */
-export function setSpotCheckRatio(context: Context, input: SetSpotCheckRatioInput): Promise<Outcome<{ policyId: string }>> {
+export function setSpotCheckRatio(
+  context: Context,
+  input: SetSpotCheckRatioInput,
+): Promise<Outcome<{ policyId: string }>> {
   return command(context, 'setSpotCheckRatio', input, async (unit) => {
     const { officerId, officeId, officeName } = actorOf(context);
     const basisPoints = parseDecimal(input.ratioPercent, 2, ['input', 'ratioPercent']);
@@ -35,7 +38,15 @@ export function setSpotCheckRatio(context: Context, input: SetSpotCheckRatioInpu
     const reason = parseText(input.reason, { field: ['input', 'reason'], max: 500 });
     const policyId = context.newId();
     const source = JSON.stringify({ instrument: officeName, mark: 'D', checkedOn: context.today });
-    const values = [policyId, ENTERPRISE_RISK_SECTOR, input.classCode, Number(basisPoints), validFrom, reason, source];
+    const values = [
+      policyId,
+      ENTERPRISE_RISK_SECTOR,
+      input.classCode,
+      basisPoints,
+      validFrom,
+      reason,
+      source,
+    ];
     const added = await unit.run(ADD_RATIO, [...values, officeId, officerId]);
     if (added.length === 0) throw new DomainError('UNKNOWN_CODE', { field: ['input', 'classCode'] });
     return { policyId };
