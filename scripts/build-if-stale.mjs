@@ -41,6 +41,7 @@ export async function buildIfStale() {
       stdio: 'inherit',
     });
     if (status !== 0) {
+      release();
       console.error('The product does not compile; see the messages above.');
       process.exit(1);
     }

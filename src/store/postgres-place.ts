@@ -34,7 +34,10 @@ export const clusterName = 'postgres';
 export function choosePlace(dataDir: string): Place {
   makeOpenFolder(dataDir);
   const wanted = realpathSync(dataDir);
-  if (!isRoot()) return { dataDir: wanted, account: undefined, outsideOf: undefined };
+  if (!isRoot()) {
+    refuseForeignCluster(wanted);
+    return { dataDir: wanted, account: undefined, outsideOf: undefined };
+  }
 
   const moved = systemFolders().map((folder) => join(folder, keyOf(wanted)));
   const existing = [wanted, ...moved].find((folder) => existsSync(join(folder, clusterName, 'PG_VERSION')));
@@ -47,6 +50,18 @@ export function choosePlace(dataDir: string): Place {
   }
   const chosen = existing ?? (canReach(wanted, account) ? wanted : openSystemFolder(keyOf(wanted)));
   return { dataDir: chosen, account, outsideOf: chosen === wanted ? undefined : wanted };
+}
+
+/** A cluster made by a start as root belongs to the server's account and is closed to everybody else. */
+function refuseForeignCluster(dataDir: string): void {
+  const folder = join(dataDir, clusterName);
+  if (process.platform === 'win32' || !existsSync(folder)) return;
+  const { uid } = statSync(folder);
+  if (uid === process.getuid?.()) return;
+  throw new NoEmbeddedPostgres(
+    `The database in ${folder} belongs to another account (uid ${uid}), probably because it was first started as root. ` +
+      `Start as root again, or set DATA_DIR to another folder.`,
+  );
 }
 
 /** A folder that belongs to root, that everybody can enter, and that survives a restart of the machine. */

@@ -22,13 +22,26 @@ export async function makeDatabase(): Promise<TestDatabase> {
   const template = templateUrl.pathname.slice(1);
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(templateUrl, (client) => copyTemplate(client, template, name));
-  const ownerUrl = withDatabase(templateUrl, name);
-  await administer(new URL(ownerUrl), grantDatabase, name);
+  await administer(templateUrl, grantDatabase, name);
+  return describeDatabase(name);
+}
+
+/** A database without any table, for tests of the migrations themselves. */
+export async function makeEmptyDatabase(encoding = 'UTF8'): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await administer(new URL(urlFrom('TEST_TEMPLATE_URL')), (client) =>
+    client.query(`create database ${name} template template0 encoding '${encoding}' locale 'C'`),
+  );
+  return describeDatabase(name);
+}
+
+function describeDatabase(name: string): TestDatabase {
+  const serverUrl = new URL(urlFrom('TEST_TEMPLATE_URL'));
   return {
-    ownerUrl,
+    ownerUrl: withDatabase(serverUrl, name),
     appUrl: withDatabase(new URL(urlFrom('TEST_TEMPLATE_APP_URL')), name),
     drop: async () => {
-      await administer(templateUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
+      await administer(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
     },
   };
 }
