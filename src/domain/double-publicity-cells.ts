@@ -45,7 +45,11 @@ export type CellRefusalCode = keyof typeof EXPLANATIONS;
 export class PublicityRow {
   readonly refusals: CellRefusal[] = [];
 
-  constructor(private readonly cells: readonly string[]) {}
+  private readonly cells: readonly string[];
+
+  constructor(cells: readonly string[]) {
+    this.cells = cells;
+  }
 
   refuse({ heading }: Place, code: CellRefusalCode): void {
     this.refusals.push({ column: heading, code, explanation: EXPLANATIONS[code] });
