@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
 import { LOG_ACCESS } from '../store/acts.js';
 import type { Door } from '../store/door.js';
-import { actorOf, type Context } from './context.js';
 
 interface Access {
   readonly officerId: string;
@@ -25,17 +24,14 @@ export class AccessLog {
       await store.append(LOG_ACCESS, [JSON.stringify(accesses)]);
       return accesses.map(() => true as const);
     };
-    this.#batch = new DataLoader(write, { cache: false, maxBatchSize: 500, batchScheduleFn: (run) => setImmediate(run) });
+    this.#batch = new DataLoader(write, {
+      cache: false,
+      maxBatchSize: 500,
+      batchScheduleFn: (run) => setImmediate(run),
+    });
   }
 
   note(access: Access): Promise<true> {
     return this.#batch.load(access);
   }
-}
-
-/** Notes that the actor of this request looked at these subjects by this query. */
-export function logAccess(context: Context, query: string, subjectIds: readonly string[]): Promise<true> {
-  const { officerId, officeId } = actorOf(context);
-  const { purpose, matter } = context;
-  return context.accessLog.note({ officerId, officeId, query, purpose, matter, subjectIds });
 }

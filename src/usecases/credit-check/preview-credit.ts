@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/refusal.js';
-import { logAccess } from '../access-log.js';
+import { logAccess } from '../steps/log-access.js';
 import type { Context } from '../context.js';
 import { answerCredit, type CreditAnswer, type CreditQuestion } from '../steps/answer-credit.js';
 

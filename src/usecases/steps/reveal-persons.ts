@@ -1,6 +1,6 @@
 import { maskCitizenNumber, maskName, maskPhone } from '../../domain/masking.js';
 import type { PersonRow } from '../../store/persons.js';
-import { logAccess } from '../access-log.js';
+import { logAccess } from './log-access.js';
 import { hasRole, type Context } from '../context.js';
 
 /** A natural person as far as the caller may know him. */
@@ -18,7 +18,11 @@ export interface Person {
  * shown and the look-up is logged with its purpose before the answer leaves.
  * Source: PIPL arts. 6 and 28, purpose and minimum on every query [L].
  */
-export async function revealPersons(context: Context, query: string, persons: readonly PersonRow[]): Promise<Person[]> {
+export async function revealPersons(
+  context: Context,
+  query: string,
+  persons: readonly PersonRow[],
+): Promise<Person[]> {
   const revealed = context.purpose !== null && hasRole(context, 'STATION_OFFICER');
   if (!revealed || persons.length === 0) return persons.map(masked);
   await logAccess(context, query, [...new Set(persons.map(({ id }) => id))]);

@@ -1,0 +1,23 @@
+/** What an officer may do; given to officers in the register, never taken from a token. */
+export const ROLES = {
+  STATION_OFFICER: '派出所民警',
+  MARKET_REGULATOR: '市场监管执法人员',
+  APPROVAL_OFFICER: '审批人员',
+  CREDIT_CLERK: '信用信息归集员',
+  AUDITOR: '监督审计人员',
+  INTEGRATOR: '系统对接方',
+} as const;
+export type Role = keyof typeof ROLES;
+
+/** Person + office + roles + jurisdiction: everything that decides what a caller may see and do. */
+export interface Actor {
+  readonly officerId: string;
+  readonly officerName: string;
+  readonly officeId: string;
+  readonly officeName: string;
+  readonly roles: readonly Role[];
+  /** Roots of the region subtrees of the office (GB/T 2260 codes). */
+  readonly regionCodes: readonly string[];
+  readonly sectors: readonly string[];
+  readonly approvalFields: readonly string[];
+}
