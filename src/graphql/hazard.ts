@@ -3,6 +3,7 @@ import type { Locale } from '../usecases/context.js';
 import type { HazardRow } from '../usecases/loaders.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { ID } from './ids.js';
+import { Node } from './node.js';
 import { DateScalar, globalId } from './scalars.js';
 
 export const Severity = { ORDINARY: 'ORDINARY', MAJOR: 'MAJOR' } as const;
@@ -19,11 +20,8 @@ registerEnumType(HazardState, {
   valuesConfig: { OPEN: { description: '待整改' }, CLOSED: { description: '已整改' } },
 });
 
-@ObjectType({ simpleResolvers: true, description: 'Something found at an inspection that must be put right by a date (隐患).' })
-export class Hazard {
-  @Field(() => IdType, { description: 'Opaque.' })
-  id!: string;
-
+@ObjectType({ implements: Node, simpleResolvers: true, description: 'Something found at an inspection that must be put right by a date (隐患).' })
+export class Hazard extends Node {
   @Field(() => IdType, { description: 'The rental house.' })
   houseId!: string;
 

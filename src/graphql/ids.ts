@@ -18,6 +18,23 @@ export const ID = {
   office: 'offc',
 } as const;
 
+const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
+  [ID.enterprise]: 'Enterprise',
+  [ID.lawFirm]: 'LawFirm',
+  [ID.rentalHouse]: 'RentalHouse',
+  [ID.person]: 'Person',
+  [ID.inspection]: 'Inspection',
+  [ID.hazard]: 'Hazard',
+  [ID.draw]: 'Draw',
+  [ID.check]: 'CreditCheck',
+  [ID.job]: 'Job',
+};
+
+/** The type behind an entity, told by the kind in its global id. */
+export function typeNameOf({ id }: { readonly id: string }): string | undefined {
+  return TYPE_BY_PREFIX[id.slice(0, id.indexOf('_'))];
+}
+
 /** A well-formed id that nothing ever gets: what is no id of this kind is simply not found. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 

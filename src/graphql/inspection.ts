@@ -1,15 +1,13 @@
-import { Field, ID as IdType, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import type { InspectionRow } from '../usecases/loaders.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { ID } from './ids.js';
+import { Node } from './node.js';
 import { connectionAccess, connectionOf } from './paging.js';
 import { DateScalar, DateTimeScalar, globalId } from './scalars.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A carried-out inspection of a rental house by two officers (检查记录).' })
-export class Inspection {
-  @Field(() => IdType, { description: 'Opaque.' })
-  id!: string;
-
+@ObjectType({ implements: Node, simpleResolvers: true, description: 'A carried-out inspection of a rental house by two officers (检查记录).' })
+export class Inspection extends Node {
   @Field(() => DateScalar, { description: 'Day of the visit.' })
   inspectedOn!: string;
 

@@ -1,18 +1,16 @@
-import { Field, ID as IdType, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import type { Person as PersonShown } from '../usecases/steps/reveal-persons.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { ID } from './ids.js';
+import { Node } from './node.js';
 import { globalId } from './scalars.js';
 
-@ObjectType({
+@ObjectType({ implements: Node,
   simpleResolvers: true,
   description:
     'A natural person in a role, such as the owner (房主) or manager (管理人) of a rental house. Masked unless the role and the stated purpose (`x-purpose`) allow; each look-up in clear is logged.',
 })
-export class Person {
-  @Field(() => IdType, { description: 'Opaque.' })
-  id!: string;
-
+export class Person extends Node {
   @Field(() => String, { description: 'Name, or its first character and asterisks.' })
   name!: string;
 

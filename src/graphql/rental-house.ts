@@ -83,7 +83,6 @@ export const RentalHouseConnection = connectionOf(RentalHouse, 'RentalHouse');
 
 export function rentalHouseOf(row: HouseRow, locale: Locale): RentalHouse {
   return {
-    typeName: 'RentalHouse',
     uuid: row.id,
     id: globalId(ID.rentalHouse, row.id),
     regionCode: row.regionCode,

@@ -1,8 +1,10 @@
-import { Args, Ctx, Field, FieldResolver, ID as IdType, InterfaceType, ObjectType, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Field, FieldResolver, InterfaceType, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Context } from '../usecases/context.js';
 import { listRatings } from '../usecases/subject/list-ratings.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { CreditRecordConnection, recordOf } from './credit-record.js';
+import { typeNameOf } from './ids.js';
+import { Node } from './node.js';
 import { connectionCost, connectionFor, PageArguments, pageRequest } from './paging.js';
 import { Rating, ratingOf } from './rating.js';
 import { RegionCodeScalar } from './scalars.js';
@@ -18,20 +20,17 @@ export class Region {
 
 /** What every supervised subject has in common; rows keep their uuid for what is looked up behind them. */
 @InterfaceType({
+  implements: Node,
   description: 'A subject of credit supervision (信用主体): it has a credit file of records and is rated by sectors.',
-  resolveType: (subject: CreditSubject) => subject.typeName,
+  resolveType: typeNameOf,
 })
-export abstract class CreditSubject {
-  @Field(() => IdType, { description: 'Opaque; for `node`.' })
-  id!: string;
-
+export abstract class CreditSubject extends Node {
   @Field(() => RegionCodeScalar, { description: 'Where the subject belongs (GB/T 2260).' })
   regionCode!: string;
 
   @Field(() => String, { description: 'ACTIVE, DEREGISTERED (注销) or REVOKED (吊销).' })
   status!: string;
 
-  typeName!: string;
   uuid!: string;
 }
 

@@ -64,6 +64,13 @@ export const ADD_CHECK = statement<{ id: string; checkedAt: string }>(
    returning id, checked_at as "checkedAt"`,
 );
 
+export interface GivenAnswer extends CreditFacts, Verdict {
+  readonly creditCode: string;
+  readonly fieldCode: string;
+  /** The day the answer held for. */
+  readonly on: string;
+}
+
 export interface CheckRow {
   readonly id: string;
   readonly creditCode: string;
@@ -72,7 +79,8 @@ export interface CheckRow {
   readonly purpose: string;
   readonly verdict: Verdict['verdict'];
   readonly reasonCode: Verdict['reasonCode'];
-  readonly answer: CreditFacts;
+  /** The answer as it was given. */
+  readonly answer: GivenAnswer;
   readonly dataOn: string | null;
   readonly checkedAt: string;
   readonly officerName: string;
@@ -95,6 +103,11 @@ export const LIST_CHECKS = paged<CheckRow>(
   'desc',
   ({ order, beyond }) => `${CHECK} where c.office_id = $1 and ($2::uuid is null or c.id ${beyond} $2)
    order by c.id ${order} limit $3`,
+);
+
+export const COUNT_CHECKS = statement<{ count: number }>(
+  'count-checks',
+  `select count(*) from credit_check where office_id = $1`,
 );
 
 export interface FeedbackRow {

@@ -196,16 +196,17 @@ export const FIND_CONTRADICTIONS = statement<{ rowNumber: number; inFile: boolea
  * Whose ratings the records of the job `$1` may change: enterprises in the sector `$2`, whether rated before or not, and
  * everybody in each sector in which he has a rating.
  */
-export const FIND_TOUCHED = statement<{ subjectId: string; sector: string }>(
+export const FIND_TOUCHED = statement<{ sector: string; subjectIds: string[] }>(
   'find-touched',
   `with touched as (
      select distinct subject_id from credit_record where job_id = $1::uuid
+   ), pairs as (
+     select t.subject_id, $2::text as sector
+     from touched t join subject s on s.id = t.subject_id where s.kind = 'ENTERPRISE'
+     union
+     select r.subject_id, r.sector from rating r join touched t on t.subject_id = r.subject_id
    )
-   select t.subject_id as "subjectId", $2::text as sector
-   from touched t join subject s on s.id = t.subject_id where s.kind = 'ENTERPRISE'
-   union
-   select r.subject_id, r.sector from rating r join touched t on t.subject_id = r.subject_id
-   order by 2, 1`,
+   select sector, array_agg(subject_id order by subject_id) as "subjectIds" from pairs group by sector order by sector`,
 );
 
 /** Holds the ratings of these subjects still for this transaction; always in the order of their ids. */

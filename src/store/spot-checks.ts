@@ -123,6 +123,11 @@ export const LIST_DRAWS = paged<DrawRow>(
    order by d.id ${order} limit $3`,
 );
 
+export const COUNT_DRAWS = statement<{ count: number }>(
+  'count-draws',
+  `select count(*) from draw d join office f on f.id = d.office_id where ${within('$1')}`,
+);
+
 export interface DrawnObjectRow {
   readonly drawId: string;
   readonly subjectId: string;

@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Store } from '../store/door.js';
+import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
+import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
 import { FIND_HAZARDS, LIST_HAZARDS_OF_HOUSES, type HazardRow } from '../store/hazards.js';
 import { COUNT_INSPECTIONS, FIND_INSPECTIONS, type InspectionRow, LIST_INSPECTIONS } from '../store/inspections.js';
 import { FIND_PERSONS, type PersonRow } from '../store/persons.js';
@@ -7,8 +9,9 @@ import { READ_RATINGS, type CurrentRatingRow } from '../store/ratings.js';
 import { COUNT_RECORDS, FIND_RECORDS, LIST_RECORDS, type RecordRow } from '../store/records.js';
 import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
+import { type DrawRow, FIND_DRAWS } from '../store/spot-checks.js';
 import type { PagedStatement, Statement } from '../store/statement.js';
-import type { Actor } from './context.js';
+import type { Actor } from './actor.js';
 import { type Page, type PageRequest, pageOf, readRows } from './paging.js';
 
 export type { HazardRow, HouseRow, InspectionRow, RecordRow, RegionRow };
@@ -23,6 +26,11 @@ export interface Loaders {
   readonly inspection: DataLoader<string, InspectionRow | null>;
   readonly hazard: DataLoader<string, HazardRow | null>;
   readonly hazardsOfHouse: DataLoader<string, HazardRow[]>;
+  readonly enterprise: DataLoader<string, EnterpriseRow | null>;
+  readonly draw: DataLoader<string, DrawRow | null>;
+  /** Checks of the caller's own office. */
+  readonly check: DataLoader<string, CheckRow | null>;
+  readonly feedbackOfCheck: DataLoader<string, FeedbackRow[]>;
   readonly region: DataLoader<string, RegionRow | null>;
   readonly record: DataLoader<string, RecordRow | null>;
   /** All current ratings of a subject, internal ones included: `visibleRatings` decides which of them leave. */
@@ -45,6 +53,10 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
     inspection: byId(FIND_INSPECTIONS),
     hazard: byId(FIND_HAZARDS),
     hazardsOfHouse: manyEach((ids) => store.run(LIST_HAZARDS_OF_HOUSES, [ids, null]), (row) => row.houseId),
+    enterprise: oneEach((ids) => store.run(FIND_ENTERPRISES, [ids]), (row) => row.id),
+    draw: byId(FIND_DRAWS),
+    check: oneEach((ids) => store.run(FIND_CHECKS, [ids, actor?.officeId ?? null]), (row) => row.id),
+    feedbackOfCheck: manyEach((ids) => store.run(LIST_FEEDBACK, [ids]), (row) => row.checkId),
     region: oneEach((codes) => store.run(FIND_REGIONS, [codes]), (row) => row.code),
     record: oneEach((ids) => store.run(FIND_RECORDS, [ids]), (row) => row.id),
     ratings: manyEach((ids) => store.run(READ_RATINGS, [ids]), (row) => row.subjectId),

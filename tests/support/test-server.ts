@@ -3,13 +3,14 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { loadReference } from '../../seeds/load-reference.js';
 import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.js';
 import { prepareDatabase } from '../../src/store/migrate.js';
 import type { StartLog } from '../../src/store/start-log.js';
 
 /** The server all test files share, and the migrated database they copy. */
 export interface TestServer {
-  /** Owner's URL of the migrated template; `makeDatabase` copies the database it names. */
+  /** Owner's URL of the template, migrated and with all reference data; `makeDatabase` copies the database it names. */
   templateUrl: string;
   appUrl: string;
   stop(): Promise<void>;
@@ -49,6 +50,7 @@ export async function startTestServer(givenUrl: string | undefined): Promise<Tes
       `create database ${template} template template0 encoding 'UTF8' locale 'C'`,
     );
     const { appUrl } = await prepareDatabase({ ownerUrl: templateUrl.href, log: quietLog });
+    await loadReference(templateUrl.href);
     const stop = async (): Promise<void> => {
       if (givenUrl !== undefined)
         await administer(givenUrl, `drop database if exists ${template} with (force)`);

@@ -32,7 +32,10 @@ export interface DrawSpotCheckInput extends ActInput {
  * ratio in force today, and everything is chosen by SHA-256 tickets from one stored seed, so that anyone with the
  * roster comes to the same result. The seed is made here, after the roster is fixed, and can be made only once.
  */
-export function drawSpotCheck(context: Context, input: DrawSpotCheckInput): Promise<Outcome<{ drawId: string }>> {
+export function drawSpotCheck(
+  context: Context,
+  input: DrawSpotCheckInput,
+): Promise<Outcome<{ drawId: string }>> {
   return command(context, 'drawSpotCheck', input, async (unit, trail) => {
     const actor = actorOf(context);
     const drawId = context.newId();
@@ -59,7 +62,7 @@ export function drawSpotCheck(context: Context, input: DrawSpotCheckInput): Prom
       actor.officerId,
     ]);
     await unit.run(ADD_DRAWN_OBJECTS, [drawId, JSON.stringify(drawn)]);
-    trail.rules['draw'] = DRAW_ALGORITHM;
+    trail.rules.draw = DRAW_ALGORITHM;
     return { drawId };
   });
 }
@@ -73,7 +76,8 @@ function readPopulation({ regionCode, industryCodes }: PopulationInput): Populat
   const field = ['input', 'population', 'industryCodes'];
   if (industryCodes == null || industryCodes.length === 0) return { regionCode, industryCodes: null };
   if (industryCodes.length > 100) throw new DomainError('TOO_MANY_ITEMS', { field, facts: { most: 100 } });
-  if (industryCodes.some((code) => !/^[0-9]{1,4}$/.test(code))) throw new DomainError('UNKNOWN_CODE', { field });
+  if (industryCodes.some((code) => !/^[0-9]{1,4}$/.test(code)))
+    throw new DomainError('UNKNOWN_CODE', { field });
   return { regionCode, industryCodes: [...new Set(industryCodes)].sort() };
 }
 
@@ -89,7 +93,7 @@ async function freezeRoster(
 }
 
 async function ratiosOn(context: Context, unit: Unit): Promise<Record<string, number>> {
-  const rows = await unit.run(READ_RATIOS, [ENTERPRISE_RISK_SECTOR, context.today, context.now]);
+  const rows = await unit.run(READ_RATIOS, [ENTERPRISE_RISK_SECTOR, context.today, 'infinity']);
   return Object.fromEntries(rows.map(({ classCode, ratioBasisPoints }) => [classCode, ratioBasisPoints]));
 }
 
@@ -109,16 +113,13 @@ function draw(roster: readonly RosterRow[], { seed, ratios, inspectors, on }: Lo
   const objects = drawObjects(seed, roster, ratios);
   const publicIds = objects.map(({ publicId }) => publicId);
   const assignments = assignInspectors(seed, publicIds, inspectors.map(publicInspector), on);
+  const pairs = new Map(
+    assignments.map(({ objectPublicId, inspectorPublicIds }) => [objectPublicId, inspectorPublicIds]),
+  );
   const subjectIds = new Map(roster.map(({ publicId, subjectId }) => [publicId, subjectId]));
   const inspectorIds = new Map(inspectors.map(({ certificateNumber, id }) => [certificateNumber, id]));
   return objects.map((object, index) => {
-    const [first, second] = assignments[index]!.inspectorPublicIds;
-    return {
-      ...object,
-      subjectId: subjectIds.get(object.publicId),
-      place: index + 1,
-      first: inspectorIds.get(first),
-      second: inspectorIds.get(second),
-    };
+    const [first, second] = (pairs.get(object.publicId) ?? []).map((publicId) => inspectorIds.get(publicId));
+    return { ...object, subjectId: subjectIds.get(object.publicId), place: index + 1, first, second };
   });
 }

@@ -5,6 +5,8 @@ import { type Context, hasRole } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';
 import { narrowRegions } from '../steps/narrow-regions.js';
 
+export type { EnterpriseRow };
+
 export interface EnterpriseFilter {
   readonly regionCode?: string | null | undefined;
   /** Leading digits of the GB/T 4754 industry. */

@@ -1,17 +1,12 @@
 import { parseCreditCode } from '../../domain/credit-code.js';
 import { DomainError } from '../../domain/refusal.js';
-import { decideVerdict, type Verdict } from '../../domain/verdict.js';
-import { type CreditFacts, READ_CREDIT_FACTS } from '../../store/credit-checks.js';
+import { decideVerdict } from '../../domain/verdict.js';
+import { type GivenAnswer, READ_CREDIT_FACTS } from '../../store/credit-checks.js';
 import { type Queryable, runOne } from '../../store/statement.js';
 import { actorOf, type Context } from '../context.js';
 
 /** What an approval office is told: the verdict with everything it rests on. */
-export interface CreditAnswer extends CreditFacts, Verdict {
-  readonly creditCode: string;
-  readonly fieldCode: string;
-  /** The day the answer holds for. */
-  readonly on: string;
-}
+export type CreditAnswer = GivenAnswer;
 
 export interface CreditQuestion {
   readonly creditCode: string;

@@ -1,0 +1,52 @@
+import { buildGuardedSchema } from './graphql/schema.js';
+import { makeMetrics } from './http/metrics.js';
+import type { RequestLog } from './http/requests.js';
+import type { DemoKey } from './http/tokens.js';
+import { RequestContext, type World } from './request-context.js';
+import { makeServer, type Server, type ServerConfig } from './server.js';
+import { type DoorLimits, openDoor, USUAL_LIMITS } from './store/door.js';
+import { AccessLog } from './usecases/access-log.js';
+import { findActor } from './usecases/officer/find-actor.js';
+import { listDemoOfficers } from './usecases/officer/list-demo-officers.js';
+
+export interface Parts {
+  /** PostgreSQL as the application role. */
+  readonly appUrl: string;
+  readonly server: Omit<ServerConfig, 'signIn'> & { readonly signIn: Omit<ServerConfig['signIn'], 'demo'> };
+  /** Present in demo mode only: signs tokens for the officers of the demo district. */
+  readonly demoKey?: DemoKey;
+  readonly log: RequestLog;
+  readonly doorLimits?: DoorLimits;
+  now?(): Date;
+}
+
+export interface Product {
+  readonly server: Server;
+  readonly world: World;
+  /** Takes no more work, ends what is under way, and closes the connections. */
+  stop(): Promise<void>;
+}
+
+/** Puts the parts of the product together: door, schema, server. The process and the tests share it. */
+export async function assemble(parts: Parts): Promise<Product> {
+  const { demoKey, log } = parts;
+  const door = openDoor(parts.appUrl, parts.doorLimits ?? USUAL_LIMITS);
+  const world: World = { door, accessLog: new AccessLog(door), now: parts.now ?? (() => new Date()) };
+  const metrics = makeMetrics();
+  metrics.watch('units_waiting', 'Transactions that wait for a connection', () => door.waiting());
+  const demo = demoKey === undefined ? {} : { demo: { key: demoKey, listOfficers: () => listDemoOfficers(door) } };
+  const server = await makeServer({
+    schema: buildGuardedSchema(),
+    config: { ...parts.server, signIn: { ...parts.server.signIn, ...demo } },
+    store: door,
+    contextFor: (caller) => new RequestContext(world, caller),
+    findActor: (officerId) => findActor(door, officerId),
+    log,
+    metrics,
+  });
+  const stop = async () => {
+    await server.stop();
+    await door.close();
+  };
+  return { server, world, stop };
+}

@@ -1,0 +1,99 @@
+import { Arg, Ctx, ID as IdType, Query, Resolver } from 'type-graphql';
+import { DomainError } from '../domain/refusal.js';
+import { type Context, hasRole, type Role } from '../usecases/context.js';
+import { findPerson } from '../usecases/person/find-person.js';
+import { type AccessMap, signedIn } from './access.js';
+import { creditCheckOf } from './credit-check.js';
+import { drawOf } from './draw.js';
+import { registeredSubjectOf } from './enterprise.js';
+import { hazardOf } from './hazard.js';
+import { ID } from './ids.js';
+import { inspectionOf } from './inspection.js';
+import { Node } from './node.js';
+import { listCost } from './paging.js';
+import { personOf } from './person.js';
+import { rentalHouseOf } from './rental-house.js';
+import { parseGlobalId } from './scalars.js';
+
+const MOST_NODES = 250;
+
+interface Finder {
+  /** The roles that may find this kind of thing anywhere else in the schema; all when empty. */
+  readonly roles: readonly Role[];
+  find(context: Context, uuid: string): Promise<Node | null>;
+}
+
+/** How a row becomes a node; `null` stays `null`, whether the thing is missing or out of the caller's sight. */
+function byLoader<Row>(
+  roles: readonly Role[],
+  load: (context: Context, uuid: string) => Promise<Row | null>,
+  nodeOf: (row: Row, context: Context) => Node,
+): Finder {
+  return {
+    roles,
+    async find(context, uuid) {
+      const row = await load(context, uuid);
+      return row === null ? null : nodeOf(row, context);
+    },
+  };
+}
+
+const STATION: readonly Role[] = ['STATION_OFFICER', 'AUDITOR'];
+
+const registered = byLoader([], ({ loaders }, uuid) => loaders.enterprise.load(uuid), registeredSubjectOf);
+
+const FINDERS: Readonly<Record<string, Finder>> = {
+  [ID.enterprise]: registered,
+  [ID.lawFirm]: registered,
+  [ID.rentalHouse]: byLoader(
+    STATION,
+    ({ loaders }, uuid) => loaders.house.load(uuid),
+    (row, { locale }) => rentalHouseOf(row, locale),
+  ),
+  [ID.inspection]: byLoader(STATION, ({ loaders }, uuid) => loaders.inspection.load(uuid), inspectionOf),
+  [ID.hazard]: byLoader(
+    STATION,
+    ({ loaders }, uuid) => loaders.hazard.load(uuid),
+    (row, { locale }) => hazardOf(row, locale),
+  ),
+  [ID.person]: byLoader(STATION, (context, uuid) => findPerson(context, uuid, 'node'), personOf),
+  [ID.draw]: byLoader(['MARKET_REGULATOR', 'AUDITOR'], ({ loaders }, uuid) => loaders.draw.load(uuid), drawOf),
+  [ID.check]: byLoader(
+    ['APPROVAL_OFFICER'],
+    ({ loaders }, uuid) => loaders.check.load(uuid),
+    (row, { locale }) => creditCheckOf(row, locale),
+  ),
+};
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, { nullable: true, description: 'Anything by its id; null for what is not there or not for the caller.' })
+  node(@Arg('id', () => IdType, { description: 'As another field gave it.' }) id: string, @Ctx() context: Context) {
+    return findNode(context, id);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    complexity: listCost('ids'),
+    description: 'Several by their ids, in their order; null in the place of what is not there or not for the caller.',
+  })
+  nodes(
+    @Arg('ids', () => [IdType], { description: 'At most 250.' }) ids: string[],
+    @Ctx() context: Context,
+  ): Promise<(Node | null)[]> {
+    if (ids.length > MOST_NODES) throw new DomainError('BAD_USER_INPUT', { field: ['ids'], facts: { most: MOST_NODES } });
+    return Promise.all(ids.map((id) => findNode(context, id)));
+  }
+}
+
+/** Whoever lacks the role still looks: so that what is hidden costs and answers exactly like what is missing. */
+async function findNode(context: Context, id: string): Promise<Node | null> {
+  const parsed = parseGlobalId(id, Object.keys(FINDERS));
+  const finder = parsed === null ? undefined : FINDERS[parsed.prefix];
+  if (parsed === null || finder === undefined) return null;
+  const found = await finder.find(context, parsed.uuid);
+  const allowed = finder.roles.length === 0 || hasRole(context, ...finder.roles);
+  return allowed && found?.id === id ? found : null;
+}
+
+export const nodeAccess: AccessMap = { Query: { node: signedIn, nodes: signedIn } };

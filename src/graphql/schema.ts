@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { type AccessMap, inheritedFields, withAccess } from './access.js';
+import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
+import { creditRecordAccess } from './credit-record.js';
+import { drawAccess, DrawnObjectResolver, DrawResolver } from './draw.js';
+import { enterpriseAccess, EnterpriseResolver, LawFirm } from './enterprise.js';
+import { hazardAccess } from './hazard.js';
+import { inspectionAccess } from './inspection.js';
+import { nodeAccess, NodeResolver } from './find-node.js';
+import { pageInfoAccess } from './paging.js';
+import { personAccess } from './person.js';
+import { ratingAccess, RatingResolver } from './rating.js';
+import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
+import { rentalInspectionAccess, RentalInspectionResolver } from './rental-inspection.js';
+import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
+import { CreditSubjectResolver, subjectAccess } from './subject.js';
+import { viewerAccess, ViewerResolver } from './viewer.js';
+
+/** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
+export const accessMaps: readonly AccessMap[] = [
+  creditCheckAccess,
+  creditRecordAccess,
+  drawAccess,
+  enterpriseAccess,
+  hazardAccess,
+  inspectionAccess,
+  nodeAccess,
+  pageInfoAccess,
+  personAccess,
+  ratingAccess,
+  rentalHouseAccess,
+  rentalInspectionAccess,
+  spotCheckRatioAccess,
+  subjectAccess,
+  viewerAccess,
+  { UserError: inheritedFields('code', 'message', 'field') },
+];
+
+/** The schema as integrators read it, without the access rules. */
+export function buildAppSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      CreditCheckResolver,
+      CreditSubjectResolver,
+      DrawnObjectResolver,
+      DrawResolver,
+      EnterpriseResolver,
+      NodeResolver,
+      RatingResolver,
+      RentalHouseResolver,
+      RentalInspectionResolver,
+      SpotCheckRatioResolver,
+      ViewerResolver,
+    ],
+    orphanedTypes: [LawFirm],
+    validate: false,
+  });
+}
+
+/** The schema as it is served: nothing can be read but what the access maps allow. */
+export function buildGuardedSchema(): GraphQLSchema {
+  return withAccess(buildAppSchema(), accessMaps);
+}

@@ -1,0 +1,102 @@
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { formatDecimal } from '../domain/decimal.js';
+import type { Context, Locale } from '../usecases/context.js';
+import { type RatioRow, readSpotCheckRatios } from '../usecases/draw/read-spot-check-ratios.js';
+import { setSpotCheckRatio } from '../usecases/draw/set-spot-check-ratio.js';
+import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
+import { Act, Payload, payloadFields, payloadOf } from './act.js';
+import { DateScalar, DateTimeScalar, DecimalScalar } from './scalars.js';
+
+const PERCENT_PLACES = 2;
+
+@ObjectType({ simpleResolvers: true, description: 'The share of a risk class that random inspections draw (抽查比例), from a day on.' })
+export class SpotCheckRatio {
+  @Field(() => String, { description: 'Code of the risk class.' })
+  classCode!: string;
+
+  @Field(() => String, { description: 'The class in words.' })
+  label!: string;
+
+  @Field(() => DecimalScalar, { description: 'Per cent, two places; above 0 even for the lowest risk.' })
+  ratioPercent!: string;
+
+  @Field(() => DateScalar, { description: 'In force from this day.' })
+  validFrom!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was set.' })
+  recordedAt!: string;
+
+  @Field(() => String, { description: 'Why.' })
+  reason!: string;
+
+  @Field(() => String, { nullable: true, description: 'The officer who set it; null for the published defaults.' })
+  setBy!: string | null;
+}
+
+function ratioOf(row: RatioRow, locale: Locale): SpotCheckRatio {
+  return {
+    classCode: row.classCode,
+    label: locale === 'en' ? row.classEn : row.classZh,
+    ratioPercent: formatDecimal(row.ratioBasisPoints, PERCENT_PLACES),
+    validFrom: row.validFrom,
+    recordedAt: row.recordedAt,
+    reason: row.reason,
+    setBy: row.setBy,
+  };
+}
+
+@InputType({ description: 'A new spot-check ratio.' })
+export class SetSpotCheckRatioInput extends Act {
+  @Field(() => String, { description: 'Code of the risk class.' })
+  classCode!: string;
+
+  @Field(() => DecimalScalar, { description: 'Per cent with up to two places, above 0 and at most 100.' })
+  ratioPercent!: string;
+
+  @Field(() => DateScalar, { description: 'From this day; not in the past.' })
+  validFrom!: string;
+
+  @Field(() => String, { description: 'Why, at most 500 characters.' })
+  reason!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What became of the new ratio.' })
+export class SetSpotCheckRatioPayload extends Payload {
+  @Field(() => [SpotCheckRatio], { nullable: true, description: 'The ratios in force on the first day of the new one.' })
+  ratios?: SpotCheckRatio[] | null;
+}
+
+@Resolver()
+export class SpotCheckRatioResolver {
+  @Query(() => [SpotCheckRatio], { description: 'The spot-check ratio of each risk class in force on a day.' })
+  async spotCheckRatios(
+    @Ctx() context: Context,
+    @Arg('validAt', () => DateScalar, { nullable: true, description: 'The day; today by default.' }) validAt?: string | null,
+    @Arg('knownAt', () => DateTimeScalar, { nullable: true, description: 'As it was known then; now by default.' })
+    knownAt?: string | null,
+  ): Promise<SpotCheckRatio[]> {
+    return ratiosOn(context, validAt ?? context.today, knownAt ?? null);
+  }
+
+  @Mutation(() => SetSpotCheckRatioPayload, {
+    description: 'Sets the spot-check ratio of a risk class from a day on, with a reason. Earlier ratios stay on record.',
+  })
+  async setSpotCheckRatio(@Arg('input', () => SetSpotCheckRatioInput) input: SetSpotCheckRatioInput, @Ctx() context: Context) {
+    return payloadOf(context, await setSpotCheckRatio(context, input), async () => ({
+      ratios: await ratiosOn(context, input.validFrom, null),
+    }));
+  }
+}
+
+async function ratiosOn(context: Context, on: string, knownAt: string | null): Promise<SpotCheckRatio[]> {
+  return (await readSpotCheckRatios(context, on, knownAt)).map((row) => ratioOf(row, context.locale));
+}
+
+const regulatorAndOversight = allow('MARKET_REGULATOR', 'AUDITOR');
+
+export const spotCheckRatioAccess: AccessMap = {
+  Query: { spotCheckRatios: regulatorAndOversight },
+  Mutation: { setSpotCheckRatio: allow('MARKET_REGULATOR') },
+  SpotCheckRatio: inheritedFields('classCode', 'label', 'ratioPercent', 'validFrom', 'recordedAt', 'reason', 'setBy'),
+  SetSpotCheckRatioPayload: { ...payloadFields, ratios: inherited },
+};

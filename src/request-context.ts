@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { type CivilDate, civilDateOf, type Instant } from './domain/civil-date.js';
+import type { Caller } from './graphql/endpoint.js';
+import type { Door, Store } from './store/door.js';
+import type { AccessLog } from './usecases/access-log.js';
+import type { Actor, Context, Locale } from './usecases/context.js';
+import { type Loaders, makeLoaders } from './usecases/loaders.js';
+
+const SEED_BYTES = 32;
+
+/** What the contexts of all requests share. */
+export interface World {
+  readonly door: Door;
+  readonly accessLog: AccessLog;
+  /** The clock; tests give their own. */
+  now(): Date;
+}
+
+/** The context of one request. What few requests need is made when it is first asked for. */
+export class RequestContext implements Context {
+  readonly actor: Actor | null;
+  readonly purpose: string | null;
+  readonly matter: string | null;
+  readonly locale: Locale;
+  readonly correlationId: string;
+  readonly store: Store;
+  readonly accessLog: AccessLog;
+  readonly today: CivilDate;
+  readonly now: Instant;
+  #loaders: Loaders | undefined;
+
+  constructor({ door, accessLog, now }: World, { actor, purpose, matter, locale, correlationId }: Caller) {
+    const moment = now();
+    this.actor = actor;
+    this.purpose = purpose;
+    this.matter = matter;
+    this.locale = locale;
+    this.correlationId = correlationId;
+    this.store = door.for(actor);
+    this.accessLog = accessLog;
+    this.today = civilDateOf(moment);
+    this.now = moment.toISOString();
+  }
+
+  get loaders(): Loaders {
+    return (this.#loaders ??= makeLoaders(this.store, this.actor));
+  }
+
+  newId(): string {
+    return uuidv7();
+  }
+
+  newSeed(): string {
+    return randomBytes(SEED_BYTES).toString('hex');
+  }
+}
