@@ -1,7 +1,6 @@
 import { Field, ID as IdType, InterfaceType } from 'type-graphql';
-import { typeNameOf } from './ids.js';
 
-@InterfaceType({ description: 'Whatever has an id of its own and can be found by it.', resolveType: typeNameOf })
+@InterfaceType({ description: 'Whatever has an id of its own and can be found by it.' })
 export abstract class Node {
   @Field(() => IdType, { description: 'Opaque; for `node` and `nodes`.' })
   id!: string;

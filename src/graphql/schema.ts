@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
@@ -7,6 +7,7 @@ import { creditRecordAccess } from './credit-record.js';
 import { drawAccess, DrawnObjectResolver, DrawResolver } from './draw.js';
 import { enterpriseAccess, EnterpriseResolver, LawFirm } from './enterprise.js';
 import { hazardAccess } from './hazard.js';
+import { typeNameOf } from './ids.js';
 import { inspectionAccess } from './inspection.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
 import { pageInfoAccess } from './paging.js';
@@ -40,7 +41,7 @@ export const accessMaps: readonly AccessMap[] = [
 
 /** The schema as integrators read it, without the access rules. */
 export function buildAppSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       CreditCheckResolver,
       CreditSubjectResolver,
@@ -57,6 +58,13 @@ export function buildAppSchema(): GraphQLSchema {
     orphanedTypes: [LawFirm],
     validate: false,
   });
+  return tellTypesById(schema);
+}
+
+/** Rows are plain objects, and the kind of each stands in its id; TypeGraphQL would look for instances of classes. */
+function tellTypesById(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) if (isInterfaceType(type)) type.resolveType = typeNameOf;
+  return schema;
 }
 
 /** The schema as it is served: nothing can be read but what the access maps allow. */

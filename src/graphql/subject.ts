@@ -3,7 +3,6 @@ import type { Context } from '../usecases/context.js';
 import { listRatings } from '../usecases/subject/list-ratings.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { CreditRecordConnection, recordOf } from './credit-record.js';
-import { typeNameOf } from './ids.js';
 import { Node } from './node.js';
 import { connectionCost, connectionFor, PageArguments, pageRequest } from './paging.js';
 import { Rating, ratingOf } from './rating.js';
@@ -22,7 +21,6 @@ export class Region {
 @InterfaceType({
   implements: Node,
   description: 'A subject of credit supervision (信用主体): it has a credit file of records and is rated by sectors.',
-  resolveType: typeNameOf,
 })
 export abstract class CreditSubject extends Node {
   @Field(() => RegionCodeScalar, { description: 'Where the subject belongs (GB/T 2260).' })

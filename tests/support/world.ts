@@ -31,7 +31,12 @@ const OFFICES = [
   { code: 'zhongshan-station', kind: 'POLICE_STATION', regions: ['440784001'], sectors: ['urban-village'] },
   { code: 'longkou-station', kind: 'POLICE_STATION', regions: ['440784101'], sectors: ['urban-village'] },
   { code: 'market', kind: 'MARKET_REGULATOR', regions: ['440784'], sectors: ['enterprise-risk'] },
-  { code: 'approval', kind: 'APPROVAL_OFFICE', regions: ['440784'], fields: ['PROCUREMENT', 'TENDERING', 'SUBSIDY'] },
+  {
+    code: 'approval',
+    kind: 'APPROVAL_OFFICE',
+    regions: ['440784'],
+    fields: ['PROCUREMENT', 'TENDERING', 'SUBSIDY'],
+  },
   { code: 'credit', kind: 'CREDIT_OFFICE', regions: ['440784'] },
   { code: 'oversight', kind: 'OVERSIGHT', regions: ['440784'] },
 ];
@@ -41,7 +46,8 @@ export interface Answer {
   readonly status: number;
   // Tests look into answers of every shape; a type for each would say everything twice.
   readonly data: Record<string, any>;
-  readonly errors: { message: string; path?: (string | number)[]; extensions: Record<string, any> }[] | undefined;
+  readonly errors:
+    { message: string; path?: (string | number)[]; extensions: Record<string, any> }[] | undefined;
   readonly extensions: Record<string, any>;
 }
 
@@ -82,7 +88,11 @@ export class World {
       .post('/graphql')
       .set({ 'accept-language': 'en', ...token, ...encoded(headers) })
       .send({ query, variables });
-    const { data, errors, extensions } = body as { data: Answer['data']; errors: Answer['errors']; extensions: Answer['extensions'] };
+    const { data, errors, extensions } = body as {
+      data: Answer['data'];
+      errors: Answer['errors'];
+      extensions: Answer['extensions'];
+    };
     return { status, data: data ?? {}, errors, extensions: extensions ?? {} };
   }
 
@@ -119,11 +129,18 @@ export class World {
 
   /** A valid citizen number, born 1900, that nobody in this world has. */
   citizenNumber(): string {
-    return completeCitizenNumber('440784', '19000101', ((this.#made += 1) % 1000).toString().padStart(3, '0'));
+    return completeCitizenNumber(
+      '440784',
+      '19000101',
+      ((this.#made += 1) % 1000).toString().padStart(3, '0'),
+    );
   }
 
   /** Registers a house through the API and returns its id. */
-  async registerHouse(officer: OfficerName = 'zhongshan', changes: Record<string, unknown> = {}): Promise<string> {
+  async registerHouse(
+    officer: OfficerName = 'zhongshan',
+    changes: Record<string, unknown> = {},
+  ): Promise<string> {
     const regionCode = officer.startsWith('longkou') ? OTHER_VILLAGE : YUETANG;
     const { registerRentalHouse } = await this.data(
       officer,
@@ -141,18 +158,27 @@ export class World {
         },
       },
     );
-    if (registerRentalHouse.userErrors.length > 0) throw new Error(JSON.stringify(registerRentalHouse.userErrors));
+    if (registerRentalHouse.userErrors.length > 0)
+      throw new Error(JSON.stringify(registerRentalHouse.userErrors));
     return registerRentalHouse.rentalHouse.id;
   }
 
   /** An enterprise on the register, classed by the engine. Returns its uuid and its credit code. */
-  async enterprise(changes: { regionCode?: string; industryCode?: string; status?: string; name?: string } = {}) {
+  async enterprise(
+    changes: { regionCode?: string; industryCode?: string; status?: string; name?: string } = {},
+  ) {
     const id = uuidv7();
     const creditCode = this.creditCode();
     await this.owner.query(
       `insert into subject (id, kind, credit_code, name, region_code, status, opened_on)
        values ($1, 'ENTERPRISE', $2, $3, $4, $5, '2024-01-01')`,
-      [id, creditCode, changes.name ?? '鹤山市示例商行', changes.regionCode ?? '440784001001', changes.status ?? 'ACTIVE'],
+      [
+        id,
+        creditCode,
+        changes.name ?? '鹤山市示例商行',
+        changes.regionCode ?? '440784001001',
+        changes.status ?? 'ACTIVE',
+      ],
     );
     await this.owner.query(
       `insert into enterprise (id, category, industry_code, address, registered_on, registered_capital_fen)
@@ -164,7 +190,11 @@ export class World {
   }
 
   /** A record in the file of a subject, with no rating after it. */
-  async record(subjectId: string, type: string, changes: { occurredOn?: string; endedOn?: string } = {}): Promise<string> {
+  async record(
+    subjectId: string,
+    type: string,
+    changes: { occurredOn?: string; endedOn?: string } = {},
+  ): Promise<string> {
     const id = uuidv7();
     await this.owner.query(
       `insert into credit_record (id, subject_id, type, occurred_on, ended_on, ended_recorded_at, source_key)
@@ -195,11 +225,18 @@ export class World {
 /** Headers carry ASCII only: Chinese text travels percent-encoded. */
 function encoded(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value)]),
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value),
+    ]),
   );
 }
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const quiet = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (facts: object, message: string) => process.env['SHOW_ERRORS'] && console.error(message, facts),
+};
 
 export async function makeWorld(): Promise<World> {
   const database = await makeDatabase();
@@ -255,12 +292,18 @@ async function addOffices(owner: pg.Client): Promise<Record<OfficerName, string>
   for (const number of [1, 2, 3, 4]) {
     await owner.query(
       `insert into inspector (id, name, certificate_number, certificate_expires_on, office_id) values ($1, $2, $3, $4, $5)`,
-      [uuidv7(), `示例检查员${number}`, `DEMO-${number}`, number === 4 ? '2026-01-01' : '2027-12-31', officeIds.get('market')],
+      [
+        uuidv7(),
+        `示例检查员${number}`,
+        `DEMO-${number}`,
+        number === 4 ? '2026-01-01' : '2027-12-31',
+        officeIds.get('market'),
+      ],
     );
   }
-  await owner.query(
-    `insert into data_delivery (id, source, delivered_on) values ($1, '示例归集', $2)`,
-    [uuidv7(), TODAY],
-  );
+  await owner.query(`insert into data_delivery (id, source, delivered_on) values ($1, '示例归集', $2)`, [
+    uuidv7(),
+    TODAY,
+  ]);
   return ids as Record<OfficerName, string>;
 }
