@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Logger, quickAddJob, runOnce } from 'graphile-worker';
+import { Logger, addJobAdhoc, runOnce } from 'graphile-worker';
 import pg from 'pg';
 import { prepareDatabase, queueSchema } from '../../src/store/migrate.js';
 import { deriveAppUrl, scramVerifier } from '../../src/store/roles.js';
@@ -66,7 +66,7 @@ describe('a migrated database', () => {
       logger: new Logger(() => () => undefined),
     };
     const done: unknown[] = [];
-    await quickAddJob(shared, 'noted', { number: 7 }, { queueName: 'notes' });
+    await addJobAdhoc(shared, 'noted', { number: 7 }, { queueName: 'notes' });
     await runOnce({
       ...shared,
       taskList: { noted: (payload) => void done.push(payload) },
