@@ -1,6 +1,7 @@
 import { buildGuardedSchema } from './graphql/schema.js';
 import { makeMetrics } from './http/metrics.js';
 import type { RequestLog } from './http/requests.js';
+import type { DemoOfficer } from './http/sign-in.js';
 import type { DemoKey } from './http/tokens.js';
 import { RequestContext, type World } from './request-context.js';
 import { makeServer, type Server, type ServerConfig } from './server.js';
@@ -23,6 +24,8 @@ export interface Parts {
 export interface Product {
   readonly server: Server;
   readonly world: World;
+  /** Who can sign in without a password in demo mode; nobody otherwise. */
+  listDemoOfficers(): Promise<readonly DemoOfficer[]>;
   /** Takes no more work, ends what is under way, and closes the connections. */
   stop(): Promise<void>;
 }
@@ -34,7 +37,8 @@ export async function assemble(parts: Parts): Promise<Product> {
   const world: World = { door, accessLog: new AccessLog(door), now: parts.now ?? (() => new Date()) };
   const metrics = makeMetrics();
   metrics.watch('units_waiting', 'Transactions that wait for a connection', () => door.waiting());
-  const demo = demoKey === undefined ? {} : { demo: { key: demoKey, listOfficers: () => listDemoOfficers(door) } };
+  const listOfficers = () => listDemoOfficers(door);
+  const demo = demoKey === undefined ? {} : { demo: { key: demoKey, listOfficers } };
   const server = await makeServer({
     schema: buildGuardedSchema(),
     config: { ...parts.server, signIn: { ...parts.server.signIn, ...demo } },
@@ -48,5 +52,5 @@ export async function assemble(parts: Parts): Promise<Product> {
     await server.stop();
     await door.close();
   };
-  return { server, world, stop };
+  return { server, world, stop, listDemoOfficers: demoKey === undefined ? () => Promise.resolve([]) : listOfficers };
 }

@@ -9,6 +9,7 @@ import { registeredSubjectOf } from './enterprise.js';
 import { hazardOf } from './hazard.js';
 import { ID } from './ids.js';
 import { inspectionOf } from './inspection.js';
+import { loadJob } from './job.js';
 import { Node } from './node.js';
 import { listCost } from './paging.js';
 import { personOf } from './person.js';
@@ -58,6 +59,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   ),
   [ID.person]: byLoader(STATION, (context, uuid) => findPerson(context, uuid, 'node'), personOf),
   [ID.draw]: byLoader(['MARKET_REGULATOR', 'AUDITOR'], ({ loaders }, uuid) => loaders.draw.load(uuid), drawOf),
+  [ID.job]: { roles: ['CREDIT_CLERK'], find: loadJob },
   [ID.check]: byLoader(
     ['APPROVAL_OFFICER'],
     ({ loaders }, uuid) => loaders.check.load(uuid),

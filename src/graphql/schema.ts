@@ -9,6 +9,7 @@ import { enterpriseAccess, EnterpriseResolver, LawFirm } from './enterprise.js';
 import { hazardAccess } from './hazard.js';
 import { typeNameOf } from './ids.js';
 import { inspectionAccess } from './inspection.js';
+import { jobAccess, JobResolver } from './job.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
 import { pageInfoAccess } from './paging.js';
 import { personAccess } from './person.js';
@@ -27,6 +28,7 @@ export const accessMaps: readonly AccessMap[] = [
   enterpriseAccess,
   hazardAccess,
   inspectionAccess,
+  jobAccess,
   nodeAccess,
   pageInfoAccess,
   personAccess,
@@ -48,6 +50,7 @@ export function buildAppSchema(): GraphQLSchema {
       DrawnObjectResolver,
       DrawResolver,
       EnterpriseResolver,
+      JobResolver,
       NodeResolver,
       RatingResolver,
       RentalHouseResolver,

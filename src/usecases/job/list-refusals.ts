@@ -2,6 +2,8 @@ import { LIST_REFUSALS, type RefusalRow } from '../../store/jobs.js';
 import { actorOf, type Context } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';
 
+export type { RefusalRow };
+
 /**
  * What was refused of an import of the caller's office, in the order of the file. The cursor holds row number, column and
  * code. At most 10,000 are kept; the job counts all refused rows.
