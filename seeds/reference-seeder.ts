@@ -100,7 +100,9 @@ async function publishStandard(em: EntityManager, definition: StandardDefinition
   const published = await em.findOne(Standard, { sector, version });
   if (published !== null) {
     if (isDeepStrictEqual(published.definition, definition)) return;
-    throw new Error(`Standard ${sector} ${version} is published and cannot be edited: give it a new version.`);
+    throw new Error(
+      `Standard ${sector} ${version} is published and cannot be edited: give it a new version.`,
+    );
   }
   const standard = derivedId(`standard ${sector} ${version}`, inForceFrom);
   await em.insert(Standard, { id: standard, sector, version, inForceFrom, definition });

@@ -52,5 +52,10 @@ export async function assemble(parts: Parts): Promise<Product> {
     await server.stop();
     await door.close();
   };
-  return { server, world, stop, listDemoOfficers: demoKey === undefined ? () => Promise.resolve([]) : listOfficers };
+  return {
+    server,
+    world,
+    stop,
+    listDemoOfficers: demoKey === undefined ? () => Promise.resolve([]) : listOfficers,
+  };
 }

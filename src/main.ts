@@ -44,7 +44,13 @@ async function fillDatabase(config: Config, ownerUrl: string): Promise<void> {
   if ((await readDistrict(ownerUrl)) === null) {
     log.info('The database is empty: loading the demo district. This is done once.');
     const today = civilDateOf(new Date());
-    await loadDemoDistrict({ ownerUrl, size: config.seedSize, seed: DEMO_SEED, today, onProgress: showProgress });
+    await loadDemoDistrict({
+      ownerUrl,
+      size: config.seedSize,
+      seed: DEMO_SEED,
+      today,
+      onProgress: showProgress,
+    });
     if (process.stdout.isTTY) process.stdout.write('\n');
   }
 }
@@ -88,7 +94,11 @@ async function startProduct(config: Config, { appUrl }: OpenDatabase): Promise<P
   });
 }
 
-function sayReady(config: Config, address: string, officers: readonly { login: string; officerName: string; officeName: string }[]): void {
+function sayReady(
+  config: Config,
+  address: string,
+  officers: readonly { login: string; officerName: string; officeName: string }[],
+): void {
   log.info(`\n信用分级分类监管 · Tiered supervision is ready (${Math.round(performance.now())} ms).`);
   log.info(`  GraphiQL   ${address}/graphql`);
   if (config.mode !== 'demo') return;

@@ -8,7 +8,11 @@ export interface RectificationTerm {
 }
 
 /** The last day of the term; the day of the finding is not counted. */
-export function rectifyBy(foundOn: CivilDate, { value, unit }: RectificationTerm, calendar: WorkCalendar): CivilDate {
+export function rectifyBy(
+  foundOn: CivilDate,
+  { value, unit }: RectificationTerm,
+  calendar: WorkCalendar,
+): CivilDate {
   if (unit === 'WORKING_DAY') return addWorkingDays(foundOn, value, calendar).on;
   return addDays(foundOn, unit === 'WEEK' ? value * 7 : value);
 }

@@ -1,8 +1,7 @@
 import type { CreditCode } from './credit-code.js';
 
 /** What kind of organisation a credit code was issued to, as the register of enterprises tells them apart. */
-export type OrganisationCategory =
-  'COMPANY' | 'INDIVIDUAL_BUSINESS' | 'CO_OPERATIVE' | 'LAW_FIRM' | 'OTHER';
+export type OrganisationCategory = 'COMPANY' | 'INDIVIDUAL_BUSINESS' | 'CO_OPERATIVE' | 'LAW_FIRM' | 'OTHER';
 
 /** The registering authority and the kind of organisation stand in the first two characters. */
 const CATEGORIES = new Map<string, OrganisationCategory>([

@@ -20,7 +20,9 @@ export abstract class Payload {
   @Field(() => [UserError], { description: 'Why nothing was done; empty when the act took effect.' })
   userErrors!: readonly UserError[];
 
-  @Field(() => Boolean, { description: 'True when this is the first answer again, for a repeated idempotency key.' })
+  @Field(() => Boolean, {
+    description: 'True when this is the first answer again, for a repeated idempotency key.',
+  })
   replayed!: boolean;
 }
 

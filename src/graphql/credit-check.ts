@@ -24,7 +24,14 @@ import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './a
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { ID, uuidIn } from './ids.js';
 import { Node } from './node.js';
-import { connectionAccess, connectionCost, connectionFor, connectionOf, PageArguments, pageRequest } from './paging.js';
+import {
+  connectionAccess,
+  connectionCost,
+  connectionFor,
+  connectionOf,
+  PageArguments,
+  pageRequest,
+} from './paging.js';
 import { CreditCodeScalar, DateScalar, DateTimeScalar, globalId } from './scalars.js';
 
 function enumOf<Name extends string>(...names: readonly Name[]): Record<Name, Name> {
@@ -46,8 +53,17 @@ registerEnumType(VerdictCode, {
 });
 
 export const MeasureEffect = enumOf(
-  'DENY', 'RESTRICT', 'KEY_REVIEW', 'NO_COMMITMENT_SHORTCUT', 'MORE_CHECKS',
-  'FAST_TRACK', 'PRIORITY', 'COMMITMENT_SHORTCUT', 'TOLERANCE', 'FEE_REDUCTION', 'FEWER_CHECKS',
+  'DENY',
+  'RESTRICT',
+  'KEY_REVIEW',
+  'NO_COMMITMENT_SHORTCUT',
+  'MORE_CHECKS',
+  'FAST_TRACK',
+  'PRIORITY',
+  'COMMITMENT_SHORTCUT',
+  'TOLERANCE',
+  'FEE_REDUCTION',
+  'FEWER_CHECKS',
 );
 registerEnumType(MeasureEffect, {
   name: 'MeasureEffect',
@@ -87,8 +103,17 @@ registerEnumType(ListKind, {
 });
 
 export const ReasonCode = enumOf(
-  'SUBJECT_UNKNOWN', 'SUBJECT_DEREGISTERED', 'LICENCE_REVOKED', 'NO_DATA', 'DATA_STALE', 'MANDATORY_RESTRICTION',
-  'ADVERSE_MEASURE', 'ON_ADVERSE_LIST', 'PUNISHMENT_SUSPENDED', 'REWARD', 'NOTHING_ADVERSE',
+  'SUBJECT_UNKNOWN',
+  'SUBJECT_DEREGISTERED',
+  'LICENCE_REVOKED',
+  'NO_DATA',
+  'DATA_STALE',
+  'MANDATORY_RESTRICTION',
+  'ADVERSE_MEASURE',
+  'ON_ADVERSE_LIST',
+  'PUNISHMENT_SUSPENDED',
+  'REWARD',
+  'NOTHING_ADVERSE',
 );
 const REASONS: Record<keyof typeof ReasonCode, { zh: string; en: string }> = {
   SUBJECT_UNKNOWN: { zh: '未建立信用档案。', en: 'There is no credit file.' },
@@ -96,9 +121,18 @@ const REASONS: Record<keyof typeof ReasonCode, { zh: string; en: string }> = {
   LICENCE_REVOKED: { zh: '主体营业执照已吊销。', en: 'The licence of the subject is revoked.' },
   NO_DATA: { zh: '尚无归集数据。', en: 'No data have been delivered.' },
   DATA_STALE: { zh: '归集数据过旧。', en: 'The delivered data are too old.' },
-  MANDATORY_RESTRICTION: { zh: '列入名单，依法应当限制本事项。', en: 'A list carries a measure that must restrict this matter.' },
-  ADVERSE_MEASURE: { zh: '列入名单，可以对本事项采取措施。', en: 'A list carries a measure that may be taken in this matter.' },
-  ON_ADVERSE_LIST: { zh: '列入名单，但无适用于本事项的措施。', en: 'On an adverse list without a measure for this matter.' },
+  MANDATORY_RESTRICTION: {
+    zh: '列入名单，依法应当限制本事项。',
+    en: 'A list carries a measure that must restrict this matter.',
+  },
+  ADVERSE_MEASURE: {
+    zh: '列入名单，可以对本事项采取措施。',
+    en: 'A list carries a measure that may be taken in this matter.',
+  },
+  ON_ADVERSE_LIST: {
+    zh: '列入名单，但无适用于本事项的措施。',
+    en: 'On an adverse list without a measure for this matter.',
+  },
   PUNISHMENT_SUSPENDED: { zh: '惩戒措施暂停使用。', en: 'The use of the punishment is suspended.' },
   REWARD: { zh: '守信激励。', en: 'A red list carries a reward for this matter.' },
   NOTHING_ADVERSE: { zh: '无不良信息。', en: 'Nothing adverse.' },
@@ -120,7 +154,10 @@ export class ApprovalField {
   label!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A measure of the published list (奖惩措施) that applies to the matter.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A measure of the published list (奖惩措施) that applies to the matter.',
+})
 export class Measure {
   @Field(() => String, { description: 'Code, for feedback.' })
   code!: string;
@@ -198,10 +235,15 @@ export class CreditAnswer {
   @Field(() => String, { description: 'What it rests on, for people.' })
   reason!: string;
 
-  @Field(() => [ListMembership], { description: 'Every list the subject stands on, with its measures in this field.' })
+  @Field(() => [ListMembership], {
+    description: 'Every list the subject stands on, with its measures in this field.',
+  })
   lists!: ListMembership[];
 
-  @Field(() => DateScalar, { nullable: true, description: 'Day of the last delivery of data (数据截止日期).' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Day of the last delivery of data (数据截止日期).',
+  })
   dataOn!: string | null;
 
   @Field(() => DateScalar, { description: 'The day the answer holds for.' })
@@ -260,7 +302,12 @@ export class CheckFeedback {
   recordedAt!: string;
 }
 
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'A recorded credit check (信用核查记录): the answer as it was given, with everything it rested on.' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description:
+    'A recorded credit check (信用核查记录): the answer as it was given, with everything it rested on.',
+})
 export class CreditCheck extends Node {
   @Field(() => String, { description: 'The matter, such as the number of the application.' })
   matter!: string;
@@ -285,7 +332,15 @@ export const CreditCheckConnection = connectionOf(CreditCheck, 'CreditCheck');
 export function creditCheckOf(row: CheckRow, locale: Locale): CreditCheck {
   const { matter, purpose, officerName, checkedAt } = row;
   const id = globalId(ID.check, row.id);
-  return { uuid: row.id, id, matter, purpose, officerName, checkedAt, answer: creditAnswerOf(row.answer, locale) };
+  return {
+    uuid: row.id,
+    id,
+    matter,
+    purpose,
+    officerName,
+    checkedAt,
+    answer: creditAnswerOf(row.answer, locale),
+  };
 }
 
 @InputType({ description: 'A credit question of an approval office.' })
@@ -296,7 +351,9 @@ export class CheckCreditInput extends Act {
   @Field(() => String, { description: "Code of the approval field; one of the caller's office." })
   field!: string;
 
-  @Field(() => String, { description: 'The matter, such as the number of the application; at most 200 characters.' })
+  @Field(() => String, {
+    description: 'The matter, such as the number of the application; at most 200 characters.',
+  })
   matter!: string;
 
   @Field(() => String, { description: 'Why it is asked; at most 200 characters.' })
@@ -317,10 +374,15 @@ export class RecordCheckFeedbackInput extends Act {
   @Field(() => Decision, { description: 'The decision.' })
   decision!: keyof typeof Decision;
 
-  @Field(() => [String], { description: 'Codes of the measures of the answer that were applied; may be empty.' })
+  @Field(() => [String], {
+    description: 'Codes of the measures of the answer that were applied; may be empty.',
+  })
   measureCodes!: string[];
 
-  @Field(() => String, { nullable: true, description: 'Why; required when the decision departs from the answer.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why; required when the decision departs from the answer.',
+  })
   reason?: string | null;
 }
 
@@ -335,7 +397,10 @@ export class CreditCheckResolver {
   @Query(() => [ApprovalField], { description: 'The approval fields in which credit is checked.' })
   async approvalFields(@Ctx() context: Context): Promise<ApprovalField[]> {
     const rows = await listApprovalFields(context);
-    return rows.map(({ code, labelZh, labelEn }) => ({ code, label: context.locale === 'en' ? labelEn : labelZh }));
+    return rows.map(({ code, labelZh, labelEn }) => ({
+      code,
+      label: context.locale === 'en' ? labelEn : labelZh,
+    }));
   }
 
   @Query(() => CreditAnswer, {
@@ -345,13 +410,17 @@ export class CreditCheckResolver {
   })
   async previewCredit(
     @Arg('creditCode', () => CreditCodeScalar, { description: 'About whom.' }) creditCode: string,
-    @Arg('field', () => String, { description: "Code of the approval field; one of the caller's office." }) field: string,
+    @Arg('field', () => String, { description: "Code of the approval field; one of the caller's office." })
+    field: string,
     @Ctx() context: Context,
   ): Promise<CreditAnswer> {
     return creditAnswerOf(await previewCredit(context, { creditCode, fieldCode: field }), context.locale);
   }
 
-  @Query(() => CreditCheckConnection, { complexity: connectionCost, description: "Checks of the caller's office, newest first." })
+  @Query(() => CreditCheckConnection, {
+    complexity: connectionCost,
+    description: "Checks of the caller's office, newest first.",
+  })
   async creditChecks(@Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
     const request = pageRequest(page, ['string']);
     return connectionFor(request, await listChecks(context, request), {
@@ -362,9 +431,13 @@ export class CreditCheckResolver {
   }
 
   @Mutation(() => CheckCreditPayload, {
-    description: 'Answers a credit question and records the answer with officer, purpose and matter in one transaction (信用核查).',
+    description:
+      'Answers a credit question and records the answer with officer, purpose and matter in one transaction (信用核查).',
   })
-  async checkCredit(@Arg('input', () => CheckCreditInput) { field, ...input }: CheckCreditInput, @Ctx() context: Context) {
+  async checkCredit(
+    @Arg('input', () => CheckCreditInput) { field, ...input }: CheckCreditInput,
+    @Ctx() context: Context,
+  ) {
     return payloadOf(context, await checkCredit(context, { ...input, fieldCode: field }), ({ checkId }) =>
       loadCheck(context, checkId),
     );
@@ -377,7 +450,10 @@ export class CreditCheckResolver {
     @Arg('input', () => RecordCheckFeedbackInput) input: RecordCheckFeedbackInput,
     @Ctx() context: Context,
   ) {
-    const outcome = await recordCheckFeedback(context, { ...input, checkId: uuidIn(input.checkId, ID.check) });
+    const outcome = await recordCheckFeedback(context, {
+      ...input,
+      checkId: uuidIn(input.checkId, ID.check),
+    });
     return payloadOf(context, outcome, ({ checkId }) => loadCheck(context, checkId));
   }
 
@@ -400,10 +476,27 @@ export const creditCheckAccess: AccessMap = {
   ApprovalField: inheritedFields('code', 'label'),
   Measure: inheritedFields('code', 'label', 'effect', 'mustOrMay', 'legalBasis', 'appliedBy'),
   ListMembership: inheritedFields(
-    'listCode', 'label', 'kind', 'enteredOn', 'endsOn', 'suspendedUntilOn', 'decisionNumber', 'organName', 'legalBasis', 'measures',
+    'listCode',
+    'label',
+    'kind',
+    'enteredOn',
+    'endsOn',
+    'suspendedUntilOn',
+    'decisionNumber',
+    'organName',
+    'legalBasis',
+    'measures',
   ),
   CreditAnswer: inheritedFields(
-    'creditCode', 'subjectName', 'field', 'verdict', 'reasonCode', 'reason', 'lists', 'dataOn', 'validAt',
+    'creditCode',
+    'subjectName',
+    'field',
+    'verdict',
+    'reasonCode',
+    'reason',
+    'lists',
+    'dataOn',
+    'validAt',
   ),
   CheckFeedback: inheritedFields('decision', 'measureCodes', 'departs', 'reason', 'recordedAt'),
   CreditCheck: inheritedFields('id', 'matter', 'purpose', 'officerName', 'checkedAt', 'answer', 'feedback'),

@@ -20,7 +20,10 @@ export class CreditRecord {
   @Field(() => DateScalar, { description: 'The day on which it happened or was decided.' })
   occurredOn!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'From this day on it no longer counts: put right, repaired or revoked.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'From this day on it no longer counts: put right, repaired or revoked.',
+  })
   endedOn!: string | null;
 
   @Field(() => Boolean, { description: 'Withdrawn by its source: it counts for nothing on any day.' })
@@ -58,7 +61,16 @@ export function recordOf(row: RecordRow, locale: Locale): CreditRecord {
 
 export const creditRecordAccess: AccessMap = {
   CreditRecord: inheritedFields(
-    'id', 'type', 'label', 'occurredOn', 'endedOn', 'withdrawn', 'documentNumber', 'organName', 'content', 'recordedAt',
+    'id',
+    'type',
+    'label',
+    'occurredOn',
+    'endedOn',
+    'withdrawn',
+    'documentNumber',
+    'organName',
+    'content',
+    'recordedAt',
   ),
   ...connectionAccess('CreditRecord'),
 };

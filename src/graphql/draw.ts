@@ -26,12 +26,22 @@ import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Enterprise, enterpriseOf } from './enterprise.js';
 import { ID, uuidIn } from './ids.js';
 import { Node } from './node.js';
-import { connectionAccess, connectionCost, connectionFor, connectionOf, PageArguments, pageRequest } from './paging.js';
+import {
+  connectionAccess,
+  connectionCost,
+  connectionFor,
+  connectionOf,
+  PageArguments,
+  pageRequest,
+} from './paging.js';
 import { DateScalar, DecimalScalar, globalId, RegionCodeScalar } from './scalars.js';
 
 const PERCENT_PLACES = 2;
 
-@ObjectType({ simpleResolvers: true, description: 'An official result of a random inspection (抽查检查结果).' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An official result of a random inspection (抽查检查结果).',
+})
 export class ResultCode {
   @Field(() => String, { description: 'Code.' })
   code!: string;
@@ -55,7 +65,9 @@ export class ClassRatio {
 
 @ObjectType({ simpleResolvers: true, description: 'An inspector who could have been drawn.' })
 export class InspectorLot {
-  @Field(() => String, { description: 'Certificate number (执法证号): the public id of an inspector in tickets.' })
+  @Field(() => String, {
+    description: 'Certificate number (执法证号): the public id of an inspector in tickets.',
+  })
   certificateNumber!: string;
 
   @Field(() => DateScalar, { description: 'Last day of the certificate.' })
@@ -71,12 +83,19 @@ export class DrawnInspector {
   certificateNumber!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'An enterprise that was drawn, with its two inspectors and its result so far.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An enterprise that was drawn, with its two inspectors and its result so far.',
+})
 export class DrawnObject {
-  @Field(() => Int, { description: 'Place in the list of drawn objects: by class, then lowest ticket first.' })
+  @Field(() => Int, {
+    description: 'Place in the list of drawn objects: by class, then lowest ticket first.',
+  })
   place!: number;
 
-  @Field(() => String, { description: 'Public id that the ticket is made of: the unified social credit code.' })
+  @Field(() => String, {
+    description: 'Public id that the ticket is made of: the unified social credit code.',
+  })
   publicId!: string;
 
   @Field(() => String, { description: 'Risk class on the day of the draw; internal.' })
@@ -85,10 +104,15 @@ export class DrawnObject {
   @Field(() => String, { description: 'SHA-256 of `seed:publicId`, 64 hexadecimal digits.' })
   ticket!: string;
 
-  @Field(() => [DrawnInspector], { description: 'The two inspectors with the lowest tickets of `seed:publicId|certificateNumber`.' })
+  @Field(() => [DrawnInspector], {
+    description: 'The two inspectors with the lowest tickets of `seed:publicId|certificateNumber`.',
+  })
   inspectors!: DrawnInspector[];
 
-  @Field(() => DateScalar, { nullable: true, description: 'Day of the inspection; null until its result is recorded.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Day of the inspection; null until its result is recorded.',
+  })
   inspectedOn!: string | null;
 
   @Field(() => [String], { nullable: true, description: 'Result codes; null until recorded.' })
@@ -119,7 +143,8 @@ function drawnObjectOf(row: DrawnObjectRow): DrawnObject {
   };
 }
 
-@ObjectType({ implements: Node,
+@ObjectType({
+  implements: Node,
   simpleResolvers: true,
   description:
     'A draw of enterprises and inspectors (双随机抽查). With seed, ratios, inspectors and the roster (`GET /draws/{id}/roster.csv`) anybody comes to the same result.',
@@ -137,13 +162,18 @@ export class Draw extends Node {
   @Field(() => String, { description: 'Version of the way of drawing; see docs/DRAWS.md.' })
   algorithm!: string;
 
-  @Field(() => String, { description: 'Seed, 64 hexadecimal digits, made by chance after the roster was frozen.' })
+  @Field(() => String, {
+    description: 'Seed, 64 hexadecimal digits, made by chance after the roster was frozen.',
+  })
   seed!: string;
 
   @Field(() => [ClassRatio], { description: 'Ratios in force on the day of the draw.' })
   ratios!: ClassRatio[];
 
-  @Field(() => [InspectorLot], { complexity: 50, description: 'Everybody who could have been drawn as an inspector.' })
+  @Field(() => [InspectorLot], {
+    complexity: 50,
+    description: 'Everybody who could have been drawn as an inspector.',
+  })
   inspectors!: InspectorLot[];
 
   @Field(() => String, { description: 'SHA-256 of the lines `publicId,classCode` of the roster, sorted.' })
@@ -185,12 +215,17 @@ export function drawOf(row: DrawRow): Draw {
   };
 }
 
-@InputType({ description: 'The population of a draw: active enterprises of a region, of some industries if given.' })
+@InputType({
+  description: 'The population of a draw: active enterprises of a region, of some industries if given.',
+})
 export class PopulationInput {
   @Field(() => RegionCodeScalar, { description: 'Inside this region.' })
   regionCode!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Leading digits of GB/T 4754 industries, at most 100; all when absent.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Leading digits of GB/T 4754 industries, at most 100; all when absent.',
+  })
   industryCodes?: string[] | null;
 }
 
@@ -235,7 +270,10 @@ export class RecordSpotCheckResultPayload extends Payload {
 
 @Resolver(() => Draw)
 export class DrawResolver {
-  @Query(() => DrawConnection, { complexity: connectionCost, description: 'Draws of the jurisdiction, newest first.' })
+  @Query(() => DrawConnection, {
+    complexity: connectionCost,
+    description: 'Draws of the jurisdiction, newest first.',
+  })
   async draws(@Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
     const request = pageRequest(page, ['string']);
     return connectionFor(request, await listDraws(context, request), {
@@ -251,9 +289,13 @@ export class DrawResolver {
   }
 
   @Mutation(() => DrawSpotCheckPayload, {
-    description: 'Freezes the roster, draws the share of each class and two inspectors for each drawn enterprise.',
+    description:
+      'Freezes the roster, draws the share of each class and two inspectors for each drawn enterprise.',
   })
-  async drawSpotCheck(@Arg('input', () => DrawSpotCheckInput) input: DrawSpotCheckInput, @Ctx() context: Context) {
+  async drawSpotCheck(
+    @Arg('input', () => DrawSpotCheckInput) input: DrawSpotCheckInput,
+    @Ctx() context: Context,
+  ) {
     return payloadOf(context, await drawSpotCheck(context, input), async ({ drawId }) => {
       const row = await context.loaders.draw.load(drawId);
       return { draw: row === null ? null : drawOf(row) };
@@ -261,7 +303,8 @@ export class DrawResolver {
   }
 
   @Mutation(() => RecordSpotCheckResultPayload, {
-    description: 'Records the result of a drawn enterprise by official codes; its credit file and risk class follow at once.',
+    description:
+      'Records the result of a drawn enterprise by official codes; its credit file and risk class follow at once.',
   })
   async recordSpotCheckResult(
     @Arg('input', () => RecordSpotCheckResultInput) input: RecordSpotCheckResultInput,
@@ -278,7 +321,10 @@ export class DrawResolver {
     });
   }
 
-  @FieldResolver(() => DrawnObjectConnection, { complexity: connectionCost, description: 'What was drawn, in order of place.' })
+  @FieldResolver(() => DrawnObjectConnection, {
+    complexity: connectionCost,
+    description: 'What was drawn, in order of place.',
+  })
   async objects(
     @Root() { uuid, drawnSize }: Draw,
     @Ctx() context: Context,
@@ -309,12 +355,29 @@ export const drawAccess: AccessMap = {
   Query: { draws: regulatorAndOversight, resultCodes: signedIn },
   Mutation: { drawSpotCheck: regulator, recordSpotCheckResult: regulator },
   Draw: {
-    ...inheritedFields('id', 'title', 'regionCode', 'industryCodes', 'algorithm', 'seed', 'ratios', 'inspectors'),
+    ...inheritedFields(
+      'id',
+      'title',
+      'regionCode',
+      'industryCodes',
+      'algorithm',
+      'seed',
+      'ratios',
+      'inspectors',
+    ),
     ...inheritedFields('rosterHash', 'rosterSize', 'drawnSize', 'drawnOn', 'drawnBy'),
     objects: inherited,
   },
   DrawnObject: inheritedFields(
-    'place', 'publicId', 'classCode', 'ticket', 'inspectors', 'inspectedOn', 'resultCodes', 'note', 'enterprise',
+    'place',
+    'publicId',
+    'classCode',
+    'ticket',
+    'inspectors',
+    'inspectedOn',
+    'resultCodes',
+    'note',
+    'enterprise',
   ),
   ResultCode: inheritedFields('code', 'label'),
   ClassRatio: inheritedFields('classCode', 'ratioPercent'),

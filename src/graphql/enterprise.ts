@@ -1,13 +1,36 @@
-import { Arg, Args, Ctx, Field, FieldResolver, InputType, ObjectType, Query, registerEnumType, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  InputType,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { formatDecimal } from '../domain/decimal.js';
 import { ENTERPRISE_RISK_SECTOR } from '../domain/sectors.js';
 import type { Context } from '../usecases/context.js';
 import { findEnterprise } from '../usecases/enterprise/find-enterprise.js';
-import { countEnterprises, type EnterpriseRow, listEnterprises } from '../usecases/enterprise/list-enterprises.js';
+import {
+  countEnterprises,
+  type EnterpriseRow,
+  listEnterprises,
+} from '../usecases/enterprise/list-enterprises.js';
 import { listRatings } from '../usecases/subject/list-ratings.js';
 import { type AccessMap, allow, inheritedFields, signedIn } from './access.js';
 import { ID } from './ids.js';
-import { connectionAccess, connectionCost, connectionFor, connectionOf, PageArguments, pageRequest } from './paging.js';
+import {
+  connectionAccess,
+  connectionCost,
+  connectionFor,
+  connectionOf,
+  PageArguments,
+  pageRequest,
+} from './paging.js';
 import { Rating, ratingOf } from './rating.js';
 import { CreditCodeScalar, DateScalar, DecimalScalar, globalId, RegionCodeScalar } from './scalars.js';
 import { CreditSubject, creditSubjectFields } from './subject.js';
@@ -28,7 +51,8 @@ registerEnumType(SubjectStatus, {
 @ObjectType({
   implements: CreditSubject,
   simpleResolvers: true,
-  description: 'An enterprise or individual business (企业、个体工商户), known by its unified social credit code.',
+  description:
+    'An enterprise or individual business (企业、个体工商户), known by its unified social credit code.',
 })
 export class Enterprise extends CreditSubject {
   @Field(() => CreditCodeScalar, { description: 'Unified social credit code (统一社会信用代码).' })
@@ -37,7 +61,9 @@ export class Enterprise extends CreditSubject {
   @Field(() => String, { description: 'Registered name.' })
   name!: string;
 
-  @Field(() => String, { description: 'COMPANY, INDIVIDUAL_BUSINESS, CO_OPERATIVE, PROPERTY_SERVICE, LAW_FIRM or OTHER.' })
+  @Field(() => String, {
+    description: 'COMPANY, INDIVIDUAL_BUSINESS, CO_OPERATIVE, PROPERTY_SERVICE, LAW_FIRM or OTHER.',
+  })
   category!: string;
 
   @Field(() => String, { nullable: true, description: 'Industry, four digits of GB/T 4754-2017.' })
@@ -76,7 +102,8 @@ export function enterpriseOf(row: EnterpriseRow): Enterprise {
     industryCode: row.industryCode,
     address: row.address,
     registeredOn: row.registeredOn,
-    registeredCapital: row.registeredCapitalFen === null ? null : formatDecimal(row.registeredCapitalFen, FEN_PLACES),
+    registeredCapital:
+      row.registeredCapitalFen === null ? null : formatDecimal(row.registeredCapitalFen, FEN_PLACES),
   };
 }
 
@@ -98,7 +125,10 @@ export class EnterpriseFilter {
   @Field(() => SubjectStatus, { nullable: true, description: 'State in the register.' })
   status?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Credit risk class; for market regulators and oversight only.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Credit risk class; for market regulators and oversight only.',
+  })
   riskClass?: string | null;
 }
 
@@ -108,7 +138,10 @@ export class EnterpriseResolver {
     nullable: true,
     description: 'Enterprise or law firm by its unified social credit code; null when there is no file.',
   })
-  async creditSubject(@Arg('creditCode', () => CreditCodeScalar) creditCode: string, @Ctx() context: Context) {
+  async creditSubject(
+    @Arg('creditCode', () => CreditCodeScalar) creditCode: string,
+    @Ctx() context: Context,
+  ) {
     const row = await findEnterprise(context, creditCode);
     return row === null ? null : registeredSubjectOf(row);
   }
@@ -142,10 +175,21 @@ export class EnterpriseResolver {
 }
 
 export const enterpriseAccess: AccessMap = {
-  Query: { creditSubject: signedIn, enterprises: allow('MARKET_REGULATOR', 'CREDIT_CLERK', 'APPROVAL_OFFICER', 'AUDITOR') },
+  Query: {
+    creditSubject: signedIn,
+    enterprises: allow('MARKET_REGULATOR', 'CREDIT_CLERK', 'APPROVAL_OFFICER', 'AUDITOR'),
+  },
   Enterprise: {
     ...creditSubjectFields,
-    ...inheritedFields('creditCode', 'name', 'category', 'industryCode', 'address', 'registeredOn', 'registeredCapital'),
+    ...inheritedFields(
+      'creditCode',
+      'name',
+      'category',
+      'industryCode',
+      'address',
+      'registeredOn',
+      'registeredCapital',
+    ),
     riskClass: allow('MARKET_REGULATOR', 'AUDITOR'),
   },
   LawFirm: { ...creditSubjectFields, ...inheritedFields('creditCode', 'name') },

@@ -58,7 +58,11 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     (row, { locale }) => hazardOf(row, locale),
   ),
   [ID.person]: byLoader(STATION, (context, uuid) => findPerson(context, uuid, 'node'), personOf),
-  [ID.draw]: byLoader(['MARKET_REGULATOR', 'AUDITOR'], ({ loaders }, uuid) => loaders.draw.load(uuid), drawOf),
+  [ID.draw]: byLoader(
+    ['MARKET_REGULATOR', 'AUDITOR'],
+    ({ loaders }, uuid) => loaders.draw.load(uuid),
+    drawOf,
+  ),
   [ID.job]: { roles: ['CREDIT_CLERK'], find: loadJob },
   [ID.check]: byLoader(
     ['APPROVAL_OFFICER'],
@@ -69,21 +73,29 @@ const FINDERS: Readonly<Record<string, Finder>> = {
 
 @Resolver()
 export class NodeResolver {
-  @Query(() => Node, { nullable: true, description: 'Anything by its id; null for what is not there or not for the caller.' })
-  node(@Arg('id', () => IdType, { description: 'As another field gave it.' }) id: string, @Ctx() context: Context) {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything by its id; null for what is not there or not for the caller.',
+  })
+  node(
+    @Arg('id', () => IdType, { description: 'As another field gave it.' }) id: string,
+    @Ctx() context: Context,
+  ) {
     return findNode(context, id);
   }
 
   @Query(() => [Node], {
     nullable: 'items',
     complexity: listCost('ids'),
-    description: 'Several by their ids, in their order; null in the place of what is not there or not for the caller.',
+    description:
+      'Several by their ids, in their order; null in the place of what is not there or not for the caller.',
   })
   nodes(
     @Arg('ids', () => [IdType], { description: 'At most 250.' }) ids: string[],
     @Ctx() context: Context,
   ): Promise<(Node | null)[]> {
-    if (ids.length > MOST_NODES) throw new DomainError('BAD_USER_INPUT', { field: ['ids'], facts: { most: MOST_NODES } });
+    if (ids.length > MOST_NODES)
+      throw new DomainError('BAD_USER_INPUT', { field: ['ids'], facts: { most: MOST_NODES } });
     return Promise.all(ids.map((id) => findNode(context, id)));
   }
 }

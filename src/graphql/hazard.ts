@@ -20,7 +20,11 @@ registerEnumType(HazardState, {
   valuesConfig: { OPEN: { description: '待整改' }, CLOSED: { description: '已整改' } },
 });
 
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'Something found at an inspection that must be put right by a date (隐患).' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'Something found at an inspection that must be put right by a date (隐患).',
+})
 export class Hazard extends Node {
   @Field(() => IdType, { description: 'The rental house.' })
   houseId!: string;
@@ -71,6 +75,16 @@ export function hazardOf(row: HazardRow, locale: Locale): Hazard {
 
 export const hazardAccess: AccessMap = {
   Hazard: inheritedFields(
-    'id', 'houseId', 'itemCode', 'item', 'severity', 'description', 'foundOn', 'dueOn', 'state', 'closedOn', 'failureCount',
+    'id',
+    'houseId',
+    'itemCode',
+    'item',
+    'severity',
+    'description',
+    'foundOn',
+    'dueOn',
+    'state',
+    'closedOn',
+    'failureCount',
   ),
 };

@@ -6,7 +6,11 @@ import { Node } from './node.js';
 import { connectionAccess, connectionOf } from './paging.js';
 import { DateScalar, DateTimeScalar, globalId } from './scalars.js';
 
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'A carried-out inspection of a rental house by two officers (检查记录).' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A carried-out inspection of a rental house by two officers (检查记录).',
+})
 export class Inspection extends Node {
   @Field(() => DateScalar, { description: 'Day of the visit.' })
   inspectedOn!: string;
@@ -43,7 +47,13 @@ export function inspectionOf(row: InspectionRow): Inspection {
 
 export const inspectionAccess: AccessMap = {
   Inspection: inheritedFields(
-    'id', 'inspectedOn', 'officerName', 'secondOfficerName', 'findingCount', 'note', 'recordedAt',
+    'id',
+    'inspectedOn',
+    'officerName',
+    'secondOfficerName',
+    'findingCount',
+    'note',
+    'recordedAt',
   ),
   ...connectionAccess('Inspection'),
 };

@@ -24,7 +24,14 @@ import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { ID, uuidIn } from './ids.js';
 import { Node } from './node.js';
-import { connectionAccess, connectionCost, connectionFor, connectionOf, PageArguments, pageRequest } from './paging.js';
+import {
+  connectionAccess,
+  connectionCost,
+  connectionFor,
+  connectionOf,
+  PageArguments,
+  pageRequest,
+} from './paging.js';
 import { DateTimeScalar, globalId } from './scalars.js';
 
 export const JobState = {
@@ -73,7 +80,11 @@ registerEnumType(ErrorPolicy, {
   },
 });
 
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'Long work with progress; it survives a restart and can be cancelled.' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'Long work with progress; it survives a restart and can be cancelled.',
+})
 export class Job extends Node {
   @Field(() => String, { description: 'Kind of work, such as `IMPORT_RECORDS`.' })
   kind!: string;
@@ -84,7 +95,10 @@ export class Job extends Node {
   @Field(() => Float, { description: 'Rows worked on.' })
   done!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Rows in all; an estimate while it runs, null before it starts.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Rows in all; an estimate while it runs, null before it starts.',
+  })
   total!: number | null;
 
   @Field(() => Float, { description: 'Rows kept.' })
@@ -122,13 +136,17 @@ export class RefusedRow {
   @Field(() => Int, { description: 'Line as a spreadsheet counts: the heading is row 1.' })
   rowNumber!: number;
 
-  @Field(() => String, { description: 'Column under its official heading; empty when the whole row or file is meant.' })
+  @Field(() => String, {
+    description: 'Column under its official heading; empty when the whole row or file is meant.',
+  })
   column!: string;
 
   @Field(() => String, { description: 'Code of the refusal.' })
   code!: string;
 
-  @Field(() => String, { description: 'Why, in the language of the request. Never repeats what stood in the cell.' })
+  @Field(() => String, {
+    description: 'Why, in the language of the request. Never repeats what stood in the cell.',
+  })
   reason!: string;
 }
 
@@ -158,7 +176,9 @@ export async function loadJob(context: Context, uuid: string): Promise<Job | nul
   return view === null ? null : jobOf(view);
 }
 
-@InputType({ description: 'A file of one of the double-publicity tables, uploaded before by `POST /uploads`.' })
+@InputType({
+  description: 'A file of one of the double-publicity tables, uploaded before by `POST /uploads`.',
+})
 export class ImportRecordsInput extends Act {
   @Field(() => IdType, { description: 'As the upload answered it.' })
   uploadId!: string;
@@ -166,7 +186,10 @@ export class ImportRecordsInput extends Act {
   @Field(() => PublicityTable, { description: 'Which table it is.' })
   table!: keyof typeof PublicityTable;
 
-  @Field(() => FileEncoding, { nullable: true, description: 'How it is written; found out from the file when absent.' })
+  @Field(() => FileEncoding, {
+    nullable: true,
+    description: 'How it is written; found out from the file when absent.',
+  })
   encoding?: keyof typeof FileEncoding | null;
 
   @Field(() => ErrorPolicy, { description: 'What happens to the good rows when others are refused.' })
@@ -194,7 +217,10 @@ export class CancelJobPayload extends Payload {
 @Resolver(() => Job)
 export class JobResolver {
   @Query(() => Job, { nullable: true, description: "A job of the caller's office." })
-  job(@Arg('id', () => IdType, { description: 'The job.' }) id: string, @Ctx() context: Context): Promise<Job | null> {
+  job(
+    @Arg('id', () => IdType, { description: 'The job.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Job | null> {
     return loadJob(context, uuidIn(id, ID.job));
   }
 
@@ -202,7 +228,10 @@ export class JobResolver {
     description:
       'Imports a double-publicity table (双公示) as a job. Rows that are on file already change nothing; refused rows come back with row, column, code and reason.',
   })
-  async importRecords(@Arg('input', () => ImportRecordsInput) input: ImportRecordsInput, @Ctx() context: Context) {
+  async importRecords(
+    @Arg('input', () => ImportRecordsInput) input: ImportRecordsInput,
+    @Ctx() context: Context,
+  ) {
     const { encoding, ...order } = input;
     const uploadId = uuidIn(input.uploadId, ID.upload);
     const outcome = await importRecords(context, { ...order, uploadId, encoding: encoding ?? null });
@@ -215,8 +244,15 @@ export class JobResolver {
     return payloadOf(context, outcome, async ({ jobId }) => ({ job: await loadJob(context, jobId) }));
   }
 
-  @FieldResolver(() => RefusedRowConnection, { complexity: connectionCost, description: 'Refused rows in the order of the file.' })
-  async refusedRows(@Root() { uuid, refused }: Job, @Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
+  @FieldResolver(() => RefusedRowConnection, {
+    complexity: connectionCost,
+    description: 'Refused rows in the order of the file.',
+  })
+  async refusedRows(
+    @Root() { uuid, refused }: Job,
+    @Ctx() context: Context,
+    @Args(() => PageArguments) page: PageArguments,
+  ) {
     const request = pageRequest(page, ['number', 'string', 'string']);
     return connectionFor(request, await listRefusals(context, uuid, request), {
       nodeOf: (row) => refusedRowOf(row, context.locale),
@@ -233,7 +269,14 @@ export const jobAccess: AccessMap = {
   Mutation: { importRecords: clerk, cancelJob: clerk },
   Job: {
     ...inheritedFields('id', 'kind', 'state', 'done', 'total', 'kept', 'unchanged', 'refused', 'refusalCode'),
-    ...inheritedFields('ratePerSecond', 'expectedEndAt', 'queuedAt', 'startedAt', 'finishedAt', 'refusedRows'),
+    ...inheritedFields(
+      'ratePerSecond',
+      'expectedEndAt',
+      'queuedAt',
+      'startedAt',
+      'finishedAt',
+      'refusedRows',
+    ),
   },
   RefusedRow: inheritedFields('rowNumber', 'column', 'code', 'reason'),
   ImportRecordsPayload: { ...payloadFields, job: inherited },

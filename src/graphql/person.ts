@@ -5,7 +5,8 @@ import { ID } from './ids.js';
 import { Node } from './node.js';
 import { globalId } from './scalars.js';
 
-@ObjectType({ implements: Node,
+@ObjectType({
+  implements: Node,
   simpleResolvers: true,
   description:
     'A natural person in a role, such as the owner (房主) or manager (管理人) of a rental house. Masked unless the role and the stated purpose (`x-purpose`) allow; each look-up in clear is logged.',

@@ -33,7 +33,9 @@ export class Rating {
   @Field(() => RatingBasis, { description: 'Whether records or nothing at all stand behind it.' })
   basis!: 'RATED' | 'BY_DEFAULT';
 
-  @Field(() => DecimalScalar, { description: 'Points, two places. Which direction is better is said by the standard.' })
+  @Field(() => DecimalScalar, {
+    description: 'Points, two places. Which direction is better is said by the standard.',
+  })
   score!: string;
 
   @Field(() => String, { nullable: true, description: 'Code of the grade; null when nobody has looked yet.' })
@@ -60,7 +62,8 @@ export class RuleSource {
   clause!: string | null;
 
   @Field(() => String, {
-    description: 'L read in the statute, S found in a public source, K common professional knowledge, D a default of this service.',
+    description:
+      'L read in the statute, S found in a public source, K common professional knowledge, D a default of this service.',
   })
   mark!: string;
 }
@@ -79,10 +82,16 @@ export class RatingReason {
   @Field(() => DecimalScalar, { description: 'Points that count, after caps.' })
   points!: string;
 
-  @Field(() => String, { nullable: true, description: 'Grade that a direct rule (直接判定) keeps the subject from being better than.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Grade that a direct rule (直接判定) keeps the subject from being better than.',
+  })
   setsGrade!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day on which it no longer counts, as far as is foreseeable.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day on which it no longer counts, as far as is foreseeable.',
+  })
   lapsesOn!: string | null;
 
   @Field(() => RuleSource, { description: 'Clause of the rule.' })
@@ -110,11 +119,14 @@ export function ratingOf(row: RatingRow, locale: Locale): Rating {
 export class RatingResolver {
   @FieldResolver(() => [RatingReason], {
     complexity: ({ childComplexity }) => 10 + 5 * childComplexity,
-    description: 'Every contribution, worked out again from the records: at most two statements besides the records themselves.',
+    description:
+      'Every contribution, worked out again from the records: at most two statements besides the records themselves.',
   })
   async reasons(@Root() { row }: Rating, @Ctx() context: Context): Promise<RatingReason[]> {
     const explanation = await explainRating(context, row);
-    const records = await context.loaders.record.loadMany(explanation.reasons.map(({ recordId }) => recordId));
+    const records = await context.loaders.record.loadMany(
+      explanation.reasons.map(({ recordId }) => recordId),
+    );
     return explanation.reasons.map((reason, index) => {
       const record = records[index];
       return {
@@ -143,10 +155,28 @@ function reasonOf(
 }
 
 export const ratingAccess: AccessMap = {
-  Rating: inheritedFields('sector', 'standardVersion', 'basis', 'score', 'gradeCode', 'label', 'colour', 'since', 'reasons'),
+  Rating: inheritedFields(
+    'sector',
+    'standardVersion',
+    'basis',
+    'score',
+    'gradeCode',
+    'label',
+    'colour',
+    'since',
+    'reasons',
+  ),
   RuleSource: inheritedFields('instrument', 'clause', 'mark'),
   RatingReason: {
-    ...inheritedFields('indicatorCode', 'indicator', 'pointsBeforeCap', 'points', 'setsGrade', 'lapsesOn', 'source'),
+    ...inheritedFields(
+      'indicatorCode',
+      'indicator',
+      'pointsBeforeCap',
+      'points',
+      'setsGrade',
+      'lapsesOn',
+      'source',
+    ),
     record: inherited,
   },
 };

@@ -27,7 +27,14 @@ import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Hazard, hazardOf, HazardState } from './hazard.js';
 import { ID } from './ids.js';
 import { Inspection, InspectionConnection, inspectionOf } from './inspection.js';
-import { connectionAccess, connectionCost, connectionFor, connectionOf, PageArguments, pageRequest } from './paging.js';
+import {
+  connectionAccess,
+  connectionCost,
+  connectionFor,
+  connectionOf,
+  PageArguments,
+  pageRequest,
+} from './paging.js';
 import { Person, personOf } from './person.js';
 import { Rating, ratingOf } from './rating.js';
 import { DateScalar, globalId, RegionCodeScalar } from './scalars.js';
@@ -109,7 +116,10 @@ export class RentalHouseFilter {
   @Field(() => RegionCodeScalar, { nullable: true, description: 'Inside this region.' })
   regionCode?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Grade code of the tier, or `NOT_RATED` where nobody has looked yet.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Grade code of the tier, or `NOT_RATED` where nobody has looked yet.',
+  })
   tier?: string | null;
 }
 
@@ -160,7 +170,10 @@ export async function loadRentalHouse(context: Context, uuid: string): Promise<R
 
 @Resolver(() => RentalHouse)
 export class RentalHouseResolver {
-  @Query(() => RentalHouse, { nullable: true, description: 'A house of the jurisdiction by its standard-address code.' })
+  @Query(() => RentalHouse, {
+    nullable: true,
+    description: 'A house of the jurisdiction by its standard-address code.',
+  })
   async rentalHouse(@Arg('addressCode', () => String) addressCode: string, @Ctx() context: Context) {
     const row = await findRentalHouse(context, addressCode);
     return row === null ? null : rentalHouseOf(row, context.locale);
@@ -184,7 +197,8 @@ export class RentalHouseResolver {
   }
 
   @Mutation(() => RegisterRentalHousePayload, {
-    description: 'Opens the credit file of a rental house with its owner and manager. It is due within the first-visit term.',
+    description:
+      'Opens the credit file of a rental house with its owner and manager. It is due within the first-visit term.',
   })
   async registerRentalHouse(
     @Arg('input', () => RegisterRentalHouseInput) input: RegisterRentalHouseInput,
@@ -203,18 +217,30 @@ export class RentalHouseResolver {
 
   @FieldResolver(() => Person, { nullable: true, description: 'Manager (管理人), if there is one.' })
   async manager(@Root() { row }: RentalHouse, @Ctx() context: Context): Promise<Person | null> {
-    const person = row.managerId === null ? null : await findPerson(context, row.managerId, 'RentalHouse.manager');
+    const person =
+      row.managerId === null ? null : await findPerson(context, row.managerId, 'RentalHouse.manager');
     return person === null ? null : personOf(person);
   }
 
-  @FieldResolver(() => Inspection, { nullable: true, description: 'The last inspection; null if there was none.' })
-  async lastInspection(@Root() { row, lastInspectionRead }: RentalHouse, @Ctx() context: Context): Promise<Inspection | null> {
+  @FieldResolver(() => Inspection, {
+    nullable: true,
+    description: 'The last inspection; null if there was none.',
+  })
+  async lastInspection(
+    @Root() { row, lastInspectionRead }: RentalHouse,
+    @Ctx() context: Context,
+  ): Promise<Inspection | null> {
     const read = lastInspectionRead !== undefined || row.lastInspectionId === null;
-    const last = read ? (lastInspectionRead ?? null) : await context.loaders.inspection.load(row.lastInspectionId ?? '');
+    const last = read
+      ? (lastInspectionRead ?? null)
+      : await context.loaders.inspection.load(row.lastInspectionId ?? '');
     return last === null ? null : inspectionOf(last);
   }
 
-  @FieldResolver(() => InspectionConnection, { complexity: connectionCost, description: 'All inspections, newest first.' })
+  @FieldResolver(() => InspectionConnection, {
+    complexity: connectionCost,
+    description: 'All inspections, newest first.',
+  })
   async inspections(
     @Root() { uuid }: RentalHouse,
     @Ctx() context: Context,
@@ -236,7 +262,9 @@ export class RentalHouseResolver {
     state?: 'OPEN' | 'CLOSED' | null,
   ): Promise<Hazard[]> {
     const hazards = await context.loaders.hazardsOfHouse.load(uuid);
-    return hazards.filter((row) => state == null || row.state === state).map((row) => hazardOf(row, context.locale));
+    return hazards
+      .filter((row) => state == null || row.state === state)
+      .map((row) => hazardOf(row, context.locale));
   }
 }
 
@@ -247,7 +275,15 @@ export const rentalHouseAccess: AccessMap = {
   Mutation: { registerRentalHouse: allow('STATION_OFFICER') },
   RentalHouse: {
     ...creditSubjectFields,
-    ...inheritedFields('addressCode', 'address', 'roomCount', 'registeredOn', 'tier', 'nextDueOn', 'dueReason'),
+    ...inheritedFields(
+      'addressCode',
+      'address',
+      'roomCount',
+      'registeredOn',
+      'tier',
+      'nextDueOn',
+      'dueReason',
+    ),
     ...inheritedFields('owner', 'manager', 'lastInspection', 'inspections', 'hazards'),
   },
   RegisterRentalHousePayload: { ...payloadFields, rentalHouse: inherited },

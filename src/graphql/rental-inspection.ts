@@ -1,8 +1,25 @@
-import { Arg, Args, Ctx, Field, ID as IdType, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  ID as IdType,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+} from 'type-graphql';
 import { overdueDays } from '../domain/inspection-schedule.js';
 import type { Context, Locale } from '../usecases/context.js';
 import { recordRectification } from '../usecases/hazard/record-rectification.js';
-import { countDueInspections, type DueInspection as DueRow, listDueInspections } from '../usecases/inspection/list-due-inspections.js';
+import {
+  countDueInspections,
+  type DueInspection as DueRow,
+  listDueInspections,
+} from '../usecases/inspection/list-due-inspections.js';
 import { type CheckItemRow, listCheckItems } from '../usecases/inspection/list-check-items.js';
 import { recordInspection } from '../usecases/inspection/record-inspection.js';
 import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
@@ -10,11 +27,21 @@ import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Hazard, hazardOf, Severity } from './hazard.js';
 import { ID, uuidIn } from './ids.js';
 import { Inspection, inspectionOf } from './inspection.js';
-import { connectionAccess, connectionCost, connectionFor, connectionOf, PageArguments, pageRequest } from './paging.js';
+import {
+  connectionAccess,
+  connectionCost,
+  connectionFor,
+  connectionOf,
+  PageArguments,
+  pageRequest,
+} from './paging.js';
 import { loadRentalHouse, RentalHouse, rentalHouseOf } from './rental-house.js';
 import { DateScalar } from './scalars.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A rental house on the worklist of its station (待检查出租屋).' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A rental house on the worklist of its station (待检查出租屋).',
+})
 export class DueInspection {
   @Field(() => RentalHouse, { description: 'The house, with address and tier.' })
   house!: RentalHouse;
@@ -99,7 +126,10 @@ export class RecordInspectionInput extends Act {
 
 @ObjectType({ simpleResolvers: true })
 abstract class HouseEffectPayload extends Payload {
-  @Field(() => RentalHouse, { nullable: true, description: 'The house as it is now, with its next due date.' })
+  @Field(() => RentalHouse, {
+    nullable: true,
+    description: 'The house as it is now, with its next due date.',
+  })
   house?: RentalHouse | null;
 
   @Field(() => String, { nullable: true, description: 'Grade code of the tier before the act.' })
@@ -112,7 +142,10 @@ abstract class HouseEffectPayload extends Payload {
   nextDueOn?: string | null;
 }
 
-const houseEffectFields = { ...payloadFields, ...inheritedFields('house', 'gradeBefore', 'gradeAfter', 'nextDueOn') };
+const houseEffectFields = {
+  ...payloadFields,
+  ...inheritedFields('house', 'gradeBefore', 'gradeAfter', 'nextDueOn'),
+};
 
 @ObjectType({ simpleResolvers: true, description: 'What an inspection changed, at once.' })
 export class RecordInspectionPayload extends HouseEffectPayload {
@@ -129,7 +162,9 @@ registerEnumType(RectificationOutcome, {
   description: 'What became of a hazard.',
   valuesConfig: {
     RECTIFIED: { description: 'Put right (已整改): it is closed.' },
-    NOT_RECTIFIED: { description: 'Not put right when the term ended (逾期未整改): it is counted and a new term begins.' },
+    NOT_RECTIFIED: {
+      description: 'Not put right when the term ended (逾期未整改): it is counted and a new term begins.',
+    },
   },
 });
 
@@ -164,7 +199,8 @@ export class RentalInspectionResolver {
   async inspectionWorklist(
     @Ctx() context: Context,
     @Args(() => PageArguments) page: PageArguments,
-    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today by default.' }) day?: string | null,
+    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today by default.' })
+    day?: string | null,
   ) {
     const on = day ?? context.today;
     const request = pageRequest(page, ['string', 'string']);
@@ -181,9 +217,13 @@ export class RentalInspectionResolver {
   }
 
   @Mutation(() => RecordInspectionPayload, {
-    description: 'Records an inspection with its findings; hazards, tier and next due date follow in the same transaction.',
+    description:
+      'Records an inspection with its findings; hazards, tier and next due date follow in the same transaction.',
   })
-  async recordInspection(@Arg('input', () => RecordInspectionInput) input: RecordInspectionInput, @Ctx() context: Context) {
+  async recordInspection(
+    @Arg('input', () => RecordInspectionInput) input: RecordInspectionInput,
+    @Ctx() context: Context,
+  ) {
     const outcome = await recordInspection(context, {
       ...input,
       houseId: uuidIn(input.houseId, ID.rentalHouse),
@@ -202,13 +242,17 @@ export class RentalInspectionResolver {
   }
 
   @Mutation(() => RecordRectificationPayload, {
-    description: 'Closes a hazard that was put right, or counts that it was not; tier and next due date follow at once.',
+    description:
+      'Closes a hazard that was put right, or counts that it was not; tier and next due date follow at once.',
   })
   async recordRectification(
     @Arg('input', () => RecordRectificationInput) input: RecordRectificationInput,
     @Ctx() context: Context,
   ) {
-    const outcome = await recordRectification(context, { ...input, hazardId: uuidIn(input.hazardId, ID.hazard) });
+    const outcome = await recordRectification(context, {
+      ...input,
+      hazardId: uuidIn(input.hazardId, ID.hazard),
+    });
     return payloadOf(context, outcome, async ({ hazardId, houseId, ...effect }) => {
       const [hazard] = await loadHazards(context, [hazardId]);
       return { ...effect, house: await loadRentalHouse(context, houseId), hazard: hazard ?? null };

@@ -66,7 +66,8 @@ export function buildAppSchema(): GraphQLSchema {
 
 /** Rows are plain objects, and the kind of each stands in its id; TypeGraphQL would look for instances of classes. */
 function tellTypesById(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) if (isInterfaceType(type)) type.resolveType = typeNameOf;
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isInterfaceType(type)) type.resolveType = typeNameOf;
   return schema;
 }
 

@@ -9,7 +9,10 @@ import { DateScalar, DateTimeScalar, DecimalScalar } from './scalars.js';
 
 const PERCENT_PLACES = 2;
 
-@ObjectType({ simpleResolvers: true, description: 'The share of a risk class that random inspections draw (抽查比例), from a day on.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The share of a risk class that random inspections draw (抽查比例), from a day on.',
+})
 export class SpotCheckRatio {
   @Field(() => String, { description: 'Code of the risk class.' })
   classCode!: string;
@@ -29,7 +32,10 @@ export class SpotCheckRatio {
   @Field(() => String, { description: 'Why.' })
   reason!: string;
 
-  @Field(() => String, { nullable: true, description: 'The officer who set it; null for the published defaults.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The officer who set it; null for the published defaults.',
+  })
   setBy!: string | null;
 }
 
@@ -62,26 +68,39 @@ export class SetSpotCheckRatioInput extends Act {
 
 @ObjectType({ simpleResolvers: true, description: 'What became of the new ratio.' })
 export class SetSpotCheckRatioPayload extends Payload {
-  @Field(() => [SpotCheckRatio], { nullable: true, description: 'The ratios in force on the first day of the new one.' })
+  @Field(() => [SpotCheckRatio], {
+    nullable: true,
+    description: 'The ratios in force on the first day of the new one.',
+  })
   ratios?: SpotCheckRatio[] | null;
 }
 
 @Resolver()
 export class SpotCheckRatioResolver {
-  @Query(() => [SpotCheckRatio], { description: 'The spot-check ratio of each risk class in force on a day.' })
+  @Query(() => [SpotCheckRatio], {
+    description: 'The spot-check ratio of each risk class in force on a day.',
+  })
   async spotCheckRatios(
     @Ctx() context: Context,
-    @Arg('validAt', () => DateScalar, { nullable: true, description: 'The day; today by default.' }) validAt?: string | null,
-    @Arg('knownAt', () => DateTimeScalar, { nullable: true, description: 'As it was known then; now by default.' })
+    @Arg('validAt', () => DateScalar, { nullable: true, description: 'The day; today by default.' })
+    validAt?: string | null,
+    @Arg('knownAt', () => DateTimeScalar, {
+      nullable: true,
+      description: 'As it was known then; now by default.',
+    })
     knownAt?: string | null,
   ): Promise<SpotCheckRatio[]> {
     return ratiosOn(context, validAt ?? context.today, knownAt ?? null);
   }
 
   @Mutation(() => SetSpotCheckRatioPayload, {
-    description: 'Sets the spot-check ratio of a risk class from a day on, with a reason. Earlier ratios stay on record.',
+    description:
+      'Sets the spot-check ratio of a risk class from a day on, with a reason. Earlier ratios stay on record.',
   })
-  async setSpotCheckRatio(@Arg('input', () => SetSpotCheckRatioInput) input: SetSpotCheckRatioInput, @Ctx() context: Context) {
+  async setSpotCheckRatio(
+    @Arg('input', () => SetSpotCheckRatioInput) input: SetSpotCheckRatioInput,
+    @Ctx() context: Context,
+  ) {
     return payloadOf(context, await setSpotCheckRatio(context, input), async () => ({
       ratios: await ratiosOn(context, input.validFrom, null),
     }));
@@ -97,6 +116,14 @@ const regulatorAndOversight = allow('MARKET_REGULATOR', 'AUDITOR');
 export const spotCheckRatioAccess: AccessMap = {
   Query: { spotCheckRatios: regulatorAndOversight },
   Mutation: { setSpotCheckRatio: allow('MARKET_REGULATOR') },
-  SpotCheckRatio: inheritedFields('classCode', 'label', 'ratioPercent', 'validFrom', 'recordedAt', 'reason', 'setBy'),
+  SpotCheckRatio: inheritedFields(
+    'classCode',
+    'label',
+    'ratioPercent',
+    'validFrom',
+    'recordedAt',
+    'reason',
+    'setBy',
+  ),
   SetSpotCheckRatioPayload: { ...payloadFields, ratios: inherited },
 };

@@ -20,7 +20,8 @@ export class Region {
 /** What every supervised subject has in common; rows keep their uuid for what is looked up behind them. */
 @InterfaceType({
   implements: Node,
-  description: 'A subject of credit supervision (信用主体): it has a credit file of records and is rated by sectors.',
+  description:
+    'A subject of credit supervision (信用主体): it has a credit file of records and is rated by sectors.',
 })
 export abstract class CreditSubject extends Node {
   @Field(() => RegionCodeScalar, { description: 'Where the subject belongs (GB/T 2260).' })
@@ -33,7 +34,14 @@ export abstract class CreditSubject extends Node {
 }
 
 /** Fields of `CreditSubject`, for the access maps of the types that implement it. */
-export const creditSubjectFields = inheritedFields('id', 'regionCode', 'region', 'status', 'ratings', 'records');
+export const creditSubjectFields = inheritedFields(
+  'id',
+  'regionCode',
+  'region',
+  'status',
+  'ratings',
+  'records',
+);
 
 @Resolver(() => CreditSubject)
 export class CreditSubjectResolver {
@@ -43,7 +51,8 @@ export class CreditSubjectResolver {
   }
 
   @FieldResolver(() => [Rating], {
-    description: 'Current ratings that the caller may see. Credit risk classes stay with the regulators of their sector.',
+    description:
+      'Current ratings that the caller may see. Credit risk classes stay with the regulators of their sector.',
   })
   async ratings(@Root() { uuid }: CreditSubject, @Ctx() context: Context): Promise<Rating[]> {
     return (await listRatings(context, uuid)).map((row) => ratingOf(row, context.locale));
@@ -51,9 +60,14 @@ export class CreditSubjectResolver {
 
   @FieldResolver(() => CreditRecordConnection, {
     complexity: connectionCost,
-    description: 'The credit file (信用档案), newest first. Records of a rental house only inside the jurisdiction.',
+    description:
+      'The credit file (信用档案), newest first. Records of a rental house only inside the jurisdiction.',
   })
-  async records(@Root() { uuid }: CreditSubject, @Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
+  async records(
+    @Root() { uuid }: CreditSubject,
+    @Ctx() context: Context,
+    @Args(() => PageArguments) page: PageArguments,
+  ) {
     const request = pageRequest(page, ['string', 'string']);
     const records = await context.loaders.records(request).load(uuid);
     return connectionFor(request, records, {

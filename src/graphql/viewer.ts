@@ -14,7 +14,10 @@ export class Colleague {
   name!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The signed-in officer: person, office, roles and jurisdiction.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The signed-in officer: person, office, roles and jurisdiction.',
+})
 export class Viewer {
   @Field(() => IdType, { description: 'Opaque.' })
   id!: string;
@@ -25,7 +28,11 @@ export class Viewer {
   @Field(() => String, { description: 'Name of the office.' })
   officeName!: string;
 
-  @Field(() => [String], { description: `Roles: ${Object.entries(ROLES).map(([code, zh]) => `${code} (${zh})`).join(', ')}.` })
+  @Field(() => [String], {
+    description: `Roles: ${Object.entries(ROLES)
+      .map(([code, zh]) => `${code} (${zh})`)
+      .join(', ')}.`,
+  })
   roles!: readonly string[];
 
   @Field(() => [RegionCodeScalar], { description: 'Roots of the region subtrees of the office.' })
@@ -37,7 +44,9 @@ export class Viewer {
   @Field(() => [String], { description: 'Approval fields of the office.' })
   approvalFields!: readonly string[];
 
-  @Field(() => DateScalar, { description: "Today's civil date in Asia/Shanghai, as every due date is counted." })
+  @Field(() => DateScalar, {
+    description: "Today's civil date in Asia/Shanghai, as every due date is counted.",
+  })
   today!: string;
 }
 
@@ -45,22 +54,42 @@ export class Viewer {
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'Who is signed in.' })
   viewer(@Ctx() context: Context): Viewer {
-    const { officerId, officerName, officeName, roles, regionCodes, sectors, approvalFields } = actorOf(context);
+    const { officerId, officerName, officeName, roles, regionCodes, sectors, approvalFields } =
+      actorOf(context);
     const id = globalId(ID.officer, officerId);
-    return { id, name: officerName, officeName, roles, regionCodes, sectors, approvalFields, today: context.today };
+    return {
+      id,
+      name: officerName,
+      officeName,
+      roles,
+      regionCodes,
+      sectors,
+      approvalFields,
+      today: context.today,
+    };
   }
 
   @Query(() => [Colleague], { description: "Active officers of the caller's own office." })
   async colleagues(@Ctx() context: Context): Promise<Colleague[]> {
     const officers = await listColleagues(context);
-    return officers.map(({ officerId, officerName }) => ({ id: globalId(ID.officer, officerId), name: officerName }));
+    return officers.map(({ officerId, officerName }) => ({
+      id: globalId(ID.officer, officerId),
+      name: officerName,
+    }));
   }
 }
 
 export const viewerAccess: AccessMap = {
   Query: { viewer: signedIn, colleagues: signedIn },
   Viewer: inheritedFields(
-    'id', 'name', 'officeName', 'roles', 'regionCodes', 'sectors', 'approvalFields', 'today',
+    'id',
+    'name',
+    'officeName',
+    'roles',
+    'regionCodes',
+    'sectors',
+    'approvalFields',
+    'today',
   ),
   Colleague: inheritedFields('id', 'name'),
 };

@@ -43,7 +43,8 @@ const FILTER = `
 export const LIST_ENTERPRISES = paged<EnterpriseRow>(
   'list-enterprises',
   'asc',
-  ({ order, beyond }) => `${ENTERPRISE} ${FILTER} and ($5::text is null or s.credit_code ${beyond} $5) order by s.credit_code ${order} limit $6`,
+  ({ order, beyond }) =>
+    `${ENTERPRISE} ${FILTER} and ($5::text is null or s.credit_code ${beyond} $5) order by s.credit_code ${order} limit $6`,
 );
 
 export const COUNT_ENTERPRISES = statement<{ count: number }>(

@@ -34,7 +34,10 @@ export const FIND_INSPECTION_OF_DAY = statement<InspectionRow>(
 export const LIST_INSPECTIONS = paged<InspectionRow>(
   'list-inspections',
   'desc',
-  ({ order, beyond }) => `select i.id, i.house_id as "houseId", i.inspected_on as "inspectedOn", o.name as "officerName",
+  ({
+    order,
+    beyond,
+  }) => `select i.id, i.house_id as "houseId", i.inspected_on as "inspectedOn", o.name as "officerName",
      o2.name as "secondOfficerName", i.note, i.finding_count as "findingCount", i.recorded_at as "recordedAt"
    from unnest($1::uuid[]) as wanted(id)
    cross join lateral (

@@ -90,7 +90,10 @@ export const CANCEL_JOB = statement<{ state: JobState }>(
 );
 
 /** Takes a job out of the queue in which it waits. */
-export const UNQUEUE_JOB = statement<never>('unqueue-job', 'select graphile_worker.remove_job($1::uuid::text)');
+export const UNQUEUE_JOB = statement<never>(
+  'unqueue-job',
+  'select graphile_worker.remove_job($1::uuid::text)',
+);
 
 /** Frees the jobs of workers that died without a word: who lives holds the advisory lock of its name. */
 export const FREE_JOBS_OF_DEAD_WORKERS = statement<{ workers: number }>(

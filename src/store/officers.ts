@@ -25,4 +25,7 @@ export const FIND_OFFICER = statement<OfficerRow>('find-officer', `${OFFICER} an
 export const LIST_OFFICERS = statement<OfficerRow>('list-officers', `${OFFICER} order by f.code, o.login`);
 
 /** The officers of an office, such as those who can be the second officer of a visit. */
-export const LIST_COLLEAGUES = statement<OfficerRow>('list-colleagues', `${OFFICER} and f.id = $1 order by o.login`);
+export const LIST_COLLEAGUES = statement<OfficerRow>(
+  'list-colleagues',
+  `${OFFICER} and f.id = $1 order by o.login`,
+);

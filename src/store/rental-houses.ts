@@ -94,7 +94,10 @@ export interface DueHouseRow extends HouseRow {
 export const LIST_DUE_HOUSES = paged<DueHouseRow>(
   'list-due-houses',
   'asc',
-  ({ order, beyond }) => `select ${COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone", i.inspected_on as "inspectedOn",
+  ({
+    order,
+    beyond,
+  }) => `select ${COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone", i.inspected_on as "inspectedOn",
      i.finding_count as "findingCount", i.note, i.recorded_at as "inspectionRecordedAt", o.name as "officerName",
      o2.name as "secondOfficerName"
    from (
@@ -146,7 +149,12 @@ export const ADD_HOUSE = statement<{ id: string }>(
 );
 
 /** Locks a house of the region subtrees `$2` for the rest of the unit of work, so that acts on it follow each other. */
-export const LOCK_HOUSE = statement<{ id: string; stationId: string; gradeCode: string | null; registeredOn: string }>(
+export const LOCK_HOUSE = statement<{
+  id: string;
+  stationId: string;
+  gradeCode: string | null;
+  registeredOn: string;
+}>(
   'lock-house',
   `select h.id, h.station_id as "stationId", r.grade_code as "gradeCode", h.registered_on as "registeredOn"
    from rental_house h join subject s on s.id = h.id

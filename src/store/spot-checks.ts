@@ -111,9 +111,13 @@ const DRAW = `
   join office f on f.id = d.office_id`;
 
 /** Draws of offices whose whole jurisdiction lies inside these region subtrees. */
-const within = (roots: string) => `not exists (select from unnest(f.region_codes) as root where not root ^@ any(${roots}::text[]))`;
+const within = (roots: string) =>
+  `not exists (select from unnest(f.region_codes) as root where not root ^@ any(${roots}::text[]))`;
 
-export const FIND_DRAWS = statement<DrawRow>('find-draws', `${DRAW} where d.id = any($1::uuid[]) and ${within('$2')}`);
+export const FIND_DRAWS = statement<DrawRow>(
+  'find-draws',
+  `${DRAW} where d.id = any($1::uuid[]) and ${within('$2')}`,
+);
 
 /** Newest first. */
 export const LIST_DRAWS = paged<DrawRow>(
@@ -156,7 +160,10 @@ const DRAWN_OBJECT = `
 export const LIST_DRAWN_OBJECTS = paged<DrawnObjectRow>(
   'list-drawn-objects',
   'asc',
-  ({ order, beyond }) => `${DRAWN_OBJECT} where o.draw_id = $1 and ($2::integer is null or o.place ${beyond} $2)
+  ({
+    order,
+    beyond,
+  }) => `${DRAWN_OBJECT} where o.draw_id = $1 and ($2::integer is null or o.place ${beyond} $2)
    order by o.place ${order} limit $3`,
 );
 

@@ -3,7 +3,12 @@ import type { Store } from '../store/door.js';
 import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
 import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
 import { FIND_HAZARDS, LIST_HAZARDS_OF_HOUSES, type HazardRow } from '../store/hazards.js';
-import { COUNT_INSPECTIONS, FIND_INSPECTIONS, type InspectionRow, LIST_INSPECTIONS } from '../store/inspections.js';
+import {
+  COUNT_INSPECTIONS,
+  FIND_INSPECTIONS,
+  type InspectionRow,
+  LIST_INSPECTIONS,
+} from '../store/inspections.js';
 import { FIND_PERSONS, type PersonRow } from '../store/persons.js';
 import { READ_RATINGS, type CurrentRatingRow } from '../store/ratings.js';
 import { COUNT_RECORDS, FIND_RECORDS, LIST_RECORDS, type RecordRow } from '../store/records.js';
@@ -46,20 +51,44 @@ export interface Loaders {
 export function makeLoaders(store: Store, actor: Actor | null): Loaders {
   const roots = actor?.regionCodes ?? [];
   const byId = <Row extends { id: string }>(find: Statement<Row>) =>
-    oneEach((ids) => store.run(find, [ids, roots]), (row: Row) => row.id);
+    oneEach(
+      (ids) => store.run(find, [ids, roots]),
+      (row: Row) => row.id,
+    );
   return {
     house: byId(FIND_HOUSES),
     person: byId(FIND_PERSONS),
     inspection: byId(FIND_INSPECTIONS),
     hazard: byId(FIND_HAZARDS),
-    hazardsOfHouse: manyEach((ids) => store.run(LIST_HAZARDS_OF_HOUSES, [ids, null]), (row) => row.houseId),
-    enterprise: oneEach((ids) => store.run(FIND_ENTERPRISES, [ids]), (row) => row.id),
+    hazardsOfHouse: manyEach(
+      (ids) => store.run(LIST_HAZARDS_OF_HOUSES, [ids, null]),
+      (row) => row.houseId,
+    ),
+    enterprise: oneEach(
+      (ids) => store.run(FIND_ENTERPRISES, [ids]),
+      (row) => row.id,
+    ),
     draw: byId(FIND_DRAWS),
-    check: oneEach((ids) => store.run(FIND_CHECKS, [ids, actor?.officeId ?? null]), (row) => row.id),
-    feedbackOfCheck: manyEach((ids) => store.run(LIST_FEEDBACK, [ids]), (row) => row.checkId),
-    region: oneEach((codes) => store.run(FIND_REGIONS, [codes]), (row) => row.code),
-    record: oneEach((ids) => store.run(FIND_RECORDS, [ids]), (row) => row.id),
-    ratings: manyEach((ids) => store.run(READ_RATINGS, [ids]), (row) => row.subjectId),
+    check: oneEach(
+      (ids) => store.run(FIND_CHECKS, [ids, actor?.officeId ?? null]),
+      (row) => row.id,
+    ),
+    feedbackOfCheck: manyEach(
+      (ids) => store.run(LIST_FEEDBACK, [ids]),
+      (row) => row.checkId,
+    ),
+    region: oneEach(
+      (codes) => store.run(FIND_REGIONS, [codes]),
+      (row) => row.code,
+    ),
+    record: oneEach(
+      (ids) => store.run(FIND_RECORDS, [ids]),
+      (row) => row.id,
+    ),
+    ratings: manyEach(
+      (ids) => store.run(READ_RATINGS, [ids]),
+      (row) => row.subjectId,
+    ),
     recordCount: countEach((ids) => store.run(COUNT_RECORDS, [ids])),
     inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
     records: perPage((page) => pagesEach(store, LIST_RECORDS, page, (row) => row.subjectId)),
@@ -111,7 +140,9 @@ function pagesEach<Row>(
   parentOf: (row: Row) => string,
 ): PageLoader<Row> {
   const rowsOf = manyEach((ids) => readRows(store, { list, values: [ids], keys: 2 }, page), parentOf);
-  return new DataLoader(async (ids) => (await rowsOf.loadMany(ids)).map((rows) => pageOf(rowsOrThrow(rows), page)));
+  return new DataLoader(async (ids) =>
+    (await rowsOf.loadMany(ids)).map((rows) => pageOf(rowsOrThrow(rows), page)),
+  );
 }
 
 function rowsOrThrow<Row>(rows: Row[] | Error): Row[] {

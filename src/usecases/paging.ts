@@ -28,7 +28,11 @@ export interface ListQuery<Row> {
 }
 
 /** Reads one page, with one row to spare that tells whether there are more. */
-export async function readPage<Row>(queryable: Queryable, query: ListQuery<Row>, request: PageRequest): Promise<Page<Row>> {
+export async function readPage<Row>(
+  queryable: Queryable,
+  query: ListQuery<Row>,
+  request: PageRequest,
+): Promise<Page<Row>> {
   return pageOf(await readRows(queryable, query, request), request);
 }
 

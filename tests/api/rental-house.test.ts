@@ -55,7 +55,9 @@ describe('registering a rental house', () => {
     );
     expect(node.owner).toMatchObject({ name: '陈示例', phone: '10000000001', masked: false });
     expect(node.owner.citizenNumber).toMatch(/^\d\*+[\dX]$/);
-    const { rows } = await world.owner.query('select purpose, query from access_log order by id desc limit 1');
+    const { rows } = await world.owner.query(
+      'select purpose, query from access_log order by id desc limit 1',
+    );
     expect(await world.count('access_log')).toBe(before + 1);
     expect(rows[0]).toEqual({ purpose: '出租屋检查', query: 'RentalHouse.owner' });
   });

@@ -16,9 +16,13 @@ export interface CheckCreditInput extends ActInput, CreditQuestion {
  * Answers a credit question and records the answer with officer, purpose, matter and everything it rested on, in one
  * transaction (信用核查): an answer without a record is impossible.
  */
-export function checkCredit(context: Context, input: CheckCreditInput): Promise<Outcome<{ checkId: string }>> {
+export function checkCredit(
+  context: Context,
+  input: CheckCreditInput,
+): Promise<Outcome<{ checkId: string }>> {
   return command(context, 'checkCredit', input, async (unit, trail) => {
-    if (input.purpose.trim() === '') throw new DomainError('PURPOSE_REQUIRED', { field: ['input', 'purpose'] });
+    if (input.purpose.trim() === '')
+      throw new DomainError('PURPOSE_REQUIRED', { field: ['input', 'purpose'] });
     const purpose = parseText(input.purpose, { field: ['input', 'purpose'], max: 200 });
     const matter = parseText(input.matter, { field: ['input', 'matter'], max: 200 });
     const answer = await answerCredit(context, unit, input, ['input']);

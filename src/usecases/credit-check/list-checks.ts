@@ -7,7 +7,11 @@ export type { CheckRow };
 
 /** The checks that the caller's office has recorded, newest first. */
 export function listChecks(context: Context, request: PageRequest): Promise<Page<CheckRow>> {
-  return readPage(context.store, { list: LIST_CHECKS, values: [actorOf(context).officeId], keys: 1 }, request);
+  return readPage(
+    context.store,
+    { list: LIST_CHECKS, values: [actorOf(context).officeId], keys: 1 },
+    request,
+  );
 }
 
 export async function countChecks(context: Context): Promise<number> {

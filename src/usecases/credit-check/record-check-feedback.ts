@@ -30,7 +30,15 @@ export function recordCheckFeedback(
     const field = ['input', 'reason'];
     if (departs && (input.reason ?? '').trim() === '') throw new DomainError('REASON_REQUIRED', { field });
     const reason = input.reason ? parseText(input.reason, { field, max: 500 }) : null;
-    await unit.run(ADD_FEEDBACK, [context.newId(), check.id, input.decision, measureCodes, departs, reason, officerId]);
+    await unit.run(ADD_FEEDBACK, [
+      context.newId(),
+      check.id,
+      input.decision,
+      measureCodes,
+      departs,
+      reason,
+      officerId,
+    ]);
     if (check.answer.subjectId !== null) trail.subjectIds.add(check.answer.subjectId);
     trail.matter = check.matter;
     return { checkId: check.id };

@@ -7,7 +7,11 @@ export type { DrawRow };
 
 /** The draws of the caller's jurisdiction, newest first. */
 export function listDraws(context: Context, request: PageRequest): Promise<Page<DrawRow>> {
-  return readPage(context.store, { list: LIST_DRAWS, values: [actorOf(context).regionCodes], keys: 1 }, request);
+  return readPage(
+    context.store,
+    { list: LIST_DRAWS, values: [actorOf(context).regionCodes], keys: 1 },
+    request,
+  );
 }
 
 export async function countDraws(context: Context): Promise<number> {

@@ -48,7 +48,15 @@ export function recordSpotCheckResult(
     const id = context.newId();
     const codeValues = codes.map(({ code }) => code);
     const { officerId } = actorOf(context);
-    const added = await unit.run(ADD_RESULT, [id, drawId, enterpriseId, inspectedOn, codeValues, note, officerId]);
+    const added = await unit.run(ADD_RESULT, [
+      id,
+      drawId,
+      enterpriseId,
+      inspectedOn,
+      codeValues,
+      note,
+      officerId,
+    ]);
     if (added.length === 0) throw new DomainError('ALREADY_RECORDED', { field: ['input', 'enterpriseId'] });
     await addRecords(context, unit, { inspectionId: id, enterpriseId, inspectedOn, codes });
     trail.subjectIds.add(enterpriseId);
@@ -81,7 +89,11 @@ interface Findings {
   readonly codes: readonly ResultCodeRow[];
 }
 
-async function addRecords(context: Context, unit: Unit, { inspectionId, enterpriseId, inspectedOn, codes }: Findings) {
+async function addRecords(
+  context: Context,
+  unit: Unit,
+  { inspectionId, enterpriseId, inspectedOn, codes }: Findings,
+) {
   const { officeId, officeName } = actorOf(context);
   const types = new Set(codes.flatMap(({ recordType }) => (recordType === null ? [] : [recordType])));
   if (types.size === 0) return;
@@ -95,5 +107,10 @@ async function addRecords(context: Context, unit: Unit, { inspectionId, enterpri
   }));
   await unit.run(ADD_RECORDS, [JSON.stringify(records), officeId, officeName]);
   const cause = `recordSpotCheckResult ${inspectionId}`;
-  await rerateSubjects(unit, { sector: ENTERPRISE_RISK_SECTOR, subjectIds: [enterpriseId], on: context.today, cause });
+  await rerateSubjects(unit, {
+    sector: ENTERPRISE_RISK_SECTOR,
+    subjectIds: [enterpriseId],
+    on: context.today,
+    cause,
+  });
 }

@@ -4,6 +4,8 @@ import type { Context } from '../context.js';
 
 /** An enterprise or law firm by its unified social credit code; null when there is no file. */
 export async function findEnterprise(context: Context, creditCode: string): Promise<EnterpriseRow | null> {
-  const [enterprise] = await context.store.run(FIND_ENTERPRISE_BY_CODE, [parseCreditCode(creditCode, ['creditCode'])]);
+  const [enterprise] = await context.store.run(FIND_ENTERPRISE_BY_CODE, [
+    parseCreditCode(creditCode, ['creditCode']),
+  ]);
   return enterprise ?? null;
 }

@@ -22,7 +22,11 @@ export async function listEnterprises(
   filter: EnterpriseFilter,
   request: PageRequest,
 ): Promise<Page<EnterpriseRow>> {
-  return readPage(context.store, { list: LIST_ENTERPRISES, values: filterValues(context, filter), keys: 1 }, request);
+  return readPage(
+    context.store,
+    { list: LIST_ENTERPRISES, values: filterValues(context, filter), keys: 1 },
+    request,
+  );
 }
 
 export async function countEnterprises(context: Context, filter: EnterpriseFilter): Promise<number> {
@@ -30,7 +34,8 @@ export async function countEnterprises(context: Context, filter: EnterpriseFilte
 }
 
 function filterValues(context: Context, filter: EnterpriseFilter): unknown[] {
-  if (filter.riskClass != null && !hasRole(context, 'MARKET_REGULATOR', 'AUDITOR')) throw new DomainError('FORBIDDEN');
+  if (filter.riskClass != null && !hasRole(context, 'MARKET_REGULATOR', 'AUDITOR'))
+    throw new DomainError('FORBIDDEN');
   const regions = narrowRegions(context, filter.regionCode, ['filter', 'regionCode']);
   return [regions, filter.industryCode ?? null, filter.status ?? null, filter.riskClass ?? null];
 }

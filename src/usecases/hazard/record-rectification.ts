@@ -3,7 +3,13 @@ import { parseCivilDate } from '../../domain/civil-date.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
-import { CLOSE_HAZARD, COUNT_FAILURE, FIND_HAZARDS, type HazardRow, READ_VISIT_RULES } from '../../store/hazards.js';
+import {
+  CLOSE_HAZARD,
+  COUNT_FAILURE,
+  FIND_HAZARDS,
+  type HazardRow,
+  READ_VISIT_RULES,
+} from '../../store/hazards.js';
 import { ADD_RECORDS, END_RECORDS_OF_HAZARD, type NewRecord } from '../../store/records.js';
 import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';

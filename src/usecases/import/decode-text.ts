@@ -24,15 +24,27 @@ const UTF_16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 const LABELS = { UTF_8: 'utf-8', GB18030: 'gb18030' } as const;
 
 const NOT_IN_ENCODING = {
-  UTF_8: { zh: '从该行起有字节不是 UTF-8 编码。', en: 'From this row on there are bytes that are not UTF-8.' },
-  GB18030: { zh: '从该行起有字节不是 GB18030 编码。', en: 'From this row on there are bytes that are not GB18030.' },
+  UTF_8: {
+    zh: '从该行起有字节不是 UTF-8 编码。',
+    en: 'From this row on there are bytes that are not UTF-8.',
+  },
+  GB18030: {
+    zh: '从该行起有字节不是 GB18030 编码。',
+    en: 'From this row on there are bytes that are not GB18030.',
+  },
 } as const;
 const IN_UTF_16 = {
   zh: '文件为 UTF-16 编码，请另存为 UTF-8 或 GB18030。',
   en: 'The file is in UTF-16; save it as UTF-8 or GB18030.',
 } as const;
-const ENDS_IN_CHARACTER = { zh: '文件在一个字符中间结束。', en: 'The file ends in the middle of a character.' } as const;
-const WITHOUT_LINES = { zh: '该行过长，缺少换行。', en: 'This line is too long: a line end is missing.' } as const;
+const ENDS_IN_CHARACTER = {
+  zh: '文件在一个字符中间结束。',
+  en: 'The file ends in the middle of a character.',
+} as const;
+const WITHOUT_LINES = {
+  zh: '该行过长，缺少换行。',
+  en: 'This line is too long: a line end is missing.',
+} as const;
 
 /**
  * A file as UTF-8 without byte order mark, in pieces that end with a line. Without an `encoding` it is taken for UTF-8

@@ -29,7 +29,10 @@ const MOST_ATTEMPTS = 8;
  * Orders the import of an uploaded file of one of the two double-publicity tables (双公示). The work is done by a job that
  * is queued in this very act; what became of it is read from the job. Throws NOT_FOUND for another office's upload.
  */
-export function importRecords(context: Context, input: ImportRecordsInput): Promise<Outcome<{ jobId: string }>> {
+export function importRecords(
+  context: Context,
+  input: ImportRecordsInput,
+): Promise<Outcome<{ jobId: string }>> {
   return command(context, 'importRecords', input, async (unit) => {
     const { officeId, officerId } = actorOf(context);
     const { uploadId, table, encoding, errorPolicy } = input;

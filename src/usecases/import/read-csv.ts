@@ -9,7 +9,10 @@ const QUOTE_NOT_CLOSED = {
   zh: '该行的引号没有闭合，文件可能不完整。',
   en: 'A quotation mark in this row is never closed; the file may be incomplete.',
 } as const;
-const ENDS_IN_ROW = { zh: '文件在最后一行中间结束。', en: 'The file ends in the middle of its last row.' } as const;
+const ENDS_IN_ROW = {
+  zh: '文件在最后一行中间结束。',
+  en: 'The file ends in the middle of its last row.',
+} as const;
 
 /**
  * The rows of a CSV file, the heading first, a piece of the file at a time. Rows follow each other as in a spreadsheet: a
@@ -70,6 +73,7 @@ async function end(parser: Parser): Promise<void> {
 
 function refusalOf(error: unknown): unknown {
   const isOpenQuote =
-    error instanceof CsvError && (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE');
+    error instanceof CsvError &&
+    (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE');
   return isOpenQuote ? new FileRefused('TRUNCATED_FILE', QUOTE_NOT_CLOSED) : error;
 }

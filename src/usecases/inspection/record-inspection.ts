@@ -37,7 +37,10 @@ const MOST_FINDINGS = 50;
  * A house is inspected at most once a day: of two officers who record the same visit one wins and the other learns who.
  * Source: People's Police Law and station practice, two officers present [L].
  */
-export function recordInspection(context: Context, input: RecordInspectionInput): Promise<Outcome<RecordedInspection>> {
+export function recordInspection(
+  context: Context,
+  input: RecordInspectionInput,
+): Promise<Outcome<RecordedInspection>> {
   return command(context, 'recordInspection', input, async (unit, trail) => {
     const actor = actorOf(context);
     const inspectedOn = readVisitDay(context, input.inspectedOn);
@@ -69,7 +72,8 @@ export function recordInspection(context: Context, input: RecordInspectionInput)
 
 function readVisitDay(context: Context, text: string): CivilDate {
   const inspectedOn = parseCivilDate(text, ['input', 'inspectedOn']);
-  if (inspectedOn > context.today) throw new DomainError('DATE_IN_FUTURE', { field: ['input', 'inspectedOn'] });
+  if (inspectedOn > context.today)
+    throw new DomainError('DATE_IN_FUTURE', { field: ['input', 'inspectedOn'] });
   return inspectedOn;
 }
 

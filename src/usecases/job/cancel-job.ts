@@ -12,7 +12,10 @@ export interface CancelJobInput extends ActInput {
  * nothing, unless it has kept its rows before it hears of it: then it ends as if nobody had asked.
  * Throws NOT_FOUND, and WRONG_STATE for a job that has ended.
  */
-export function cancelJob(context: Context, input: CancelJobInput): Promise<Outcome<{ jobId: string; state: JobState }>> {
+export function cancelJob(
+  context: Context,
+  input: CancelJobInput,
+): Promise<Outcome<{ jobId: string; state: JobState }>> {
   return command(context, 'cancelJob', input, async (unit) => {
     const { jobId } = input;
     const ofOffice = [jobId, actorOf(context).officeId];

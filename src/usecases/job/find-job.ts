@@ -21,7 +21,8 @@ function paceOf(job: JobRow, now: string): Pick<JobView, 'ratePerSecond' | 'expe
   const untilMs = job.finishedAt === null ? nowMs : Date.parse(job.finishedAt);
   const seconds = Math.max(0.001, (untilMs - Date.parse(job.startedAt)) / 1000);
   const rate = job.doneCount / seconds;
-  const left = job.state === 'RUNNING' && rate > 0 && job.totalCount !== null ? job.totalCount - job.doneCount : null;
+  const left =
+    job.state === 'RUNNING' && rate > 0 && job.totalCount !== null ? job.totalCount - job.doneCount : null;
   return {
     ratePerSecond: Math.round(rate),
     expectedEndAt: left === null ? null : new Date(nowMs + (left / rate) * 1000).toISOString(),

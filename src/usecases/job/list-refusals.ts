@@ -8,7 +8,11 @@ export type { RefusalRow };
  * What was refused of an import of the caller's office, in the order of the file. The cursor holds row number, column and
  * code. At most 10,000 are kept; the job counts all refused rows.
  */
-export function listRefusals(context: Context, jobId: string, request: PageRequest): Promise<Page<RefusalRow>> {
+export function listRefusals(
+  context: Context,
+  jobId: string,
+  request: PageRequest,
+): Promise<Page<RefusalRow>> {
   const values = [jobId, actorOf(context).officeId];
   return readPage(context.store, { list: LIST_REFUSALS, values, keys: 3 }, request);
 }

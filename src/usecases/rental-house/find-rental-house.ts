@@ -3,6 +3,9 @@ import { actorOf, type Context } from '../context.js';
 
 /** A house of the caller's jurisdiction by the standard-address code of its door plate; null otherwise. */
 export async function findRentalHouse(context: Context, addressCode: string): Promise<HouseRow | null> {
-  const [house] = await context.store.run(FIND_HOUSE_BY_ADDRESS_CODE, [addressCode, actorOf(context).regionCodes]);
+  const [house] = await context.store.run(FIND_HOUSE_BY_ADDRESS_CODE, [
+    addressCode,
+    actorOf(context).regionCodes,
+  ]);
   return house ?? null;
 }

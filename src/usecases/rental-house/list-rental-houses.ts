@@ -18,7 +18,11 @@ export async function listRentalHouses(
   filter: HouseFilter,
   request: PageRequest,
 ): Promise<Page<HouseRow>> {
-  return readPage(context.store, { list: LIST_HOUSES, values: filterValues(context, filter), keys: 1 }, request);
+  return readPage(
+    context.store,
+    { list: LIST_HOUSES, values: filterValues(context, filter), keys: 1 },
+    request,
+  );
 }
 
 export async function countRentalHouses(context: Context, filter: HouseFilter): Promise<number> {

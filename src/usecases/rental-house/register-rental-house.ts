@@ -44,9 +44,17 @@ export function registerRentalHouse(
 ): Promise<Outcome<RegisteredHouse>> {
   return command(context, 'registerRentalHouse', input, async (unit, trail) => {
     const house = await readHouse(context, unit, input);
-    const ownerId = await keepPerson(context, unit, { person: input.owner, path: 'owner', regionCode: house.regionCode });
+    const ownerId = await keepPerson(context, unit, {
+      person: input.owner,
+      path: 'owner',
+      regionCode: house.regionCode,
+    });
     const managerId = input.manager
-      ? await keepPerson(context, unit, { person: input.manager, path: 'manager', regionCode: house.regionCode })
+      ? await keepPerson(context, unit, {
+          person: input.manager,
+          path: 'manager',
+          regionCode: house.regionCode,
+        })
       : null;
     const houseId = context.newId();
     const added = await unit.run(ADD_HOUSE, [
@@ -70,14 +78,19 @@ export function registerRentalHouse(
 
 async function readHouse(context: Context, unit: Unit, input: RegisterRentalHouseInput) {
   const { addressCode, regionCode, roomCount } = input;
-  if (!ADDRESS_CODE.test(addressCode)) throw new DomainError('INVALID_TEXT', { field: ['input', 'addressCode'] });
+  if (!ADDRESS_CODE.test(addressCode))
+    throw new DomainError('INVALID_TEXT', { field: ['input', 'addressCode'] });
   if (!Number.isInteger(roomCount) || roomCount < 1 || roomCount > MOST_ROOMS) {
-    throw new DomainError('INVALID_AMOUNT', { field: ['input', 'roomCount'], facts: { least: 1, most: MOST_ROOMS } });
+    throw new DomainError('INVALID_AMOUNT', {
+      field: ['input', 'roomCount'],
+      facts: { least: 1, most: MOST_ROOMS },
+    });
   }
   const field = ['input', 'regionCode'];
   const [region] = isRegionCode(regionCode) ? await unit.run(FIND_REGIONS, [[regionCode]]) : [];
   if (region?.level !== 'VILLAGE') throw new DomainError('UNKNOWN_REGION', { field });
-  if (!coversRegion(actorOf(context).regionCodes, regionCode)) throw new DomainError('OUTSIDE_JURISDICTION', { field });
+  if (!coversRegion(actorOf(context).regionCodes, regionCode))
+    throw new DomainError('OUTSIDE_JURISDICTION', { field });
   const [station] = await unit.run(FIND_STATION, [regionCode]);
   if (station === undefined) throw new DomainError('OUTSIDE_JURISDICTION', { field });
   const address = parseText(input.address, { field: ['input', 'address'], max: 200 });
@@ -90,7 +103,11 @@ interface PersonOnFile {
   readonly regionCode: string;
 }
 
-async function keepPerson(context: Context, unit: Unit, { person, path, regionCode }: PersonOnFile): Promise<string> {
+async function keepPerson(
+  context: Context,
+  unit: Unit,
+  { person, path, regionCode }: PersonOnFile,
+): Promise<string> {
   const name = parseText(person.name, { field: ['input', path, 'name'], max: 100 });
   const phone = person.phone ? parseText(person.phone, { field: ['input', path, 'phone'], max: 20 }) : null;
   const citizenNumber = parseCitizenNumber(person.citizenNumber, ['input', path, 'citizenNumber']);

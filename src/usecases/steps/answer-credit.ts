@@ -29,5 +29,11 @@ export async function answerCredit(
     throw new DomainError('UNKNOWN_CODE', { field: [...path, 'field'] });
   }
   const facts = await runOne(queryable, READ_CREDIT_FACTS, [creditCode, fieldCode, context.today]);
-  return { ...facts, ...decideVerdict({ ...facts, on: context.today }), creditCode, fieldCode, on: context.today };
+  return {
+    ...facts,
+    ...decideVerdict({ ...facts, on: context.today }),
+    creditCode,
+    fieldCode,
+    on: context.today,
+  };
 }

@@ -27,7 +27,12 @@ export async function refreshHouse(
   { on, cause }: { on: CivilDate; cause: string },
 ): Promise<HouseEffect> {
   trail.subjectIds.add(house.id);
-  const [change] = await rerateSubjects(unit, { sector: RENTAL_HOUSE_SECTOR, subjectIds: [house.id], on, cause });
+  const [change] = await rerateSubjects(unit, {
+    sector: RENTAL_HOUSE_SECTOR,
+    subjectIds: [house.id],
+    on,
+    cause,
+  });
   if (change) trail.rules[RENTAL_HOUSE_SECTOR] = change.version;
   const [planned] = await planInspections(unit, [house.id], on);
   if (planned === undefined) throw new Error('The house has no schedule.');

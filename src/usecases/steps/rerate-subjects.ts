@@ -12,6 +12,9 @@ export interface Rerating {
 }
 
 /** Rates subjects anew by the standard in force and returns those whose rating changed. One statement for any number. */
-export function rerateSubjects(unit: Queryable, { sector, subjectIds, on, cause }: Rerating): Promise<RatingChange[]> {
+export function rerateSubjects(
+  unit: Queryable,
+  { sector, subjectIds, on, cause }: Rerating,
+): Promise<RatingChange[]> {
   return unit.run(RERATE, [sector, subjectIds, on, cause]);
 }
