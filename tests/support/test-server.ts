@@ -44,11 +44,9 @@ export async function startTestServer(givenUrl: string | undefined): Promise<Tes
     const template = `test_template_${randomBytes(6).toString('hex')}`;
     const templateUrl = new URL(server.ownerUrl);
     templateUrl.pathname = `/${template}`;
-    // A server made with LANG unset would otherwise hand SQL_ASCII on to its databases.
-    await administer(
-      server.ownerUrl,
-      `create database ${template} template template0 encoding 'UTF8' locale 'C'`,
-    );
+    // A given server made with LANG unset would otherwise hand SQL_ASCII on to its databases.
+    const locale = givenUrl === undefined ? '' : `encoding 'UTF8' locale 'C'`;
+    await administer(server.ownerUrl, `create database ${template} template template0 ${locale}`);
     const { appUrl } = await prepareDatabase({ ownerUrl: templateUrl.href, log: quietLog });
     await loadReference(templateUrl.href);
     const stop = async (): Promise<void> => {
