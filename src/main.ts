@@ -6,6 +6,7 @@ import { type Config, ConfigError, readProcessConfig } from './config.js';
 import { readOrMakeDemoKey } from './demo-key.js';
 import { civilDateOf } from './domain/civil-date.js';
 import { USUAL_LIMITS } from './graphql/limits.js';
+import type { DemoOfficer } from './http/sign-in.js';
 import type { TokenIssuer } from './http/tokens.js';
 import { readPublicKey } from './public-key.js';
 import { USUAL_DEADLINES } from './server.js';
@@ -94,21 +95,22 @@ async function startProduct(config: Config, { appUrl }: OpenDatabase): Promise<P
   });
 }
 
-function sayReady(
-  config: Config,
-  address: string,
-  officers: readonly { login: string; officerName: string; officeName: string }[],
-): void {
+/** The first officer of each kind is enough to try everything; the others are listed at `/demo/officers`. */
+function firstOfEach(officers: readonly DemoOfficer[]): readonly DemoOfficer[] {
+  return officers.filter(({ login }) => !/-[0-9]+$/.test(login));
+}
+
+function sayReady(config: Config, address: string, officers: readonly DemoOfficer[]): void {
   log.info(`\n信用分级分类监管 · Tiered supervision is ready (${Math.round(performance.now())} ms).`);
   log.info(`  GraphiQL   ${address}/graphql`);
   if (config.mode !== 'demo') return;
   log.info('  演示模式 · Demo mode: anybody can sign in as any of these officers. Do not enter real data.\n');
-  for (const { login, officerName, officeName } of officers) {
-    log.info(`    ${login.padEnd(22)} ${officerName} · ${officeName}`);
+  for (const { login, officerName, officeName } of firstOfEach(officers)) {
+    log.info(`    ${login.padEnd(20)} ${officerName} · ${officeName}`);
   }
-  log.info(`\n  In GraphiQL choose an officer at the top, or get a token:`);
+  log.info('\n  In GraphiQL choose an officer at the top, or get a token:');
   log.info(
-    `    curl -s ${address}/demo/sign-in -H 'content-type: application/json' -d '{"officer":"${officers[0]?.login ?? ''}"}'`,
+    `    curl -s ${address}/demo/sign-in -H 'content-type: application/json' -d '{"officer":"zhongshan-officer"}'`,
   );
   log.info('\n  Ctrl-C stops the service and its database.');
 }
