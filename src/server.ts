@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import { startApollo } from './graphql/apollo.js';
 import type { BudgetSettings } from './graphql/cost.js';
 import { routeGraphql, type Caller } from './graphql/endpoint.js';
+import type { Leaves } from './graphql/executor.js';
 import type { Limits } from './graphql/limits.js';
 import { EXAMPLES } from './http/examples.js';
 import { graphiqlPage } from './http/graphiql.js';
@@ -51,6 +52,8 @@ export interface ServerConfig {
   /** Longest JSON body, in bytes. */
   readonly bodyBytes: number;
   readonly signIn: SignInSettings;
+  /** Whether every value that leaves is checked against its type (the default), or trusted to be of it. */
+  readonly leaves?: Leaves;
   /** Addresses of reverse proxies whose `X-Forwarded-For` is believed, as Fastify's `trustProxy`. */
   readonly trustProxy: boolean | string | readonly string[];
   /** With this bearer token `/metrics` answers from anywhere; without it only on the same machine. */
@@ -84,7 +87,7 @@ export async function makeServer(parts: ServerParts): Promise<Server> {
   const { config, log, metrics, schema } = parts;
   const { deadlines, limits, budget } = config;
   const now = () => Date.now();
-  const apollo = await startApollo({ schema, limits, budget, log });
+  const apollo = await startApollo({ schema, limits, budget, leaves: config.leaves ?? 'checked', log });
   const signIn = makeSignIn(config.signIn, parts.findActor, now);
   const bodies = { bytes: config.bodyBytes, bodyMilliseconds: deadlines.body };
   const demoMode = config.signIn.demo !== undefined;

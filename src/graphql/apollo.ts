@@ -9,7 +9,7 @@ import { Gate, type Call } from './admission.js';
 import type { BudgetSettings } from './cost.js';
 import { documentStore } from './documents.js';
 import { presentErrors } from './errors.js';
-import { makeExecutor, type Execute } from './executor.js';
+import { makeExecutor, type Execute, type Leaves } from './executor.js';
 import { limitsRule, MOST_VALIDATION_ERRORS, type Limits } from './limits.js';
 
 /** What Apollo carries along. It copies its context for each request, so the call inside is not touched. */
@@ -21,6 +21,7 @@ export interface ApolloSettings {
   readonly schema: GraphQLSchema;
   readonly limits: Limits;
   readonly budget: BudgetSettings;
+  readonly leaves: Leaves;
   readonly log: FailureLog;
 }
 
@@ -36,17 +37,17 @@ export interface Apollo {
 }
 
 /** Headers that a form or an image of a foreign page cannot send, so that a request with one of them is meant. */
-const INTENDED_BY_HEADERS = ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'];
+export const INTENDED_BY_HEADERS = ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'];
 
-export async function startApollo({ schema, limits, budget, log }: ApolloSettings): Promise<Apollo> {
+export async function startApollo({ schema, limits, budget, leaves, log }: ApolloSettings): Promise<Apollo> {
   const gate = new Gate(schema, limits, budget);
   const server = new ApolloServer<Carried>({
-    gateway: gatewayTo(schema, makeExecutor(schema)),
+    gateway: gatewayTo(schema, makeExecutor(schema, leaves)),
     // Whether a caller may introspect is decided for each request, by the gate.
     introspection: true,
     validationRules: [limitsRule(limits)],
     validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
-    parseOptions: { maxTokens: limits.tokens },
+    parseOptions: { maxLexicalTokens: limits.tokens },
     documentStore: documentStore(),
     persistedQueries: false,
     allowBatchedHttpRequests: false,

@@ -7,7 +7,7 @@ import { HttpRefusal } from '../http/refusals.js';
 import type { SignIn } from '../http/sign-in.js';
 import type { Actor, Context, Locale } from '../usecases/context.js';
 import type { Call } from './admission.js';
-import type { Apollo } from './apollo.js';
+import { INTENDED_BY_HEADERS, type Apollo } from './apollo.js';
 
 /** What is known about a caller when the context of his request is made. */
 export interface Caller {
@@ -129,7 +129,7 @@ async function graphqlRequest(
 ): Promise<HTTPGraphQLRequest> {
   const { method = 'GET', url = '', headers: given } = request.raw;
   const headers = new HeaderMap();
-  for (const name of SEEN_BY_APOLLO) {
+  for (const name of INTENDED_BY_HEADERS) {
     const value = given[name];
     if (typeof value === 'string') headers.set(name, value);
   }
@@ -138,14 +138,6 @@ async function graphqlRequest(
   if (Array.isArray(body)) throw new HttpRefusal('BATCHING_REFUSED');
   return { method, headers, search: '', body };
 }
-
-/** What Apollo needs for its guard against requests forged by foreign pages. */
-const SEEN_BY_APOLLO = [
-  'content-type',
-  'authorization',
-  'x-apollo-operation-name',
-  'apollo-require-preflight',
-];
 
 /** Broken percent-encoding would be mended silently further on. */
 function searchOf(url: string): string {

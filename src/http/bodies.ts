@@ -80,9 +80,12 @@ function readWhole(request: IncomingMessage, limits: BodyLimits): Promise<Buffer
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const refuse = (refusal: HttpRefusal) => {
+    const stop = () => {
       clearTimeout(timer);
-      request.off('data', keep);
+      request.off('data', keep).off('end', end).off('close', leave);
+    };
+    const refuse = (refusal: HttpRefusal) => {
+      stop();
       reject(refusal);
     };
     const keep = (chunk: Buffer) => {
@@ -90,16 +93,16 @@ function readWhole(request: IncomingMessage, limits: BodyLimits): Promise<Buffer
       chunks.push(chunk);
       if (bytes > limits.bytes) refuse(new HttpRefusal('BODY_TOO_LARGE'));
     };
+    const end = () => {
+      stop();
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+    };
+    // A client that goes away in mid-body gets no answer; this only ends the wait.
+    const leave = () => refuse(new HttpRefusal('BAD_REQUEST'));
     const timer = setTimeout(() => {
       refuse(new HttpRefusal('TOO_SLOW', { connection: 'close' }));
     }, limits.bodyMilliseconds);
-    request.on('data', keep);
-    request.once('end', () => {
-      clearTimeout(timer);
-      const [only] = chunks;
-      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
-    });
-    // A client that goes away in mid-body gets no answer; this only ends the wait. After the end it changes nothing.
-    request.once('close', () => refuse(new HttpRefusal('BAD_REQUEST')));
+    request.on('data', keep).on('end', end).on('close', leave);
   });
 }

@@ -119,7 +119,7 @@ export function isOutage(error: unknown): boolean {
 
 const OWN_NAMES = /^(?:Error|TypeError|RangeError|ReferenceError)$/;
 /** The executors' words for a field that was promised and is not there; they name the field only. */
-const NULL_FIELD = /^Cannot return null for non-nullable field /;
+const NULL_FIELD = 'Cannot return null for non-nullable field ';
 
 /** What of an unknown failure may be logged. */
 export interface LoggableFailure {
@@ -139,7 +139,8 @@ export interface LoggableFailure {
 export function loggable(error: unknown, depth = 0): LoggableFailure {
   if (!(error instanceof Error)) return { error: typeof error, frames: [] };
   const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
-  const ownWords = typeof code !== 'string' && (OWN_NAMES.test(error.name) || NULL_FIELD.test(error.message));
+  const ownWords =
+    typeof code !== 'string' && (OWN_NAMES.test(error.name) || error.message.startsWith(NULL_FIELD));
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     error: error.name,
