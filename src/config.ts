@@ -97,7 +97,8 @@ export function readConfig(environment: Environment): Config {
     logLevel: reader.choice<LogLevel>(
       'LOG_LEVEL',
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      'info',
+      // A newcomer at a terminal wants to read what the service says, not a line for each request.
+      mode === 'demo' ? 'warn' : 'info',
     ),
     seedSize: reader.choice<SeedSize>('SEED_SIZE', ['small', 'heshan', 'province'], 'heshan'),
     http: readHttpLimits(reader),

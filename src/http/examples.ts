@@ -4,11 +4,186 @@ export interface Example {
   readonly query: string;
   /** JSON. */
   readonly variables?: string;
+  /** JSON; such as the purpose of a look-up. */
+  readonly headers?: string;
 }
 
-/** One example for each of the three offices. */
+const POLICE_STATION = `# 派出所 · Police station — sign in as zhongshan-officer.
+# 1. Who is due today, longest overdue first? (今日待检查)
+query Worklist {
+  inspectionWorklist(first: 10) {
+    totalCount
+    nodes {
+      overdueDays
+      reason
+      house {
+        id
+        address
+        tier { label colour since reasons { indicator record { label occurredOn } source { instrument clause } } }
+        owner { name phone masked }
+        lastInspection { inspectedOn officerName }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+  colleagues { id name }
+  checkItems { code label severity termValue termUnit }
+}
+
+# 2. Record a visit. Put a house and a colleague from above into the variables. (记录检查)
+mutation RecordInspection($houseId: ID!, $colleagueId: ID!, $day: Date!) {
+  recordInspection(input: {
+    idempotencyKey: "visit-1"
+    houseId: $houseId
+    inspectedOn: $day
+    secondOfficerId: $colleagueId
+    findings: [{ itemCode: "ELECTRIC_BIKE_CHARGING", description: "楼梯间拉线充电" }]
+  }) {
+    userErrors { code message field }
+    gradeBefore
+    gradeAfter
+    nextDueOn
+    hazards { id item severity dueOn }
+  }
+}
+
+# 3. It was put right: the tier goes back at once. (整改销号)
+mutation Rectified($hazardId: ID!, $day: Date!) {
+  recordRectification(input: {
+    idempotencyKey: "rectified-1"
+    hazardId: $hazardId
+    outcome: RECTIFIED
+    checkedOn: $day
+    evidence: "充电线已拆除"
+  }) {
+    userErrors { code message field }
+    gradeBefore
+    gradeAfter
+    nextDueOn
+  }
+}
+`;
+
+const MARKET_REGULATOR = `# 市场监管 · Market regulator — sign in as market-regulator.
+# 1. Risk classes and why (风险分类及依据). Internal: other offices cannot see them.
+query RiskClasses {
+  enterprises(first: 5, filter: { regionCode: "440784001", riskClass: "C" }) {
+    totalCount
+    nodes {
+      id
+      creditCode
+      name
+      riskClass { label score reasons { indicator points lapsesOn source { instrument clause } } }
+    }
+  }
+  spotCheckRatios { classCode label ratioPercent validFrom reason setBy }
+  resultCodes { code label }
+}
+
+# 2. Set a ratio from a day on, with a reason (设定抽查比例).
+mutation SetRatio($day: Date!) {
+  setSpotCheckRatio(input: {
+    idempotencyKey: "ratio-1"
+    classCode: "C"
+    ratioPercent: "12.50"
+    validFrom: $day
+    reason: "示例：C类企业投诉上升"
+  }) {
+    userErrors { code message field }
+    ratios { classCode ratioPercent validFrom }
+  }
+}
+
+# 3. Draw restaurants and two inspectors for each (双随机抽取).
+mutation Draw {
+  drawSpotCheck(input: {
+    idempotencyKey: "draw-1"
+    title: "示例：餐饮服务抽查"
+    population: { regionCode: "440784", industryCodes: ["62"] }
+  }) {
+    userErrors { code message field }
+    draw {
+      id
+      seed
+      rosterHash
+      rosterSize
+      drawnSize
+      ratios { classCode ratioPercent }
+      objects(first: 10) {
+        nodes { place publicId ticket classCode enterprise { id name } inspectors { name certificateNumber } }
+      }
+    }
+  }
+}
+
+# 4. Record what was found, by the official codes (录入抽查结果).
+mutation Result($drawId: ID!, $enterpriseId: ID!, $day: Date!) {
+  recordSpotCheckResult(input: {
+    idempotencyKey: "result-1"
+    drawId: $drawId
+    enterpriseId: $enterpriseId
+    inspectedOn: $day
+    resultCodes: ["NO_PROBLEM_FOUND"]
+  }) {
+    userErrors { code message field }
+    object { publicId inspectedOn resultCodes }
+  }
+}
+`;
+
+const APPROVAL_OFFICE = `# 行政审批 · Approval office — sign in as approval-officer.
+# 1. What would the answer be? The purpose stands in the header x-purpose, see the Headers tab. (信用预查)
+query Preview($creditCode: CreditCode!) {
+  previewCredit(creditCode: $creditCode, field: "PROCUREMENT") {
+    subjectName
+    verdict
+    reason
+    dataOn
+    lists { label enteredOn decisionNumber measures { label effect mustOrMay legalBasis appliedBy } }
+  }
+  approvalFields { code label }
+}
+
+# 2. Ask for the record: the answer is kept with officer, purpose and matter. (信用核查)
+mutation Check($creditCode: CreditCode!) {
+  checkCredit(input: {
+    idempotencyKey: "check-1"
+    creditCode: $creditCode
+    field: "PROCUREMENT"
+    matter: "示例采购〔2026〕1号"
+    purpose: "政府采购供应商资格审查"
+  }) {
+    userErrors { code message field }
+    check { id checkedAt answer { verdict reason } }
+  }
+}
+
+# 3. Say what was done with it. (奖惩反馈)
+mutation Feedback($checkId: ID!) {
+  recordCheckFeedback(input: {
+    idempotencyKey: "feedback-1"
+    checkId: $checkId
+    decision: GRANTED_WITH_CONDITIONS
+    measureCodes: []
+    reason: "示例：补充承诺后准予"
+  }) {
+    userErrors { code message field }
+    check { id feedback { decision departs reason } }
+  }
+}
+`;
+
+/** The main job of each of the three offices, step by step. */
 export const EXAMPLES: readonly Example[] = [
-  { query: '# 派出所 · Police station\nquery PoliceStation {\n  __typename\n}\n' },
-  { query: '# 市场监管 · Market regulator\nquery MarketRegulator {\n  __typename\n}\n' },
-  { query: '# 行政审批 · Approval office\nquery ApprovalOffice {\n  __typename\n}\n' },
+  {
+    query: POLICE_STATION,
+    variables: '{ "houseId": "rh_…", "colleagueId": "off_…", "hazardId": "haz_…", "day": "2026-11-22" }',
+    headers: '{ "x-purpose": "rental inspection" }',
+  },
+  { query: MARKET_REGULATOR, variables: '{ "day": "2026-12-31", "drawId": "draw_…", "enterpriseId": "ent_…" }' },
+  {
+    query: APPROVAL_OFFICE,
+    variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
+    headers: '{ "x-purpose": "approval" }',
+  },
 ];
