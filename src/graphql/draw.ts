@@ -4,7 +4,6 @@ import {
   Ctx,
   Field,
   FieldResolver,
-  ID as IdType,
   InputType,
   Int,
   Mutation,
@@ -14,17 +13,14 @@ import {
   Root,
 } from 'type-graphql';
 import { formatDecimal } from '../domain/decimal.js';
-import type { Context, Locale } from '../usecases/context.js';
+import type { Context } from '../usecases/context.js';
 import { drawSpotCheck } from '../usecases/draw/draw-spot-check.js';
-import { findDrawnObject } from '../usecases/draw/find-drawn-object.js';
-import { type DrawnObjectRow, listDrawnObjects } from '../usecases/draw/list-drawn-objects.js';
+import { listDrawnObjects } from '../usecases/draw/list-drawn-objects.js';
 import { countDraws, type DrawRow, listDraws } from '../usecases/draw/list-draws.js';
-import { listResultCodes, type ResultCodeRow } from '../usecases/draw/list-result-codes.js';
-import { recordSpotCheckResult } from '../usecases/draw/record-spot-check-result.js';
-import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
-import { Enterprise, enterpriseOf } from './enterprise.js';
-import { ID, uuidIn } from './ids.js';
+import { DrawnObjectConnection, drawnObjectOf } from './drawn-object.js';
+import { ID } from './ids.js';
 import { Node } from './node.js';
 import {
   connectionAccess,
@@ -37,22 +33,6 @@ import {
 import { DateScalar, DecimalScalar, globalId, RegionCodeScalar } from './scalars.js';
 
 const PERCENT_PLACES = 2;
-
-@ObjectType({
-  simpleResolvers: true,
-  description: 'An official result of a random inspection (抽查检查结果).',
-})
-export class ResultCode {
-  @Field(() => String, { description: 'Code.' })
-  code!: string;
-
-  @Field(() => String, { description: 'In words.' })
-  label!: string;
-}
-
-function resultCodeOf({ code, labelZh, labelEn }: ResultCodeRow, locale: Locale): ResultCode {
-  return { code, label: locale === 'en' ? labelEn : labelZh };
-}
 
 @ObjectType({ simpleResolvers: true, description: 'The share of a class that this draw took.' })
 export class ClassRatio {
@@ -72,75 +52,6 @@ export class InspectorLot {
 
   @Field(() => DateScalar, { description: 'Last day of the certificate.' })
   certificateExpiresOn!: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'An inspector of a drawn object (执法检查人员).' })
-export class DrawnInspector {
-  @Field(() => String, { description: 'Name.' })
-  name!: string;
-
-  @Field(() => String, { description: 'Certificate number (执法证号).' })
-  certificateNumber!: string;
-}
-
-@ObjectType({
-  simpleResolvers: true,
-  description: 'An enterprise that was drawn, with its two inspectors and its result so far.',
-})
-export class DrawnObject {
-  @Field(() => Int, {
-    description: 'Place in the list of drawn objects: by class, then lowest ticket first.',
-  })
-  place!: number;
-
-  @Field(() => String, {
-    description: 'Public id that the ticket is made of: the unified social credit code.',
-  })
-  publicId!: string;
-
-  @Field(() => String, { description: 'Risk class on the day of the draw; internal.' })
-  classCode!: string;
-
-  @Field(() => String, { description: 'SHA-256 of `seed:publicId`, 64 hexadecimal digits.' })
-  ticket!: string;
-
-  @Field(() => [DrawnInspector], {
-    description: 'The two inspectors with the lowest tickets of `seed:publicId|certificateNumber`.',
-  })
-  inspectors!: DrawnInspector[];
-
-  @Field(() => DateScalar, {
-    nullable: true,
-    description: 'Day of the inspection; null until its result is recorded.',
-  })
-  inspectedOn!: string | null;
-
-  @Field(() => [String], { nullable: true, description: 'Result codes; null until recorded.' })
-  resultCodes!: string[] | null;
-
-  @Field(() => String, { nullable: true, description: 'Remark of the inspectors.' })
-  note!: string | null;
-
-  row!: DrawnObjectRow;
-}
-
-export const DrawnObjectConnection = connectionOf(DrawnObject, 'DrawnObject');
-
-function drawnObjectOf(row: DrawnObjectRow): DrawnObject {
-  return {
-    place: row.place,
-    publicId: row.publicId,
-    classCode: row.classCode,
-    ticket: row.ticket,
-    inspectors: [
-      { name: row.firstInspector, certificateNumber: row.firstCertificate },
-      { name: row.secondInspector, certificateNumber: row.secondCertificate },
-    ],
-    inspectedOn: row.inspectedOn,
-    resultCodes: row.resultCodes,
-    note: row.note,
-    row,
-  };
 }
 
 @ObjectType({
@@ -244,30 +155,6 @@ export class DrawSpotCheckPayload extends Payload {
   draw?: Draw | null;
 }
 
-@InputType({ description: 'What the inspection of a drawn enterprise found.' })
-export class RecordSpotCheckResultInput extends Act {
-  @Field(() => IdType, { description: 'The draw.' })
-  drawId!: string;
-
-  @Field(() => IdType, { description: 'The enterprise.' })
-  enterpriseId!: string;
-
-  @Field(() => DateScalar, { description: 'Day of the inspection; not before the draw, not in the future.' })
-  inspectedOn!: string;
-
-  @Field(() => [String], { description: 'Official result codes; one or several.' })
-  resultCodes!: string[];
-
-  @Field(() => String, { nullable: true, description: 'Remark, at most 2,000 characters.' })
-  note?: string | null;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'What a result changed.' })
-export class RecordSpotCheckResultPayload extends Payload {
-  @Field(() => DrawnObject, { nullable: true, description: 'The drawn object with its result.' })
-  object?: DrawnObject | null;
-}
-
 @Resolver(() => Draw)
 export class DrawResolver {
   @Query(() => DrawConnection, {
@@ -283,11 +170,6 @@ export class DrawResolver {
     });
   }
 
-  @Query(() => [ResultCode], { description: 'The official result codes of random inspections.' })
-  async resultCodes(@Ctx() context: Context): Promise<ResultCode[]> {
-    return (await listResultCodes(context)).map((row) => resultCodeOf(row, context.locale));
-  }
-
   @Mutation(() => DrawSpotCheckPayload, {
     description:
       'Freezes the roster, draws the share of each class and two inspectors for each drawn enterprise.',
@@ -299,25 +181,6 @@ export class DrawResolver {
     return payloadOf(context, await drawSpotCheck(context, input), async ({ drawId }) => {
       const row = await context.loaders.draw.load(drawId);
       return { draw: row === null ? null : drawOf(row) };
-    });
-  }
-
-  @Mutation(() => RecordSpotCheckResultPayload, {
-    description:
-      'Records the result of a drawn enterprise by official codes; its credit file and risk class follow at once.',
-  })
-  async recordSpotCheckResult(
-    @Arg('input', () => RecordSpotCheckResultInput) input: RecordSpotCheckResultInput,
-    @Ctx() context: Context,
-  ) {
-    const outcome = await recordSpotCheckResult(context, {
-      ...input,
-      drawId: uuidIn(input.drawId, ID.draw),
-      enterpriseId: uuidIn(input.enterpriseId, ID.enterprise),
-    });
-    return payloadOf(context, outcome, async ({ drawId, enterpriseId }) => {
-      const row = await findDrawnObject(context, drawId, enterpriseId);
-      return { object: row === null ? null : drawnObjectOf(row) };
     });
   }
 
@@ -339,21 +202,11 @@ export class DrawResolver {
   }
 }
 
-@Resolver(() => DrawnObject)
-export class DrawnObjectResolver {
-  @FieldResolver(() => Enterprise, { nullable: true, description: 'The enterprise.' })
-  async enterprise(@Root() { row }: DrawnObject, @Ctx() context: Context): Promise<Enterprise | null> {
-    const found = await context.loaders.enterprise.load(row.subjectId);
-    return found === null ? null : enterpriseOf(found);
-  }
-}
-
-const regulator = allow('MARKET_REGULATOR');
 const regulatorAndOversight = allow('MARKET_REGULATOR', 'AUDITOR');
 
 export const drawAccess: AccessMap = {
-  Query: { draws: regulatorAndOversight, resultCodes: signedIn },
-  Mutation: { drawSpotCheck: regulator, recordSpotCheckResult: regulator },
+  Query: { draws: regulatorAndOversight },
+  Mutation: { drawSpotCheck: allow('MARKET_REGULATOR') },
   Draw: {
     ...inheritedFields(
       'id',
@@ -368,22 +221,8 @@ export const drawAccess: AccessMap = {
     ...inheritedFields('rosterHash', 'rosterSize', 'drawnSize', 'drawnOn', 'drawnBy'),
     objects: inherited,
   },
-  DrawnObject: inheritedFields(
-    'place',
-    'publicId',
-    'classCode',
-    'ticket',
-    'inspectors',
-    'inspectedOn',
-    'resultCodes',
-    'note',
-    'enterprise',
-  ),
-  ResultCode: inheritedFields('code', 'label'),
   ClassRatio: inheritedFields('classCode', 'ratioPercent'),
   InspectorLot: inheritedFields('certificateNumber', 'certificateExpiresOn'),
-  DrawnInspector: inheritedFields('name', 'certificateNumber'),
   DrawSpotCheckPayload: { ...payloadFields, draw: inherited },
-  RecordSpotCheckResultPayload: { ...payloadFields, object: inherited },
-  ...connectionAccess('Draw', 'DrawnObject'),
+  ...connectionAccess('Draw'),
 };

@@ -2,9 +2,12 @@ import 'reflect-metadata';
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
+import { checkFeedbackAccess } from './check-feedback.js';
+import { creditAnswerAccess } from './credit-answer.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
 import { creditRecordAccess } from './credit-record.js';
-import { drawAccess, DrawnObjectResolver, DrawResolver } from './draw.js';
+import { drawAccess, DrawResolver } from './draw.js';
+import { drawnObjectAccess, DrawnObjectResolver } from './drawn-object.js';
 import { enterpriseAccess, EnterpriseResolver, LawFirm } from './enterprise.js';
 import { hazardAccess } from './hazard.js';
 import { typeNameOf } from './ids.js';
@@ -22,9 +25,12 @@ import { viewerAccess, ViewerResolver } from './viewer.js';
 
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
 export const accessMaps: readonly AccessMap[] = [
+  checkFeedbackAccess,
+  creditAnswerAccess,
   creditCheckAccess,
   creditRecordAccess,
   drawAccess,
+  drawnObjectAccess,
   enterpriseAccess,
   hazardAccess,
   inspectionAccess,

@@ -1,0 +1,187 @@
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID as IdType,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { Context, Locale } from '../usecases/context.js';
+import { findDrawnObject } from '../usecases/draw/find-drawn-object.js';
+import type { DrawnObjectRow } from '../usecases/draw/list-drawn-objects.js';
+import { listResultCodes, type ResultCodeRow } from '../usecases/draw/list-result-codes.js';
+import { recordSpotCheckResult } from '../usecases/draw/record-spot-check-result.js';
+import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
+import { Act, Payload, payloadFields, payloadOf } from './act.js';
+import { Enterprise, enterpriseOf } from './enterprise.js';
+import { ID, uuidIn } from './ids.js';
+import { connectionAccess, connectionOf } from './paging.js';
+import { DateScalar } from './scalars.js';
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An official result of a random inspection (抽查检查结果).',
+})
+export class ResultCode {
+  @Field(() => String, { description: 'Code.' })
+  code!: string;
+
+  @Field(() => String, { description: 'In words.' })
+  label!: string;
+}
+
+function resultCodeOf({ code, labelZh, labelEn }: ResultCodeRow, locale: Locale): ResultCode {
+  return { code, label: locale === 'en' ? labelEn : labelZh };
+}
+
+@ObjectType({ simpleResolvers: true, description: 'An inspector of a drawn object (执法检查人员).' })
+export class DrawnInspector {
+  @Field(() => String, { description: 'Name.' })
+  name!: string;
+
+  @Field(() => String, { description: 'Certificate number (执法证号).' })
+  certificateNumber!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An enterprise that was drawn, with its two inspectors and its result so far.',
+})
+export class DrawnObject {
+  @Field(() => Int, {
+    description: 'Place in the list of drawn objects: by class, then lowest ticket first.',
+  })
+  place!: number;
+
+  @Field(() => String, {
+    description: 'Public id that the ticket is made of: the unified social credit code.',
+  })
+  publicId!: string;
+
+  @Field(() => String, { description: 'Risk class on the day of the draw; internal.' })
+  classCode!: string;
+
+  @Field(() => String, { description: 'SHA-256 of `seed:publicId`, 64 hexadecimal digits.' })
+  ticket!: string;
+
+  @Field(() => [DrawnInspector], {
+    description: 'The two inspectors with the lowest tickets of `seed:publicId|certificateNumber`.',
+  })
+  inspectors!: DrawnInspector[];
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Day of the inspection; null until its result is recorded.',
+  })
+  inspectedOn!: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Result codes; null until recorded.' })
+  resultCodes!: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Remark of the inspectors.' })
+  note!: string | null;
+
+  row!: DrawnObjectRow;
+}
+
+export const DrawnObjectConnection = connectionOf(DrawnObject, 'DrawnObject');
+
+export function drawnObjectOf(row: DrawnObjectRow): DrawnObject {
+  return {
+    place: row.place,
+    publicId: row.publicId,
+    classCode: row.classCode,
+    ticket: row.ticket,
+    inspectors: [
+      { name: row.firstInspector, certificateNumber: row.firstCertificate },
+      { name: row.secondInspector, certificateNumber: row.secondCertificate },
+    ],
+    inspectedOn: row.inspectedOn,
+    resultCodes: row.resultCodes,
+    note: row.note,
+    row,
+  };
+}
+
+@InputType({ description: 'What the inspection of a drawn enterprise found.' })
+export class RecordSpotCheckResultInput extends Act {
+  @Field(() => IdType, { description: 'The draw.' })
+  drawId!: string;
+
+  @Field(() => IdType, { description: 'The enterprise.' })
+  enterpriseId!: string;
+
+  @Field(() => DateScalar, { description: 'Day of the inspection; not before the draw, not in the future.' })
+  inspectedOn!: string;
+
+  @Field(() => [String], { description: 'Official result codes; one or several.' })
+  resultCodes!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Remark, at most 2,000 characters.' })
+  note?: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What a result changed.' })
+export class RecordSpotCheckResultPayload extends Payload {
+  @Field(() => DrawnObject, { nullable: true, description: 'The drawn object with its result.' })
+  object?: DrawnObject | null;
+}
+
+@Resolver(() => DrawnObject)
+export class DrawnObjectResolver {
+  @Query(() => [ResultCode], { description: 'The official result codes of random inspections.' })
+  async resultCodes(@Ctx() context: Context): Promise<ResultCode[]> {
+    return (await listResultCodes(context)).map((row) => resultCodeOf(row, context.locale));
+  }
+
+  @Mutation(() => RecordSpotCheckResultPayload, {
+    description:
+      'Records the result of a drawn enterprise by official codes; its credit file and risk class follow at once.',
+  })
+  async recordSpotCheckResult(
+    @Arg('input', () => RecordSpotCheckResultInput) input: RecordSpotCheckResultInput,
+    @Ctx() context: Context,
+  ) {
+    const outcome = await recordSpotCheckResult(context, {
+      ...input,
+      drawId: uuidIn(input.drawId, ID.draw),
+      enterpriseId: uuidIn(input.enterpriseId, ID.enterprise),
+    });
+    return payloadOf(context, outcome, async ({ drawId, enterpriseId }) => {
+      const row = await findDrawnObject(context, drawId, enterpriseId);
+      return { object: row === null ? null : drawnObjectOf(row) };
+    });
+  }
+
+  @FieldResolver(() => Enterprise, { nullable: true, description: 'The enterprise.' })
+  async enterprise(@Root() { row }: DrawnObject, @Ctx() context: Context): Promise<Enterprise | null> {
+    const found = await context.loaders.enterprise.load(row.subjectId);
+    return found === null ? null : enterpriseOf(found);
+  }
+}
+
+export const drawnObjectAccess: AccessMap = {
+  Query: { resultCodes: signedIn },
+  Mutation: { recordSpotCheckResult: allow('MARKET_REGULATOR') },
+  DrawnObject: inheritedFields(
+    'place',
+    'publicId',
+    'classCode',
+    'ticket',
+    'inspectors',
+    'inspectedOn',
+    'resultCodes',
+    'note',
+    'enterprise',
+  ),
+  ResultCode: inheritedFields('code', 'label'),
+  DrawnInspector: inheritedFields('name', 'certificateNumber'),
+  RecordSpotCheckResultPayload: { ...payloadFields, object: inherited },
+  ...connectionAccess('DrawnObject'),
+};
