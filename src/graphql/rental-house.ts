@@ -230,10 +230,11 @@ export class RentalHouseResolver {
     @Root() { row, lastInspectionRead }: RentalHouse,
     @Ctx() context: Context,
   ): Promise<Inspection | null> {
-    const read = lastInspectionRead !== undefined || row.lastInspectionId === null;
-    const last = read
-      ? (lastInspectionRead ?? null)
-      : await context.loaders.inspection.load(row.lastInspectionId ?? '');
+    let last = lastInspectionRead;
+    if (last === undefined) {
+      const id = row.lastInspectionId;
+      last = id === null ? null : await context.loaders.inspection.load(id);
+    }
     return last === null ? null : inspectionOf(last);
   }
 
