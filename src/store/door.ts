@@ -44,8 +44,11 @@ export const USUAL_LIMITS: DoorLimits = { readers: 3, units: 12, statementTimeou
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PING = statement<{ one: number }>('ping', 'select 1 as one');
-/** Serialization failures and deadlocks: the transaction did nothing and may simply be run again. */
-const RUN_AGAIN = new Set(['40001', '40P01']);
+/**
+ * Serialization failures, deadlocks, and rows that somebody else added between our look and our insert: the transaction
+ * did nothing, and run again it sees what the other one left.
+ */
+const RUN_AGAIN = new Set(['40001', '40P01', '23505']);
 const MOST_RUNS = 4;
 
 export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Door {

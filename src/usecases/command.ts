@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { DomainError, REFUSALS } from '../domain/refusal.js';
+import { isLongerThan } from '../domain/text.js';
 import { FINISH_ACT, READ_KEY, TAKE_KEY } from '../store/acts.js';
 import type { Unit } from '../store/door.js';
 import { actorOf, type Context } from './context.js';
 
+const LONGEST_KEY = 255;
+
 /** What every act carries besides its own input. */
 export interface ActInput {
-  /** At most 255 characters; the same key with the same input answers the first answer again. */
+  /** 1–255 characters; the same key with the same input answers the first answer again. */
   readonly idempotencyKey: string;
 }
 
@@ -40,12 +43,19 @@ export async function command<Result>(
   work: (unit: Unit, trail: Trail) => Promise<Result>,
 ): Promise<Outcome<Result>> {
   const actor = actorOf(context);
+  requireKey(input.idempotencyKey);
   const inputHash = hashOf({ verb, input });
-  const trail: Trail = { subjectIds: new Set(), rules: {}, purpose: context.purpose, matter: context.matter };
   try {
     return await context.store.act(async (unit) => {
       const taken = await unit.run(TAKE_KEY, [actor.officerId, input.idempotencyKey, verb, inputHash]);
       if (taken.length === 0) return replay<Result>(unit, input.idempotencyKey, inputHash);
+      // Begun anew with each run of the transaction: what a run that was rolled back has noted never happened.
+      const trail: Trail = {
+        subjectIds: new Set(),
+        rules: {},
+        purpose: context.purpose,
+        matter: context.matter,
+      };
       const result = await work(unit, trail);
       await unit.run(FINISH_ACT, [
         actor.officerId,
@@ -67,6 +77,12 @@ export async function command<Result>(
     }
     throw error;
   }
+}
+
+function requireKey(key: string): void {
+  if (key !== '' && !isLongerThan(key, LONGEST_KEY)) return;
+  const field = ['input', 'idempotencyKey'];
+  throw new DomainError('BAD_USER_INPUT', { field, facts: { min: 1, max: LONGEST_KEY } });
 }
 
 async function replay<Result>(unit: Unit, key: string, inputHash: Buffer): Promise<Outcome<Result>> {

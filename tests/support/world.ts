@@ -3,16 +3,35 @@ import supertest from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { assemble, type Product } from '../../src/assemble.js';
 import { completeCitizenNumber } from '../../src/domain/citizen-number.js';
+import { addDays } from '../../src/domain/civil-date.js';
 import { completeCreditCode } from '../../src/domain/credit-code.js';
 import { USUAL_LIMITS } from '../../src/graphql/limits.js';
-import { makeDemoKey, signDemoToken } from '../../src/http/tokens.js';
+import { type DemoKey, makeDemoKey, signDemoToken } from '../../src/http/tokens.js';
 import { USUAL_DEADLINES } from '../../src/server.js';
+import { RERATE } from '../../src/store/ratings.js';
 import { makeDatabase, type TestDatabase } from './database.js';
 
-/** 1 July 2026, noon in Beijing: the today of every test that does not say otherwise. */
+/** 1 July 2026, noon in Beijing, a Wednesday: the today of every test that does not say otherwise. */
 export const TODAY = '2026-07-01';
+/** In the jurisdiction of Zhongshan police station. */
 export const YUETANG = '440784001001';
+/** In the jurisdiction of Longkou police station. */
 export const OTHER_VILLAGE = '440784101001';
+
+const OFFICES = {
+  'zhongshan-station': { kind: 'POLICE_STATION', regions: ['440784001'], sectors: ['urban-village'] },
+  'longkou-station': { kind: 'POLICE_STATION', regions: ['440784101'], sectors: ['urban-village'] },
+  market: { kind: 'MARKET_REGULATOR', regions: ['440784'], sectors: ['enterprise-risk'] },
+  approval: {
+    kind: 'APPROVAL_OFFICE',
+    regions: ['440784'],
+    fields: ['PROCUREMENT', 'TENDERING', 'SUBSIDY', 'APPROVAL'],
+  },
+  'other-approval': { kind: 'APPROVAL_OFFICE', regions: ['440784'], fields: ['LAND_SUPPLY', 'PROCUREMENT'] },
+  credit: { kind: 'CREDIT_OFFICE', regions: ['440784'] },
+  oversight: { kind: 'OVERSIGHT', regions: ['440784'] },
+} as const;
+export type OfficeCode = keyof typeof OFFICES;
 
 const OFFICERS = {
   zhongshan: { office: 'zhongshan-station', name: '示例警员甲', roles: ['STATION_OFFICER'] },
@@ -21,34 +40,58 @@ const OFFICERS = {
   longkouSecond: { office: 'longkou-station', name: '示例警员丁', roles: ['STATION_OFFICER'] },
   regulator: { office: 'market', name: '示例监管员', roles: ['MARKET_REGULATOR'] },
   approver: { office: 'approval', name: '示例审批员', roles: ['APPROVAL_OFFICER'] },
+  otherApprover: { office: 'other-approval', name: '示例审批员乙', roles: ['APPROVAL_OFFICER'] },
   clerk: { office: 'credit', name: '示例归集员', roles: ['CREDIT_CLERK'] },
   auditor: { office: 'oversight', name: '示例监督员', roles: ['AUDITOR'] },
   integrator: { office: 'credit', name: '示例对接方', roles: ['INTEGRATOR'] },
 } as const;
 export type OfficerName = keyof typeof OFFICERS;
+export const OFFICER_NAMES = Object.keys(OFFICERS) as readonly OfficerName[];
 
-const OFFICES = [
-  { code: 'zhongshan-station', kind: 'POLICE_STATION', regions: ['440784001'], sectors: ['urban-village'] },
-  { code: 'longkou-station', kind: 'POLICE_STATION', regions: ['440784101'], sectors: ['urban-village'] },
-  { code: 'market', kind: 'MARKET_REGULATOR', regions: ['440784'], sectors: ['enterprise-risk'] },
-  {
-    code: 'approval',
-    kind: 'APPROVAL_OFFICE',
-    regions: ['440784'],
-    fields: ['PROCUREMENT', 'TENDERING', 'SUBSIDY'],
-  },
-  { code: 'credit', kind: 'CREDIT_OFFICE', regions: ['440784'] },
-  { code: 'oversight', kind: 'OVERSIGHT', regions: ['440784'] },
-];
+/** An officer that a test has added to the usual ones. */
+export interface ExtraOfficer {
+  readonly officerId: string;
+  readonly token: string;
+}
 
-/** What came back over HTTP. */
-export interface Answer {
+export type Caller = OfficerName | ExtraOfficer | null;
+
+export interface AnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: {
+    readonly code: string;
+    readonly reason?: string;
+    readonly field?: readonly string[];
+    readonly facts?: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** What came back over HTTP. `data` is an empty object where the answer has none. */
+export interface Answer<Data = Record<string, unknown>> {
   readonly status: number;
-  // Tests look into answers of every shape; a type for each would say everything twice.
-  readonly data: Record<string, any>;
-  readonly errors:
-    { message: string; path?: (string | number)[]; extensions: Record<string, any> }[] | undefined;
-  readonly extensions: Record<string, any>;
+  readonly data: Data;
+  readonly errors: readonly AnswerError[] | undefined;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** One reason why an act was refused, as every mutation's payload has them. */
+export interface UserError {
+  readonly code: string;
+  readonly field: readonly string[] | null;
+  readonly message: string;
+}
+
+interface Parts {
+  readonly database: TestDatabase;
+  readonly owner: pg.Client;
+  readonly demoKey: DemoKey;
+  readonly officeIds: Readonly<Record<OfficeCode, string>>;
+  readonly officerIds: Readonly<Record<OfficerName, string>>;
+  readonly tokens: Readonly<Record<OfficerName, string>>;
+  readonly clock: { today: string };
+  readonly product: Product;
+  readonly address: string;
 }
 
 /** A small district of a test's own, served over HTTP by the real product on a real database. */
@@ -57,83 +100,109 @@ export class World {
   readonly product: Product;
   /** Owns the tables: for making things and for looking behind the walls. */
   readonly owner: pg.Client;
+  readonly officeIds: Readonly<Record<OfficeCode, string>>;
   readonly officerIds: Readonly<Record<OfficerName, string>>;
-  readonly #tokens: ReadonlyMap<OfficerName, string>;
+  /** Where the product listens, such as `http://127.0.0.1:40123`. */
+  readonly address: string;
+  readonly #parts: Parts;
   #made = 0;
-  today = TODAY;
 
-  constructor(parts: {
-    database: TestDatabase;
-    product: Product;
-    owner: pg.Client;
-    officerIds: Record<OfficerName, string>;
-    tokens: ReadonlyMap<OfficerName, string>;
-  }) {
+  constructor(parts: Parts) {
     this.database = parts.database;
     this.product = parts.product;
     this.owner = parts.owner;
+    this.officeIds = parts.officeIds;
     this.officerIds = parts.officerIds;
-    this.#tokens = parts.tokens;
+    this.address = parts.address;
+    this.#parts = parts;
   }
 
-  /** Asks as an officer, or as nobody. */
-  async ask(
-    officer: OfficerName | null,
+  /** Today's civil date as the product sees it. */
+  get today(): string {
+    return this.#parts.clock.today;
+  }
+
+  set today(date: string) {
+    this.#parts.clock.today = date;
+  }
+
+  /** Asks as an officer, or as nobody. `Data` says what form the test expects the answer to have. */
+  async ask<Data = Record<string, unknown>>(
+    caller: Caller,
     query: string,
     variables: Record<string, unknown> = {},
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const token = officer === null ? {} : { authorization: `Bearer ${this.tokenOf(officer)}` };
-    const { status, body } = await supertest(this.product.server.app.server)
+  ): Promise<Answer<Data>> {
+    const token = caller === null ? {} : { authorization: `Bearer ${this.tokenOf(caller)}` };
+    const response = await supertest(this.address)
       .post('/graphql')
       .set({ 'accept-language': 'en', ...token, ...encoded(headers) })
       .send({ query, variables });
-    const { data, errors, extensions } = body as {
-      data: Answer['data'];
-      errors: Answer['errors'];
-      extensions: Answer['extensions'];
-    };
-    return { status, data: data ?? {}, errors, extensions: extensions ?? {} };
+    const body = response.body as Partial<Answer<Data | null>>;
+    const { data, errors, extensions } = body;
+    return { status: response.status, data: data ?? ({} as Data), errors, extensions: extensions ?? {} };
   }
 
   /** The data of an answer without errors. */
-  async data(
-    officer: OfficerName,
+  async data<Data = Record<string, unknown>>(
+    caller: Caller,
     query: string,
     variables: Record<string, unknown> = {},
     headers: Record<string, string> = {},
-  ): Promise<Record<string, any>> {
-    const answer = await this.ask(officer, query, variables, headers);
+  ): Promise<Data> {
+    const answer = await this.ask<Data>(caller, query, variables, headers);
     if (answer.errors !== undefined) throw new Error(`${answer.status} ${JSON.stringify(answer.errors)}`);
     return answer.data;
   }
 
-  tokenOf(officer: OfficerName): string {
-    return this.#tokens.get(officer) ?? '';
+  tokenOf(caller: OfficerName | ExtraOfficer): string {
+    return typeof caller === 'string' ? this.#parts.tokens[caller] : caller.token;
   }
 
+  /** The officer's id as clients see it. */
   officerId(officer: OfficerName): string {
     return `off_${this.officerIds[officer]}`;
   }
 
+  /** One more officer, for tests that take somebody's rights away. */
+  async addOfficer(office: OfficeCode, roles: readonly string[]): Promise<ExtraOfficer> {
+    const officerId = await insertOfficer(this.owner, this.officeIds[office], {
+      login: `extra-${this.#next()}`,
+      name: '示例警员戊',
+      roles,
+    });
+    return { officerId, token: (await signDemoToken(this.#parts.demoKey, officerId, Date.now())).token };
+  }
+
   /** A key that no act of this world has used. */
   key(): string {
-    return `key-${(this.#made += 1)}`;
+    return `key-${this.#next()}`;
   }
 
   /** A valid credit code that nobody in this world has. */
   creditCode(): string {
-    const number = (this.#made += 1).toString().padStart(5, '0');
-    return completeCreditCode('91', '440784', `MA0${number}`);
+    return completeCreditCode('91', '440784', `MA0${this.#next().toString().padStart(5, '0')}`);
   }
 
-  /** A valid citizen number, born 1900, that nobody in this world has. */
+  /** A valid citizen number, of somebody born in 1900 or soon after, that nobody in this world has. */
   citizenNumber(): string {
-    return completeCitizenNumber(
-      '440784',
-      '19000101',
-      ((this.#made += 1) % 1000).toString().padStart(3, '0'),
-    );
+    const number = this.#next();
+    const bornOn = addDays('1900-01-01', Math.floor(number / 1000)).replaceAll('-', '');
+    return completeCitizenNumber('440784', bornOn, (number % 1000).toString().padStart(3, '0'));
+  }
+
+  /** What a station officer sends to register a house that nobody in this world has. */
+  registration(officer: OfficerName = 'zhongshan', changes: Record<string, unknown> = {}) {
+    const regionCode = officer.startsWith('longkou') ? OTHER_VILLAGE : YUETANG;
+    return {
+      idempotencyKey: this.key(),
+      addressCode: `${regionCode}-${this.#next().toString().padStart(4, '0')}`,
+      address: '越塘村示例巷1号',
+      regionCode,
+      roomCount: 6,
+      owner: { name: '陈示例', phone: '10000000001', citizenNumber: this.citizenNumber() },
+      ...changes,
+    };
   }
 
   /** Registers a house through the API and returns its id. */
@@ -141,49 +210,40 @@ export class World {
     officer: OfficerName = 'zhongshan',
     changes: Record<string, unknown> = {},
   ): Promise<string> {
-    const regionCode = officer.startsWith('longkou') ? OTHER_VILLAGE : YUETANG;
-    const { registerRentalHouse } = await this.data(
+    const { registerRentalHouse } = await this.data<{
+      registerRentalHouse: { userErrors: UserError[]; rentalHouse: { id: string } | null };
+    }>(
       officer,
       `mutation ($input: RegisterRentalHouseInput!) {
-        registerRentalHouse(input: $input) { userErrors { code field } rentalHouse { id } } }`,
-      {
-        input: {
-          idempotencyKey: this.key(),
-          addressCode: `${regionCode}-${(this.#made += 1).toString().padStart(4, '0')}`,
-          address: '越塘村示例巷1号',
-          regionCode,
-          roomCount: 6,
-          owner: { name: '陈示例', phone: '10000000001', citizenNumber: this.citizenNumber() },
-          ...changes,
-        },
-      },
+        registerRentalHouse(input: $input) { userErrors { code field message } rentalHouse { id } } }`,
+      { input: this.registration(officer, changes) },
     );
-    if (registerRentalHouse.userErrors.length > 0)
-      throw new Error(JSON.stringify(registerRentalHouse.userErrors));
-    return registerRentalHouse.rentalHouse.id;
+    const { userErrors, rentalHouse } = registerRentalHouse;
+    if (rentalHouse === null) throw new Error(JSON.stringify(userErrors));
+    return rentalHouse.id;
   }
 
   /** An enterprise on the register, classed by the engine. Returns its uuid and its credit code. */
   async enterprise(
     changes: { regionCode?: string; industryCode?: string; status?: string; name?: string } = {},
-  ) {
+  ): Promise<{ id: string; creditCode: string }> {
     const id = uuidv7();
     const creditCode = this.creditCode();
+    const {
+      name = '鹤山市示例商行',
+      regionCode = YUETANG,
+      status = 'ACTIVE',
+      industryCode = '6210',
+    } = changes;
     await this.owner.query(
       `insert into subject (id, kind, credit_code, name, region_code, status, opened_on)
        values ($1, 'ENTERPRISE', $2, $3, $4, $5, '2024-01-01')`,
-      [
-        id,
-        creditCode,
-        changes.name ?? '鹤山市示例商行',
-        changes.regionCode ?? '440784001001',
-        changes.status ?? 'ACTIVE',
-      ],
+      [id, creditCode, name, regionCode, status],
     );
     await this.owner.query(
       `insert into enterprise (id, category, industry_code, address, registered_on, registered_capital_fen)
        values ($1, 'COMPANY', $2, '示例路1号', '2024-01-01', 100000000)`,
-      [id, changes.industryCode ?? '6210'],
+      [id, industryCode],
     );
     await this.rate(id, 'enterprise-risk');
     return { id, creditCode };
@@ -198,21 +258,27 @@ export class World {
     const id = uuidv7();
     await this.owner.query(
       `insert into credit_record (id, subject_id, type, occurred_on, ended_on, ended_recorded_at, source_key)
-       values ($1, $2, $3, $4, $5, case when $5::date is null then null else now() end, sha256($1::text::bytea))`,
-      [id, subjectId, type, changes.occurredOn ?? TODAY, changes.endedOn ?? null],
+       values ($1, $2, $3, $4, $5, case when $5::date is null then null else now() end, sha256(convert_to($6, 'UTF8')))`,
+      [id, subjectId, type, changes.occurredOn ?? TODAY, changes.endedOn ?? null, id],
     );
     return id;
   }
 
   /** Rates a subject by the engine, as of today. */
   async rate(subjectId: string, sector: string): Promise<void> {
-    const { RERATE } = await import('../../src/store/ratings.js');
     await this.owner.query(RERATE.text, [sector, [subjectId], this.today, 'test']);
   }
 
   async count(table: string): Promise<number> {
-    const { rows } = await this.owner.query<{ count: string }>(`select count(*) from ${table}`);
-    return Number(rows[0]?.count);
+    return (await this.#countEach([table]))[table] ?? 0;
+  }
+
+  /** How many rows each table holds: two equal answers say that what lay between them has left nothing behind. */
+  async countAll(): Promise<Readonly<Record<string, number>>> {
+    const { rows } = await this.owner.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
+    );
+    return this.#countEach(rows.map(({ name }) => name));
   }
 
   async close(): Promise<void> {
@@ -220,6 +286,28 @@ export class World {
     await this.owner.end();
     await this.database.drop();
   }
+
+  async #countEach(tables: readonly string[]): Promise<Record<string, number>> {
+    const counts = tables.map(
+      (table) => `select '${table}' as name, count(*)::integer as count from ${table}`,
+    );
+    const { rows } = await this.owner.query<{ name: string; count: number }>(counts.join(' union all '));
+    return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+  }
+
+  #next(): number {
+    return (this.#made += 1);
+  }
+}
+
+/** The uuid in a global id, as the tables have it. */
+export function uuidOf(id: string): string {
+  return id.slice(id.indexOf('_') + 1);
+}
+
+/** The codes of an answer's errors; empty when it has none. */
+export function codesOf({ errors }: Pick<Answer, 'errors'>): string[] {
+  return (errors ?? []).map(({ extensions }) => extensions.code);
 }
 
 /** Headers carry ASCII only: Chinese text travels percent-encoded. */
@@ -232,28 +320,33 @@ function encoded(headers: Record<string, string>): Record<string, string> {
   );
 }
 
+/** `SHOW_ERRORS=1` prints what the product would log as a failure. */
 const quiet = {
   info: () => undefined,
   warn: () => undefined,
-  error: (facts: object, message: string) => process.env['SHOW_ERRORS'] && console.error(message, facts),
+  error: (facts: object, message: string) => {
+    if (process.env.SHOW_ERRORS !== undefined) process.stderr.write(`${message} ${JSON.stringify(facts)}\n`);
+  },
 };
 
-export async function makeWorld(): Promise<World> {
+export interface WorldChanges {
+  /** Puts something between the product and its database: gets the application's URL and gives another. */
+  readonly reach?: (appUrl: string) => Promise<string>;
+}
+
+export async function makeWorld({ reach }: WorldChanges = {}): Promise<World> {
   const database = await makeDatabase();
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  const officerIds = await addOffices(owner);
+  const { officeIds, officerIds } = await addOffices(owner);
   const demoKey = await makeDemoKey();
-  const tokens = new Map<OfficerName, string>();
-  for (const [name, id] of Object.entries(officerIds)) {
-    tokens.set(name as OfficerName, (await signDemoToken(demoKey, id, Date.now())).token);
-  }
-  let world: World | undefined;
+  const tokens = await tokensOf(demoKey, officerIds);
+  const clock = { today: TODAY };
   const product = await assemble({
-    appUrl: database.appUrl,
+    appUrl: reach === undefined ? database.appUrl : await reach(database.appUrl),
     demoKey,
     log: quiet,
-    now: () => new Date(`${world?.today ?? TODAY}T12:00:00+08:00`),
+    now: () => new Date(`${clock.today}T12:00:00+08:00`),
     server: {
       limits: USUAL_LIMITS,
       budget: { points: 10_000_000, seconds: 60 },
@@ -263,32 +356,67 @@ export async function makeWorld(): Promise<World> {
       trustProxy: false,
     },
   });
-  world = new World({ database, product, owner, officerIds, tokens });
-  return world;
+  const address = await product.server.listen(0, '127.0.0.1');
+  return new World({ database, owner, demoKey, officeIds, officerIds, tokens, clock, product, address });
 }
 
-async function addOffices(owner: pg.Client): Promise<Record<OfficerName, string>> {
-  const officeIds = new Map<string, string>();
-  for (const { code, kind, regions, sectors, fields } of OFFICES) {
+async function tokensOf(
+  demoKey: DemoKey,
+  officerIds: Readonly<Record<OfficerName, string>>,
+): Promise<Record<OfficerName, string>> {
+  const signed = OFFICER_NAMES.map(async (name) => {
+    const { token } = await signDemoToken(demoKey, officerIds[name], Date.now());
+    return [name, token] as const;
+  });
+  return Object.fromEntries(await Promise.all(signed)) as Record<OfficerName, string>;
+}
+
+async function addOffices(owner: pg.Client) {
+  const officeIds: Partial<Record<OfficeCode, string>> = {};
+  for (const [code, office] of Object.entries(OFFICES)) {
     const id = uuidv7();
-    officeIds.set(code, id);
+    officeIds[code as OfficeCode] = id;
+    const { kind, regions } = office;
+    const sectors = 'sectors' in office ? office.sectors : [];
+    const fields = 'fields' in office ? office.fields : [];
     await owner.query(
       `insert into office (id, code, name, kind, region_codes, sectors, approval_fields) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, code, `示例机构 ${code}`, kind, regions, sectors ?? [], fields ?? []],
+      [id, code, `示例机构 ${code}`, kind, regions, sectors, fields],
     );
   }
-  const ids: Partial<Record<OfficerName, string>> = {};
-  for (const [name, { office, name: shown, roles }] of Object.entries(OFFICERS)) {
-    const id = uuidv7();
-    ids[name as OfficerName] = id;
-    await owner.query('insert into officer (id, login, name, office_id, roles) values ($1, $2, $3, $4, $5)', [
-      id,
-      name,
-      shown,
-      officeIds.get(office),
-      roles,
-    ]);
+  const officerIds: Partial<Record<OfficerName, string>> = {};
+  for (const [login, { office, name, roles }] of Object.entries(OFFICERS)) {
+    officerIds[login as OfficerName] = await insertOfficer(owner, officeIds[office], { login, name, roles });
   }
+  await addInspectors(owner, officeIds.market);
+  await owner.query(`insert into data_delivery (id, source, delivered_on) values ($1, '示例归集', $2)`, [
+    uuidv7(),
+    TODAY,
+  ]);
+  return {
+    officeIds: officeIds as Record<OfficeCode, string>,
+    officerIds: officerIds as Record<OfficerName, string>,
+  };
+}
+
+async function insertOfficer(
+  owner: pg.Client,
+  officeId: string | undefined,
+  { login, name, roles }: { login: string; name: string; roles: readonly string[] },
+): Promise<string> {
+  const id = uuidv7();
+  await owner.query('insert into officer (id, login, name, office_id, roles) values ($1, $2, $3, $4, $5)', [
+    id,
+    login,
+    name,
+    officeId,
+    roles,
+  ]);
+  return id;
+}
+
+/** Four inspectors; the certificate of the fourth has expired. */
+async function addInspectors(owner: pg.Client, officeId: string | undefined): Promise<void> {
   for (const number of [1, 2, 3, 4]) {
     await owner.query(
       `insert into inspector (id, name, certificate_number, certificate_expires_on, office_id) values ($1, $2, $3, $4, $5)`,
@@ -297,13 +425,8 @@ async function addOffices(owner: pg.Client): Promise<Record<OfficerName, string>
         `示例检查员${number}`,
         `DEMO-${number}`,
         number === 4 ? '2026-01-01' : '2027-12-31',
-        officeIds.get('market'),
+        officeId,
       ],
     );
   }
-  await owner.query(`insert into data_delivery (id, source, delivered_on) values ($1, '示例归集', $2)`, [
-    uuidv7(),
-    TODAY,
-  ]);
-  return ids as Record<OfficerName, string>;
 }
