@@ -38,9 +38,10 @@ export function recordRectification(
   input: RecordRectificationInput,
 ): Promise<Outcome<RecordedRectification>> {
   return command(context, 'recordRectification', input, async (unit, trail) => {
-    const [found] = await unit.run(FIND_HAZARDS, [[input.hazardId], actorOf(context).regionCodes]);
-    if (found === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'hazardId'] });
-    const house = await lockHouse(context, unit, found.houseId, ['input', 'hazardId']);
+    const { houseId } = await findHazard(context, unit, input.hazardId);
+    const house = await lockHouse(context, unit, houseId, ['input', 'hazardId']);
+    // Read again now that nobody else can change it: another officer may have come first.
+    const found = await findHazard(context, unit, input.hazardId);
     const check = readCheck(context, input, found);
     if (input.outcome === 'RECTIFIED') await close(unit, found, check);
     else await countFailure(context, unit, found, check);
@@ -48,6 +49,12 @@ export function recordRectification(
     const effect = await refreshHouse(unit, trail, house, { on: context.today, cause });
     return { ...effect, hazardId: found.id };
   });
+}
+
+async function findHazard(context: Context, unit: Unit, hazardId: string): Promise<HazardRow> {
+  const [found] = await unit.run(FIND_HAZARDS, [[hazardId], actorOf(context).regionCodes]);
+  if (found === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'hazardId'] });
+  return found;
 }
 
 interface Check {
