@@ -1,0 +1,133 @@
+import { addDays } from '../../src/domain/civil-date.js';
+import { readCatalogues } from '../reference-files.js';
+import { personName } from './invented.js';
+import { type CountyPlan, type DistrictPlan, heshan, type StationPlan } from './size.js';
+import type { World } from './world.js';
+
+export interface OfficeOnFile {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Station extends OfficeOnFile {
+  readonly plan: StationPlan;
+  readonly county: string;
+  readonly officerIds: readonly string[];
+}
+
+export interface Offices {
+  readonly stations: readonly Station[];
+  readonly market: OfficeOnFile;
+  readonly credit: OfficeOnFile;
+}
+
+interface OfficePlan {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly regionCodes?: readonly string[];
+  readonly sectors?: readonly string[];
+  readonly approvalFields?: readonly string[];
+}
+
+const inspectorCount = 40;
+/** One certificate in ten has expired: a draw must leave those inspectors out. */
+const expiredEvery = 10;
+
+/** Officers' names take their numbers from here on, so that none is also the name of a landlord. */
+const firstOfficerName = 90_000;
+
+/** The offices of the district with everybody who can sign in, and the market regulator's inspectors. */
+export function makeOffices(world: World, { counties }: DistrictPlan): Offices {
+  const staff = new Staff(world);
+  const stations = counties.flatMap((county) =>
+    county.stations.map((station) => makeStation(staff, county, station)),
+  );
+  const market = staff.office({
+    code: 'HESHAN-MARKET',
+    name: '鹤山市市场监督管理局',
+    kind: 'MARKET_REGULATOR',
+    sectors: ['enterprise-risk'],
+  });
+  staff.officers(market, 'market-regulator', { count: 2, role: 'MARKET_REGULATOR' });
+  makeInspectors(world, market);
+  const approval = staff.office({
+    code: 'HESHAN-APPROVAL',
+    name: '鹤山市政务服务中心',
+    kind: 'APPROVAL_OFFICE',
+    approvalFields: readCatalogues().approvalFields.map(({ code }) => code),
+  });
+  staff.officers(approval, 'approval-officer', { count: 2, role: 'APPROVAL_OFFICER' });
+  const credit = staff.office({
+    code: 'HESHAN-CREDIT',
+    name: '鹤山市发展和改革局信用股',
+    kind: 'CREDIT_OFFICE',
+  });
+  staff.officers(credit, 'credit-clerk', { count: 1, role: 'CREDIT_CLERK' });
+  staff.officers(credit, 'integrator', { count: 1, role: 'INTEGRATOR' });
+  const oversight = staff.office({
+    code: 'HESHAN-OVERSIGHT',
+    name: '鹤山市行政执法监督局',
+    kind: 'OVERSIGHT',
+  });
+  staff.officers(oversight, 'auditor', { count: 1, role: 'AUDITOR' });
+  return { stations, market, credit };
+}
+
+function makeStation(staff: Staff, county: CountyPlan, plan: StationPlan): Station {
+  const { code, name, regionCodes, login, officers } = plan;
+  const office = staff.office({
+    code,
+    name,
+    kind: 'POLICE_STATION',
+    regionCodes,
+    sectors: ['urban-village'],
+  });
+  const officerIds = staff.officers(office, login, { count: officers, role: 'STATION_OFFICER' });
+  return { ...office, plan, county: county.code, officerIds };
+}
+
+class Staff {
+  readonly #world: World;
+  #nextName = firstOfficerName;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  office({ regionCodes = [heshan], sectors = [], approvalFields = [], ...plan }: OfficePlan): OfficeOnFile {
+    const id = this.#world.ids.next();
+    this.#world.rows.add('office', { id, ...plan, regionCodes, sectors, approvalFields });
+    return { id, name: plan.name };
+  }
+
+  /** Logins are `login`, `login-2` and so on. */
+  officers(office: OfficeOnFile, login: string, { count, role }: { count: number; role: string }): string[] {
+    return Array.from({ length: count }, (_, at) => {
+      const id = this.#world.ids.next();
+      this.#world.rows.add('officer', {
+        id,
+        login: at === 0 ? login : `${login}-${at + 1}`,
+        name: personName(this.#nextName++),
+        officeId: office.id,
+        roles: [role],
+      });
+      return id;
+    });
+  }
+}
+
+function makeInspectors({ ids, rows, random, today }: World, office: OfficeOnFile): void {
+  const chance = random.fork('inspectors');
+  for (let number = 1; number <= inspectorCount; number++) {
+    const expired = number % expiredEvery === 0;
+    rows.add('inspector', {
+      id: ids.next(),
+      name: personName(firstOfficerName + 5_000 + number),
+      certificateNumber: `示例440784${String(number).padStart(4, '0')}`,
+      certificateExpiresOn: addDays(today, expired ? -chance.between(1, 300) : chance.between(60, 1_500)),
+      officeId: office.id,
+      active: true,
+    });
+  }
+}

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { type DemoDistrict, loadDemoDistrict, readDistrict } from '../../seeds/demo-district.js';
+import { queryableOf, rateHouses } from '../../seeds/district/rate-district.js';
+import { isCitizenNumber } from '../../src/domain/citizen-number.js';
+import { isCreditCode } from '../../src/domain/credit-code.js';
+import { ENTERPRISE_RISK_SECTOR, RENTAL_HOUSE_SECTOR } from '../../src/domain/sectors.js';
+import { rowTypes } from '../../src/store/statement.js';
+import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
+import { makeDatabase, type TestDatabase } from '../support/database.js';
+
+const today = '2026-11-22';
+/** Everything that a district consists of; what reference data and the clock add lies elsewhere. */
+const districtTables = [
+  'office',
+  'officer',
+  'inspector',
+  'subject',
+  'enterprise',
+  'person',
+  'lawyer',
+  'rental_house',
+  'inspection',
+  'hazard',
+  'credit_record',
+  'list_entry',
+  'data_delivery',
+  'rating',
+  'rating_history',
+  'inspection_schedule',
+];
+const databases: TestDatabase[] = [];
+const clients: pg.Client[] = [];
+/** Made with seed 1, made with it once more, and made with seed 2. */
+let district: pg.Client;
+let twin: pg.Client;
+let other: pg.Client;
+
+beforeAll(async () => {
+  district = await loadedWith({ seed: 1 });
+  twin = await loadedWith({ seed: 1 });
+  other = await loadedWith({ seed: 2 });
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.end()));
+  await Promise.all(databases.map((database) => database.drop()));
+});
+
+describe('the demo district', () => {
+  it('is the same to the last character for the same seed, and another for another', async () => {
+    const content = await contentOf(district);
+    expect(await contentOf(twin)).toEqual(content);
+    const otherContent = await contentOf(other);
+    const unchanged = districtTables.filter((table) => otherContent[table] === content[table]);
+    expect(unchanged).toEqual([]);
+  });
+
+  it('gives every house a rating, a schedule and an owner of its own station', async () => {
+    expect(
+      await numbers(`
+        select count(*)::integer as houses, count(r.subject_id)::integer as rated, count(d.house_id)::integer as planned,
+          count(*) filter (where d.station_id = h.station_id)::integer as "ofStation"
+        from rental_house h
+        left join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+        left join inspection_schedule d on d.house_id = h.id`),
+    ).toEqual([{ houses: 61, rated: 61, planned: 61, ofStation: 61 }]);
+  });
+
+  it('never calls a house good that nobody has seen', async () => {
+    const unseen = await numbers<{ basis: string; grade: string | null; reason: string }>(`
+      select r.basis, r.grade_code as grade, d.reason from rating r
+      join inspection_schedule d on d.house_id = r.subject_id
+      where r.sector = '${RENTAL_HOUSE_SECTOR}' and not exists (select from inspection where house_id = r.subject_id)`);
+    expect(unseen.length).toBeGreaterThan(0);
+    expect(new Set(unseen.map((row) => JSON.stringify(row)))).toEqual(
+      new Set([JSON.stringify({ basis: 'BY_DEFAULT', grade: null, reason: 'FIRST_VISIT' })]),
+    );
+  });
+
+  it('spreads enterprises over the risk classes as published', async () => {
+    const shares = await sharesOf(ENTERPRISE_RISK_SECTOR);
+    expect(shares).toEqual({ A: near(0.732), B: near(0.187), C: near(0.052), D: near(0.03) });
+  });
+
+  it('spreads houses over the tiers', async () => {
+    const shares = await sharesOf(RENTAL_HOUSE_SECTOR);
+    expect(shares).toEqual({
+      CIVILISED: near(0.7),
+      KEY: near(0.2),
+      WATCH_LIST: near(0.06),
+      none: near(0.04),
+    });
+  });
+
+  it('holds no rating but what the published standards come to', async () => {
+    const queryable = queryableOf(district);
+    for (const sector of [ENTERPRISE_RISK_SECTOR, RENTAL_HOUSE_SECTOR, 'property-service']) {
+      const { rows } = await district.query<{ id: string }>(
+        'select subject_id as id from rating where sector = $1',
+        [sector],
+      );
+      const subjectIds = rows.map(({ id }) => id);
+      expect(await rerateSubjects(queryable, { sector, subjectIds, on: today, cause: 'test' })).toEqual([]);
+    }
+  });
+
+  it('has a history in which no day of change is missing', async () => {
+    const days = await numbers<{ day: string; houseIds: string[] }>(`
+      select d.day::date as day, array_agg(h.id::text) as "houseIds" from rental_house h
+      join generate_series('2026-08-01'::date, '${today}'::date, '3 days') as d(day) on h.registered_on <= d.day
+      group by d.day`);
+    await district.query('begin');
+    const changesBefore = await historyLength();
+    // Rating anew on a past day finds what the history says of that day, once the present state is set back to it.
+    for (const { day, houseIds } of days) {
+      await district.query(`
+        insert into rating (subject_id, sector, standard_id, basis, score_hundredths, grade_code, since_on, rated_on)
+        select distinct on (subject_id) subject_id, sector, standard_id, basis, score_hundredths, grade_code, valid_from, valid_from
+        from rating_history where sector = '${RENTAL_HOUSE_SECTOR}' and valid_from <= '${day}'
+        order by subject_id, valid_from desc, recorded_at desc
+        on conflict (subject_id, sector) do update set basis = excluded.basis, grade_code = excluded.grade_code,
+          score_hundredths = excluded.score_hundredths`);
+      await rateHouses(queryableOf(district), new Map([[day, houseIds]]), () => undefined);
+    }
+    expect(await historyLength()).toBe(changesBefore);
+    await district.query('rollback');
+  });
+
+  it('keeps the file and the lists in step', async () => {
+    const differing = await numbers(`
+      select s.id from subject s
+      where (select count(*) from credit_record r where r.subject_id = s.id and r.ended_on is null
+             and r.type in ('ABNORMAL_OPERATION', 'SERIOUS_DISHONESTY', 'JUDGMENT_DEFAULT', 'WAGE_ARREARS', 'HONOUR'))
+        <> (select count(*) from list_entry e where e.subject_id = s.id and e.list_code <> 'CONSTRUCTION_FOCUS'
+            and (e.valid_to is null or e.valid_to > '${today}'))`);
+    expect(differing).toEqual([]);
+  });
+
+  it('leaves work for today and some from before', async () => {
+    const [due] = await numbers<{ due: number; overdue: number; future: number }>(`
+      select count(*) filter (where due_on <= '${today}')::integer as due,
+        count(*) filter (where due_on < '${today}')::integer as overdue,
+        (select count(*)::integer from inspection where inspected_on >= '${today}') as future
+      from inspection_schedule`);
+    expect(due?.due).toBeGreaterThan(0);
+    expect(due?.overdue).toBeGreaterThan(0);
+    expect(due?.future).toBe(0);
+  });
+
+  it('has codes and numbers that are right in form and people that cannot be real', async () => {
+    const codes = await numbers<{ code: string }>(
+      'select credit_code as code from subject where credit_code is not null',
+    );
+    expect(codes.length).toBeGreaterThan(300);
+    expect(codes.filter(({ code }) => !isCreditCode(code) || !code.slice(8).startsWith('MA0'))).toEqual([]);
+    const people = await numbers<{ number: string; phone: string; name: string }>(
+      'select citizen_number as number, phone, name from person',
+    );
+    const doubtful = people.filter(
+      ({ number, phone, name }) =>
+        !isCitizenNumber(number) ||
+        number.slice(6, 10) !== '1900' ||
+        !/^1000\d{7}$/.test(phone) ||
+        !/(示例|样本|虚构|演示)\d+$/.test(name),
+    );
+    expect(doubtful).toEqual([]);
+    expect(
+      await numbers(`select name from subject where kind in ('ENTERPRISE', 'LAW_FIRM') and name !~ '示例'`),
+    ).toEqual([]);
+  });
+
+  it('is remembered and neither loaded twice nor mixed with anything else', async () => {
+    const [database] = databases;
+    if (database === undefined) throw new Error('No district was loaded.');
+    expect(await readDistrict(database.ownerUrl)).toBe('demo small seed 1');
+    expect(await loadDemoDistrict(options(database, 3))).toBe(false);
+    await district.query('begin');
+    await district.query(`update installation set value = 'Heshan' where key = 'district'`);
+    await district.query('commit');
+    await expect(loadDemoDistrict({ ...options(database, 3), replace: true })).rejects.toThrow(
+      'is no demo district',
+    );
+    await district.query(`update installation set value = 'demo small seed 1' where key = 'district'`);
+  });
+
+  it('makes room for another one when told to', async () => {
+    const [, , database] = databases;
+    if (database === undefined) throw new Error('No district was loaded with seed 2.');
+    await loadDemoDistrict({ ...options(database, 1), replace: true });
+    expect(await contentOf(other)).toEqual(await contentOf(district));
+    const policies = await other.query('select from treatment_policy');
+    expect(policies.rowCount).toBeGreaterThan(0);
+  });
+});
+
+async function loadedWith({ seed }: { seed: number }): Promise<pg.Client> {
+  const database = await makeDatabase();
+  databases.push(database);
+  expect(await loadDemoDistrict(options(database, seed))).toBe(true);
+  return connectedTo(database);
+}
+
+function options({ ownerUrl }: TestDatabase, seed: number): DemoDistrict {
+  return { ownerUrl, seed, size: 'small', today };
+}
+
+async function connectedTo({ ownerUrl }: TestDatabase): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    types: rowTypes,
+    options: '-c timezone=UTC',
+  });
+  await client.connect();
+  clients.push(client);
+  return client;
+}
+
+/** A fingerprint of each table, whatever the order in which its rows lie. */
+async function contentOf(client: pg.Client): Promise<Record<string, string>> {
+  const content: Record<string, string> = {};
+  for (const table of districtTables) {
+    const { rows } = await client.query<{ hash: string }>(
+      `select md5(string_agg(t::text, E'\\n' order by t::text)) as hash from ${table} t`,
+    );
+    content[table] = rows[0]?.hash ?? '';
+  }
+  return content;
+}
+
+async function numbers<Row extends pg.QueryResultRow>(query: string): Promise<Row[]> {
+  return (await district.query<Row>(query)).rows;
+}
+
+async function sharesOf(sector: string): Promise<Record<string, number>> {
+  const rows = await numbers<{ grade: string; share: number }>(
+    `select coalesce(grade_code, 'none') as grade, (count(*) / sum(count(*)) over ())::float as share
+     from rating where sector = '${sector}' group by grade_code`,
+  );
+  return Object.fromEntries(rows.map(({ grade, share }) => [grade, share]));
+}
+
+/** A small district cannot meet a share more closely. */
+function near(share: number): unknown {
+  return expect.closeTo(share, 1);
+}
+
+async function historyLength(): Promise<number> {
+  const { rowCount } = await district.query(
+    `select from rating_history where sector = '${RENTAL_HOUSE_SECTOR}'`,
+  );
+  return rowCount ?? 0;
+}
