@@ -31,9 +31,9 @@ const COLUMNS = `
   'RENTAL_HOUSE' as kind, h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status,
   h.room_count as "roomCount", h.station_id as "stationId", h.owner_id as "ownerId", h.manager_id as "managerId",
   h.registered_on as "registeredOn", st.version, r.basis, r.score_hundredths as "scoreHundredths", r.grade_code as "gradeCode",
-  case when r.grade_code is null then st.definition->'byDefault'->'label'->>'zh' else b.label_zh end as "labelZh",
-  case when r.grade_code is null then st.definition->'byDefault'->'label'->>'en' else b.label_en end as "labelEn",
-  case when r.grade_code is null then st.definition->'byDefault'->>'colour' else b.colour end as colour,
+  case when r.grade_code is null then st.unrated_label_zh else b.label_zh end as "labelZh",
+  case when r.grade_code is null then st.unrated_label_en else b.label_en end as "labelEn",
+  case when r.grade_code is null then st.unrated_colour else b.colour end as colour,
   r.since_on as "sinceOn", d.due_on as "dueOn", d.reason as "dueReason", d.last_inspection_id as "lastInspectionId"`;
 
 const JOINS = `
@@ -148,17 +148,15 @@ export const ADD_HOUSE = statement<{ id: string }>(
    returning id`,
 );
 
-/** Locks a house of the region subtrees `$2` for the rest of the unit of work, so that acts on it follow each other. */
-export const LOCK_HOUSE = statement<{
-  id: string;
-  stationId: string;
-  gradeCode: string | null;
-  registeredOn: string;
-}>(
+/**
+ * Locks a house of the region subtrees `$2` for the rest of the unit of work, so that acts on it follow each other. Its
+ * rating is locked with it: of a row that is only joined, whoever had to wait would see what it was before the wait.
+ */
+export const LOCK_HOUSE = statement<{ id: string; stationId: string; gradeCode: string | null }>(
   'lock-house',
-  `select h.id, h.station_id as "stationId", r.grade_code as "gradeCode", h.registered_on as "registeredOn"
+  `select h.id, h.station_id as "stationId", r.grade_code as "gradeCode"
    from rental_house h join subject s on s.id = h.id
-   left join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+   join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
    where h.id = $1 and s.region_code ^@ any($2::text[])
-   for no key update of h`,
+   for no key update of h, r`,
 );

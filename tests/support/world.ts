@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import supertest from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
@@ -279,6 +280,34 @@ export class World {
       `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
     );
     return this.#countEach(rows.map(({ name }) => name));
+  }
+
+  /**
+   * Does `work` while somebody else holds the rows that `query` locks, and lets go of them afterwards. With `untilBlocked`
+   * inside, requests can be made to wait for each other in a chosen order.
+   */
+  async whileLocked(query: string, values: readonly unknown[], work: () => Promise<void>): Promise<void> {
+    const holder = new pg.Client({ connectionString: this.database.ownerUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query(query, [...values]);
+      await work();
+    } finally {
+      await holder.end();
+    }
+  }
+
+  /** Comes back when this many statements of the product wait for a lock. */
+  async untilBlocked(count: number): Promise<void> {
+    for (let looks = 0; looks < 500; looks += 1) {
+      const { rowCount } = await this.owner.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      if (rowCount === count) return;
+      await pause(10);
+    }
+    throw new Error(`There were never ${count} statements waiting for a lock.`);
   }
 
   async close(): Promise<void> {

@@ -30,7 +30,7 @@ export interface RecordedRectification extends HouseEffect {
 }
 
 /**
- * Records what became of a hazard (整改): put right, which closes it, or not put right by the end of its term, which is
+ * Records what became of a hazard (整改): put right, which closes it, or not put right when its term was over (逾期), which is
  * counted, leaves a record of its own and begins a new term. Tier and next due date follow at once.
  */
 export function recordRectification(
@@ -67,7 +67,7 @@ function readCheck(context: Context, input: RecordRectificationInput, hazard: Ha
   const checkedOn = parseCivilDate(input.checkedOn, field);
   if (checkedOn > context.today) throw new DomainError('DATE_IN_FUTURE', { field });
   if (checkedOn < hazard.foundOn) throw new DomainError('INVALID_DATE', { field });
-  if (input.outcome === 'NOT_RECTIFIED' && checkedOn < hazard.dueOn) {
+  if (input.outcome === 'NOT_RECTIFIED' && checkedOn <= hazard.dueOn) {
     throw new DomainError('WRONG_STATE', {
       field,
       explanation: { zh: '整改期限尚未届满。', en: 'The term for putting it right has not ended.' },
