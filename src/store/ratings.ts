@@ -104,10 +104,10 @@ export const RERATE = statement<RatingChange>(
 const RATING = `
   select r.subject_id as "subjectId", r.sector, s.version, r.basis, r.score_hundredths as "scoreHundredths",
     r.grade_code as "gradeCode",
-    case when r.grade_code is null then s.definition->'byDefault'->'label'->>'zh' else b.label_zh end as "labelZh",
-    case when r.grade_code is null then s.definition->'byDefault'->'label'->>'en' else b.label_en end as "labelEn",
-    case when r.grade_code is null then s.definition->'byDefault'->>'colour' else b.colour end as colour,
-    r.since_on as "sinceOn", (s.definition->>'internal')::boolean as internal
+    case when r.grade_code is null then s.unrated_label_zh else b.label_zh end as "labelZh",
+    case when r.grade_code is null then s.unrated_label_en else b.label_en end as "labelEn",
+    case when r.grade_code is null then s.unrated_colour else b.colour end as colour,
+    r.since_on as "sinceOn", s.internal
   from rating r
   join standard s on s.id = r.standard_id
   left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code`;
