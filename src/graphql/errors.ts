@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { GraphQLError, type DocumentNode, type GraphQLFormattedError } from 'graphql';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DomainError, REFUSALS, type RefusalCode } from '../domain/refusal.js';
@@ -139,8 +140,8 @@ function refusalIn(
   reader: Reader,
 ): { message: string; extensions: Record<string, unknown> } | null {
   const origin = originOf(error);
-  const ours = origin instanceof GraphQLError ? origin.extensions : {};
-  const { code = error.extensions.code, reason, field, facts, detail } = ours;
+  const ours = origin instanceof GraphQLError ? extensionsOf(origin) : {};
+  const { code = extensionsOf(error).code, reason, field, facts, detail } = ours;
   if (isRefusalCode(code)) {
     const path = field ?? literalAt(error, reader.document);
     const hint = typeof detail === 'string' ? { detail: withoutSuggestion(detail, reader) } : {};
@@ -151,6 +152,11 @@ function refusalIn(
   }
   if (typeof code !== 'string' || !ABOUT_THE_DOCUMENT.has(code)) return null;
   return { message: withoutSuggestion(error.message, reader), extensions: { code } };
+}
+
+/** Errors of compiled operations have no extensions at all, whatever the type says. */
+function extensionsOf(error: GraphQLError): Readonly<Record<string, unknown>> {
+  return (error as { extensions?: Readonly<Record<string, unknown>> }).extensions ?? {};
 }
 
 function literalAt(error: GraphQLError, document: DocumentNode | undefined): readonly string[] | undefined {
