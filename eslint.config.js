@@ -65,6 +65,8 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       // A reader of JSON is told what form the file has: `readSeed<Region[]>(…)`.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // It asks for the `!` that another rule forbids.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       // `async () => void (await …)` says that the answer is not wanted.
       '@typescript-eslint/no-meaningless-void-operator': 'off',
       // What we hand around are closures behind interfaces, which have no `this` to lose.

@@ -180,7 +180,10 @@ export const EXAMPLES: readonly Example[] = [
     variables: '{ "houseId": "rh_…", "colleagueId": "off_…", "hazardId": "haz_…", "day": "2026-11-22" }',
     headers: '{ "x-purpose": "rental inspection" }',
   },
-  { query: MARKET_REGULATOR, variables: '{ "day": "2026-12-31", "drawId": "draw_…", "enterpriseId": "ent_…" }' },
+  {
+    query: MARKET_REGULATOR,
+    variables: '{ "day": "2026-12-31", "drawId": "draw_…", "enterpriseId": "ent_…" }',
+  },
   {
     query: APPROVAL_OFFICE,
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
