@@ -141,7 +141,11 @@ async function fill(
   const plan = planDistrict(size);
   const world = makeWorld(new Random(`demo district ${seed}`), today);
   const filler = new DistrictFiller(owner, world, plan);
-  const filled = await withoutIndexes(owner, 'credit_record', () => filler.fill(onProgress));
+  const filled = await withoutIndexes(owner, 'credit_record', async () => {
+    const files = await filler.fill(onProgress);
+    onProgress({ phase: 'indexes', done: 0, total: 1 });
+    return files;
+  });
   // Without statistics the set-based rating would be planned for empty tables.
   await owner.query('analyze');
   await rate(owner, filled, { today, earlierRatings: plan.earlierRatings, onProgress });
