@@ -142,7 +142,7 @@ export class CreditCheckResolver {
     description: "Checks of the caller's office, newest first.",
   })
   async creditChecks(@Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
-    const request = pageRequest(page, ['string']);
+    const request = pageRequest(page, ['uuid']);
     return connectionFor(request, await listChecks(context, request), {
       nodeOf: (row) => creditCheckOf(row, context.locale),
       keysetOf: (row) => [row.id],
@@ -155,7 +155,8 @@ export class CreditCheckResolver {
       'Answers a credit question and records the answer with officer, purpose and matter in one transaction (信用核查).',
   })
   async checkCredit(
-    @Arg('input', () => CheckCreditInput) { field, ...input }: CheckCreditInput,
+    @Arg('input', () => CheckCreditInput, { description: 'What is to be done, with an idempotency key.' })
+    { field, ...input }: CheckCreditInput,
     @Ctx() context: Context,
   ) {
     return payloadOf(context, await checkCredit(context, { ...input, fieldCode: field }), ({ checkId }) =>
@@ -167,7 +168,10 @@ export class CreditCheckResolver {
     description: 'Says what was decided after a check and which measures were applied (奖惩反馈).',
   })
   async recordCheckFeedback(
-    @Arg('input', () => RecordCheckFeedbackInput) input: RecordCheckFeedbackInput,
+    @Arg('input', () => RecordCheckFeedbackInput, {
+      description: 'What is to be done, with an idempotency key.',
+    })
+    input: RecordCheckFeedbackInput,
     @Ctx() context: Context,
   ) {
     const outcome = await recordCheckFeedback(context, {

@@ -162,7 +162,7 @@ export class DrawResolver {
     description: 'Draws of the jurisdiction, newest first.',
   })
   async draws(@Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
-    const request = pageRequest(page, ['string']);
+    const request = pageRequest(page, ['uuid']);
     return connectionFor(request, await listDraws(context, request), {
       nodeOf: drawOf,
       keysetOf: (row) => [row.id],
@@ -175,7 +175,8 @@ export class DrawResolver {
       'Freezes the roster, draws the share of each class and two inspectors for each drawn enterprise.',
   })
   async drawSpotCheck(
-    @Arg('input', () => DrawSpotCheckInput) input: DrawSpotCheckInput,
+    @Arg('input', () => DrawSpotCheckInput, { description: 'What is to be done, with an idempotency key.' })
+    input: DrawSpotCheckInput,
     @Ctx() context: Context,
   ) {
     return payloadOf(context, await drawSpotCheck(context, input), async ({ drawId }) => {

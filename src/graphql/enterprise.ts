@@ -139,7 +139,8 @@ export class EnterpriseResolver {
     description: 'Enterprise or law firm by its unified social credit code; null when there is no file.',
   })
   async creditSubject(
-    @Arg('creditCode', () => CreditCodeScalar) creditCode: string,
+    @Arg('creditCode', () => CreditCodeScalar, { description: 'Unified social credit code.' })
+    creditCode: string,
     @Ctx() context: Context,
   ) {
     const row = await findEnterprise(context, creditCode);
@@ -153,7 +154,8 @@ export class EnterpriseResolver {
   async enterprises(
     @Ctx() context: Context,
     @Args(() => PageArguments) page: PageArguments,
-    @Arg('filter', () => EnterpriseFilter, { nullable: true }) filter?: EnterpriseFilter | null,
+    @Arg('filter', () => EnterpriseFilter, { nullable: true, description: 'Which of them; all when absent.' })
+    filter?: EnterpriseFilter | null,
   ) {
     const request = pageRequest(page, ['string']);
     return connectionFor(request, await listEnterprises(context, filter ?? {}, request), {

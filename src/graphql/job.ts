@@ -229,7 +229,8 @@ export class JobResolver {
       'Imports a double-publicity table (双公示) as a job. Rows that are on file already change nothing; refused rows come back with row, column, code and reason.',
   })
   async importRecords(
-    @Arg('input', () => ImportRecordsInput) input: ImportRecordsInput,
+    @Arg('input', () => ImportRecordsInput, { description: 'What is to be done, with an idempotency key.' })
+    input: ImportRecordsInput,
     @Ctx() context: Context,
   ) {
     const { encoding, ...order } = input;
@@ -239,7 +240,11 @@ export class JobResolver {
   }
 
   @Mutation(() => CancelJobPayload, { description: 'Stops a job; what it has not kept yet is never kept.' })
-  async cancelJob(@Arg('input', () => CancelJobInput) input: CancelJobInput, @Ctx() context: Context) {
+  async cancelJob(
+    @Arg('input', () => CancelJobInput, { description: 'What is to be done, with an idempotency key.' })
+    input: CancelJobInput,
+    @Ctx() context: Context,
+  ) {
     const outcome = await cancelJob(context, { ...input, jobId: uuidIn(input.jobId, ID.job) });
     return payloadOf(context, outcome, async ({ jobId }) => ({ job: await loadJob(context, jobId) }));
   }

@@ -174,7 +174,10 @@ export class RentalHouseResolver {
     nullable: true,
     description: 'A house of the jurisdiction by its standard-address code.',
   })
-  async rentalHouse(@Arg('addressCode', () => String) addressCode: string, @Ctx() context: Context) {
+  async rentalHouse(
+    @Arg('addressCode', () => String, { description: 'Standard-address code.' }) addressCode: string,
+    @Ctx() context: Context,
+  ) {
     const row = await findRentalHouse(context, addressCode);
     return row === null ? null : rentalHouseOf(row, context.locale);
   }
@@ -186,7 +189,11 @@ export class RentalHouseResolver {
   async rentalHouses(
     @Ctx() context: Context,
     @Args(() => PageArguments) page: PageArguments,
-    @Arg('filter', () => RentalHouseFilter, { nullable: true }) filter?: RentalHouseFilter | null,
+    @Arg('filter', () => RentalHouseFilter, {
+      nullable: true,
+      description: 'Which of them; all when absent.',
+    })
+    filter?: RentalHouseFilter | null,
   ) {
     const request = pageRequest(page, ['string']);
     return connectionFor(request, await listRentalHouses(context, filter ?? {}, request), {
@@ -201,7 +208,10 @@ export class RentalHouseResolver {
       'Opens the credit file of a rental house with its owner and manager. It is due within the first-visit term.',
   })
   async registerRentalHouse(
-    @Arg('input', () => RegisterRentalHouseInput) input: RegisterRentalHouseInput,
+    @Arg('input', () => RegisterRentalHouseInput, {
+      description: 'What is to be done, with an idempotency key.',
+    })
+    input: RegisterRentalHouseInput,
     @Ctx() context: Context,
   ) {
     return payloadOf(context, await registerRentalHouse(context, input), async ({ houseId }) => ({
@@ -247,7 +257,7 @@ export class RentalHouseResolver {
     @Ctx() context: Context,
     @Args(() => PageArguments) page: PageArguments,
   ) {
-    const request = pageRequest(page, ['string', 'string']);
+    const request = pageRequest(page, ['date', 'uuid']);
     return connectionFor(request, await context.loaders.inspections(request).load(uuid), {
       nodeOf: inspectionOf,
       keysetOf: (row) => [row.inspectedOn, row.id],

@@ -69,10 +69,11 @@ function dueInspectionOf(row: DueRow, on: string, locale: Locale): DueInspection
 function reasonOf(row: DueRow, days: number, locale: Locale): string {
   if (locale === 'en') {
     const why = row.dueReason === 'FIRST_VISIT' ? 'First visit' : `${row.labelEn}: interval passed`;
-    return days > 0 ? `${why}, ${days} days overdue` : `${why}, due today`;
+    if (days === 0) return `${why}, due on this day`;
+    return `${why}, ${days} ${days === 1 ? 'day' : 'days'} overdue`;
   }
   const why = row.dueReason === 'FIRST_VISIT' ? '首次检查' : `${row.labelZh}定期检查`;
-  return days > 0 ? `${why}，已逾期${days}天` : `${why}，今日到期`;
+  return days > 0 ? `${why}，已逾期${days}天` : `${why}，当日到期`;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What an inspection looks at (检查项目).' })
@@ -203,7 +204,7 @@ export class RentalInspectionResolver {
     day?: string | null,
   ) {
     const on = day ?? context.today;
-    const request = pageRequest(page, ['string', 'string']);
+    const request = pageRequest(page, ['date', 'uuid']);
     return connectionFor(request, await listDueInspections(context, on, request), {
       nodeOf: (row) => dueInspectionOf(row, on, context.locale),
       keysetOf: (row) => [row.dueOn, row.id],
@@ -221,7 +222,10 @@ export class RentalInspectionResolver {
       'Records an inspection with its findings; hazards, tier and next due date follow in the same transaction.',
   })
   async recordInspection(
-    @Arg('input', () => RecordInspectionInput) input: RecordInspectionInput,
+    @Arg('input', () => RecordInspectionInput, {
+      description: 'What is to be done, with an idempotency key.',
+    })
+    input: RecordInspectionInput,
     @Ctx() context: Context,
   ) {
     const outcome = await recordInspection(context, {
@@ -246,7 +250,10 @@ export class RentalInspectionResolver {
       'Closes a hazard that was put right, or counts that it was not; tier and next due date follow at once.',
   })
   async recordRectification(
-    @Arg('input', () => RecordRectificationInput) input: RecordRectificationInput,
+    @Arg('input', () => RecordRectificationInput, {
+      description: 'What is to be done, with an idempotency key.',
+    })
+    input: RecordRectificationInput,
     @Ctx() context: Context,
   ) {
     const outcome = await recordRectification(context, {

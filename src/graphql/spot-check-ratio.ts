@@ -98,7 +98,10 @@ export class SpotCheckRatioResolver {
       'Sets the spot-check ratio of a risk class from a day on, with a reason. Earlier ratios stay on record.',
   })
   async setSpotCheckRatio(
-    @Arg('input', () => SetSpotCheckRatioInput) input: SetSpotCheckRatioInput,
+    @Arg('input', () => SetSpotCheckRatioInput, {
+      description: 'What is to be done, with an idempotency key.',
+    })
+    input: SetSpotCheckRatioInput,
     @Ctx() context: Context,
   ) {
     return payloadOf(context, await setSpotCheckRatio(context, input), async () => ({
