@@ -145,7 +145,7 @@ export class DrawnObjectResolver {
       'Records the result of a drawn enterprise by official codes; its credit file and risk class follow at once.',
   })
   async recordSpotCheckResult(
-    @Arg('input', () => RecordSpotCheckResultInput) input: RecordSpotCheckResultInput,
+    @Arg('input', () => RecordSpotCheckResultInput, { description: 'What is to be done, with an idempotency key.' }) input: RecordSpotCheckResultInput,
     @Ctx() context: Context,
   ) {
     const outcome = await recordSpotCheckResult(context, {

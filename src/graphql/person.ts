@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import type { Person as PersonShown } from '../usecases/steps/reveal-persons.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { ID } from './ids.js';
@@ -23,6 +23,18 @@ export class Person extends Node {
 
   @Field(() => Boolean, { description: 'Whether name and phone are masked.' })
   masked!: boolean;
+}
+
+@InputType({ description: 'A natural person as he is registered.' })
+export class PersonInput {
+  @Field(() => String, { description: 'Full name, at most 100 characters.' })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Phone number, at most 20 characters.' })
+  phone?: string | null;
+
+  @Field(() => String, { description: 'Citizen number (公民身份号码, GB 11643); the person is known by it.' })
+  citizenNumber!: string;
 }
 
 export function personOf(person: PersonShown): Person {

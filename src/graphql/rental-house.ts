@@ -35,7 +35,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
-import { Person, personOf } from './person.js';
+import { Person, PersonInput, personOf } from './person.js';
 import { Rating, ratingOf } from './rating.js';
 import { DateScalar, globalId, RegionCodeScalar } from './scalars.js';
 import { CreditSubject, creditSubjectFields } from './subject.js';
@@ -121,18 +121,6 @@ export class RentalHouseFilter {
     description: 'Grade code of the tier, or `NOT_RATED` where nobody has looked yet.',
   })
   tier?: string | null;
-}
-
-@InputType({ description: 'A natural person as he is registered.' })
-export class PersonInput {
-  @Field(() => String, { description: 'Full name, at most 100 characters.' })
-  name!: string;
-
-  @Field(() => String, { nullable: true, description: 'Phone number, at most 20 characters.' })
-  phone?: string | null;
-
-  @Field(() => String, { description: 'Citizen number (公民身份号码, GB 11643); the person is known by it.' })
-  citizenNumber!: string;
 }
 
 @InputType({ description: 'A rental house to be registered (出租屋登记).' })
