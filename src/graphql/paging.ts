@@ -1,10 +1,12 @@
+import 'reflect-metadata';
 import type { ComplexityEstimator } from 'graphql-query-complexity';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { isCivilDate } from '../domain/civil-date.js';
 import { DomainError } from '../domain/refusal.js';
 import { inherited, type AccessMap } from './access.js';
 
 /** The values that a page starts behind: those of the columns it is ordered by, in their order, the id last. */
-export type Keyset = readonly (string | number | null)[];
+export type Keyset = readonly (string | number)[];
 
 /** A page as verbs understand it. */
 export interface PageRequest {
@@ -144,8 +146,11 @@ export const pageInfoAccess: AccessMap = {
   },
 };
 
-/** The kind of each value of a cursor, in order. */
-export type KeyKind = 'string' | 'number' | 'string?' | 'number?';
+/**
+ * The kind of each value of a cursor, in order: what a column of that kind could not be compared with is refused before
+ * PostgreSQL sees it. Numbers are those of an `integer` column.
+ */
+export type KeyKind = 'string' | 'date' | 'uuid' | 'number';
 
 /**
  * The page that was asked for. `keys` says what a cursor of this list holds. Throws BAD_USER_INPUT, naming the argument,
@@ -261,8 +266,12 @@ function valuesIn(cursor: string): unknown[] | null {
   }
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LARGEST_NUMBER = 2 ** 31 - 1;
+
 function isOfKind(value: unknown, kind: KeyKind): boolean {
-  if (value === null) return kind.endsWith('?');
-  if (typeof value === 'string') return kind.startsWith('string') && !/\0|\p{Cs}/u.test(value);
-  return kind.startsWith('number') && Number.isFinite(value);
+  if (kind === 'number') return Number.isInteger(value) && Math.abs(value as number) <= LARGEST_NUMBER;
+  if (typeof value !== 'string') return false;
+  if (kind === 'date') return isCivilDate(value);
+  return kind === 'uuid' ? UUID.test(value) : !/\0|\p{Cs}/u.test(value);
 }

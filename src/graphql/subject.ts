@@ -68,7 +68,7 @@ export class CreditSubjectResolver {
     @Ctx() context: Context,
     @Args(() => PageArguments) page: PageArguments,
   ) {
-    const request = pageRequest(page, ['string', 'string']);
+    const request = pageRequest(page, ['date', 'uuid']);
     const records = await context.loaders.records(request).load(uuid);
     return connectionFor(request, records, {
       nodeOf: (row) => recordOf(row, context.locale),
