@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Cell, copyRows } from '../../src/store/bulk.js';
+import { type Cell, copyRows, withoutIndexes } from '../../src/store/bulk.js';
 import { makeDatabase, type TestDatabase } from '../support/database.js';
 
 const target = {
@@ -91,3 +91,37 @@ describe('copying rows', () => {
     await expect(copyRows(client, { table: 'sample; drop', columns: [] }, [])).rejects.toThrow('is no name');
   });
 });
+
+describe('filling a table without its indexes', () => {
+  it('makes every index and reference again, as it was', async () => {
+    const before = await definitionsOf('credit_record');
+    expect(before.length).toBeGreaterThan(8);
+    await client.query('begin');
+    const during = await withoutIndexes(client, 'credit_record', () => definitionsOf('credit_record'));
+    expect(during.filter((line) => !/^CHECK|^NOT NULL|credit_record_pkey/.test(line))).toEqual([]);
+    await client.query('commit');
+    expect(await definitionsOf('credit_record')).toEqual(before);
+  });
+
+  it('finds at the end what they would have refused at once', async () => {
+    const stray = '0193512b-1c0d-712a-9e64-3f565c2ae6a5';
+    await client.query('begin');
+    const columns = ['id', 'subject_id', 'type', 'occurred_on', 'source_key'];
+    const filling = withoutIndexes(client, 'credit_record', () =>
+      copyRows(client, { table: 'credit_record', columns }, [
+        [stray, stray, 'X', '2026-11-22', Buffer.from('k')],
+      ]),
+    );
+    await expect(filling).rejects.toThrow('violates foreign key constraint');
+    await client.query('rollback');
+  });
+});
+
+async function definitionsOf(table: string): Promise<string[]> {
+  const { rows } = await client.query<{ definition: string }>(
+    `select pg_get_constraintdef(oid) || ' ' || conname as definition from pg_constraint where conrelid = $1::regclass
+     union all select pg_get_indexdef(indexrelid) from pg_index where indrelid = $1::regclass order by 1`,
+    [table],
+  );
+  return rows.map(({ definition }) => definition);
+}
