@@ -97,6 +97,8 @@ export const ADD_INSPECTION = statement<{ id: string }>(
 
 export interface ScheduleFacts {
   readonly houseId: string;
+  /** Of the standard that the house is rated by. */
+  readonly version: string;
   readonly basis: 'RATED' | 'BY_DEFAULT';
   readonly gradeCode: string | null;
   readonly sinceOn: string;
@@ -110,11 +112,12 @@ export interface ScheduleFacts {
 /** What the next due date of each house of `$1` rests on, by the policy in force on `$2`. */
 export const READ_SCHEDULE_FACTS = statement<ScheduleFacts>(
   'read-schedule-facts',
-  `select h.id as "houseId", r.basis, r.grade_code as "gradeCode", r.since_on as "sinceOn",
+  `select h.id as "houseId", st.version, r.basis, r.grade_code as "gradeCode", r.since_on as "sinceOn",
      h.registered_on as "registeredOn", i.id as "lastInspectionId", i.inspected_on as "lastInspectedOn",
      t.value as "intervalValue", t.unit as "intervalUnit"
    from rental_house h
    join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+   join standard st on st.id = r.standard_id
    left join lateral (
      select id, inspected_on from inspection where house_id = h.id order by inspected_on desc limit 1
    ) i on true

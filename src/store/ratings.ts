@@ -28,6 +28,15 @@ export interface RatingChange {
 }
 
 /**
+ * Locks subjects until the unit of work ends, in one order for everybody, so that ratings of one subject follow each other
+ * and each sees the records that the one before has left.
+ */
+export const LOCK_SUBJECTS = statement<{ id: string }>(
+  'lock-subjects',
+  'select id from subject where id = any($1::uuid[]) order by id for no key update',
+);
+
+/**
  * Rates the subjects `$2` in the sector `$1` on the day `$3` by the standard in force on that day, and notes each change
  * in the history with its cause `$4`. Returns the changed ones.
  *

@@ -255,6 +255,22 @@ describe('An inspection', () => {
     ]);
   });
 
+  test('is in the audit with the version of the standard, even when the tier stays as it was', async () => {
+    const houseId = await world.registerHouse();
+    await inspect(houseId, { inspectedOn: '2026-06-20' });
+    await inspect(houseId);
+    const { rows } = await world.owner.query(
+      'select verb, rules from audit_entry where $1 = any(subject_ids) order by sequence',
+      [uuidOf(houseId)],
+    );
+    const rules = { 'urban-village': '2024.1' };
+    expect(rows).toEqual([
+      { verb: 'registerRentalHouse', rules },
+      { verb: 'recordInspection', rules },
+      { verb: 'recordInspection', rules },
+    ]);
+  });
+
   test('recorded later than another of a later day does not move the next due date back', async () => {
     const houseId = await world.registerHouse();
     await inspect(houseId);

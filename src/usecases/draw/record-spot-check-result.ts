@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
 import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
+import { LOCK_SUBJECTS } from '../../store/ratings.js';
 import { ADD_RECORDS, type NewRecord } from '../../store/records.js';
 import {
   ADD_RESULT,
@@ -58,7 +59,8 @@ export function recordSpotCheckResult(
       officerId,
     ]);
     if (added.length === 0) throw new DomainError('ALREADY_RECORDED', { field: ['input', 'enterpriseId'] });
-    await addRecords(context, unit, { inspectionId: id, enterpriseId, inspectedOn, codes });
+    const version = await addRecords(context, unit, { inspectionId: id, enterpriseId, inspectedOn, codes });
+    if (version !== null) trail.rules[ENTERPRISE_RISK_SECTOR] = version;
     trail.subjectIds.add(enterpriseId);
     return { drawId, enterpriseId };
   });
@@ -89,14 +91,15 @@ interface Findings {
   readonly codes: readonly ResultCodeRow[];
 }
 
+/** Returns the version of the standard by which the enterprise came to another rating; null when it keeps its rating. */
 async function addRecords(
   context: Context,
   unit: Unit,
   { inspectionId, enterpriseId, inspectedOn, codes }: Findings,
-) {
+): Promise<string | null> {
   const { officeId, officeName } = actorOf(context);
   const types = new Set(codes.flatMap(({ recordType }) => (recordType === null ? [] : [recordType])));
-  if (types.size === 0) return;
+  if (types.size === 0) return null;
   const records = [...types].map((type): NewRecord => ({
     id: context.newId(),
     subjectId: enterpriseId,
@@ -106,11 +109,13 @@ async function addRecords(
     sourceKey: `spot check ${inspectionId} ${type}`,
   }));
   await unit.run(ADD_RECORDS, [JSON.stringify(records), officeId, officeName]);
+  await unit.run(LOCK_SUBJECTS, [[enterpriseId]]);
   const cause = `recordSpotCheckResult ${inspectionId}`;
-  await rerateSubjects(unit, {
+  const [change] = await rerateSubjects(unit, {
     sector: ENTERPRISE_RISK_SECTOR,
     subjectIds: [enterpriseId],
     on: context.today,
     cause,
   });
+  return change?.version ?? null;
 }

@@ -8,6 +8,8 @@ export interface PlannedInspection {
   readonly dueOn: CivilDate;
   readonly reason: 'FIRST_VISIT' | 'ROUTINE';
   readonly lastInspectionId: string | null;
+  /** Of the standard whose grade the date follows from. */
+  readonly version: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function planInspections(
 }
 
 function plan(facts: ScheduleFacts): PlannedInspection {
-  const { houseId, lastInspectionId } = facts;
+  const { houseId, lastInspectionId, version } = facts;
   const due = nextDue({
     rating: { basis: facts.basis, gradeCode: facts.gradeCode },
     interval: { value: facts.intervalValue, unit: facts.intervalUnit },
@@ -36,5 +38,5 @@ function plan(facts: ScheduleFacts): PlannedInspection {
     registeredOn: facts.registeredOn,
     gradeSince: facts.sinceOn,
   });
-  return { houseId, lastInspectionId, ...due };
+  return { houseId, lastInspectionId, version, ...due };
 }

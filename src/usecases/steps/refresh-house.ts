@@ -33,9 +33,9 @@ export async function refreshHouse(
     on,
     cause,
   });
-  if (change) trail.rules[RENTAL_HOUSE_SECTOR] = change.version;
   const [planned] = await planInspections(unit, [house.id], on);
   if (planned === undefined) throw new Error('The house has no schedule.');
+  trail.rules[RENTAL_HOUSE_SECTOR] = planned.version;
   return {
     houseId: house.id,
     gradeBefore: house.gradeCode,

@@ -1,0 +1,669 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { assignInspectors, drawObjects, rosterHash, sampleSize } from '../../src/domain/draw.js';
+import { codesOf, makeWorld, TODAY, type UserError, uuidOf, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const DRAWN_OBJECT =
+  'place publicId classCode ticket inspectors { certificateNumber } inspectedOn resultCodes note enterprise { id creditCode }';
+const DRAW = `id title regionCode industryCodes algorithm seed ratios { classCode ratioPercent }
+  inspectors { certificateNumber certificateExpiresOn } rosterHash rosterSize drawnSize drawnOn drawnBy
+  objects(first: 100) { totalCount nodes { ${DRAWN_OBJECT} } }`;
+
+const DRAW_SPOT_CHECK = `mutation ($input: DrawSpotCheckInput!) {
+  drawSpotCheck(input: $input) { replayed userErrors { code field message } draw { ${DRAW} } } }`;
+const RECORD_RESULT = `mutation ($input: RecordSpotCheckResultInput!) {
+  recordSpotCheckResult(input: $input) { replayed userErrors { code field message } object { ${DRAWN_OBJECT} } } }`;
+const SET_RATIO = `mutation ($input: SetSpotCheckRatioInput!) {
+  setSpotCheckRatio(input: $input) { userErrors { code field } ratios { classCode ratioPercent validFrom reason setBy } } }`;
+
+interface DrawnObject {
+  readonly place: number;
+  readonly publicId: string;
+  readonly classCode: string;
+  readonly ticket: string;
+  readonly inspectors: readonly { readonly certificateNumber: string }[];
+  readonly enterprise: { readonly id: string };
+}
+
+interface Draw {
+  readonly id: string;
+  readonly seed: string;
+  readonly ratios: readonly { readonly classCode: string; readonly ratioPercent: string }[];
+  readonly inspectors: readonly {
+    readonly certificateNumber: string;
+    readonly certificateExpiresOn: string;
+  }[];
+  readonly rosterHash: string;
+  readonly rosterSize: number;
+  readonly drawnSize: number;
+  readonly drawnOn: string;
+  readonly objects: { readonly totalCount: number; readonly nodes: readonly DrawnObject[] };
+}
+
+interface DrawAnswer {
+  readonly userErrors: readonly UserError[];
+  readonly draw: Draw | null;
+}
+
+/** Each population of this file has an industry of its own, so that the tests do not meet each other's enterprises. */
+async function drawFrom(industryCode: string, changes: Record<string, unknown> = {}): Promise<DrawAnswer> {
+  const { drawSpotCheck } = await world.data<{ drawSpotCheck: DrawAnswer }>('regulator', DRAW_SPOT_CHECK, {
+    input: {
+      idempotencyKey: world.key(),
+      title: '示例双随机抽查',
+      population: { regionCode: '440784', industryCodes: [industryCode] },
+      ...changes,
+    },
+  });
+  return drawSpotCheck;
+}
+
+async function mustDraw(industryCode: string): Promise<Draw> {
+  const { draw, userErrors } = await drawFrom(industryCode);
+  if (draw === null) throw new Error(JSON.stringify(userErrors));
+  return draw;
+}
+
+/** Records that lead to each risk class by the published standard. */
+const RECORDS_OF_CLASS = {
+  A: [],
+  B: ['ABNORMAL_OPERATION'],
+  C: ['INSPECTION_OBSTRUCTED'],
+  D: ['SERIOUS_DISHONESTY'],
+} as const;
+
+async function enterpriseOfClass(riskClass: keyof typeof RECORDS_OF_CLASS, industryCode = '0111') {
+  const enterprise = await world.enterprise({ industryCode });
+  for (const type of RECORDS_OF_CLASS[riskClass]) await world.record(enterprise.id, type);
+  await world.rate(enterprise.id, 'enterprise-risk');
+  return enterprise;
+}
+
+interface RiskClass {
+  readonly gradeCode: string;
+  readonly score: string;
+}
+
+async function riskClassOf(creditCode: string): Promise<RiskClass> {
+  const { creditSubject } = await world.data<{ creditSubject: { riskClass: RiskClass } }>(
+    'regulator',
+    `query ($creditCode: CreditCode!) { creditSubject(creditCode: $creditCode) { ... on Enterprise { riskClass {
+      gradeCode score label basis standardVersion reasons { indicatorCode points setsGrade lapsesOn source { instrument mark } record { type } } } } } }`,
+    { creditCode },
+  );
+  return creditSubject.riskClass;
+}
+
+describe('The risk class of an enterprise', () => {
+  test.each([
+    ['A', '100.00'],
+    ['B', '300.00'],
+    ['C', '180.00'],
+    ['D', '100.00'],
+  ] as const)('is %s by its records and the published standard', async (riskClass, score) => {
+    const { creditCode } = await enterpriseOfClass(riskClass);
+    expect(await riskClassOf(creditCode)).toMatchObject({
+      gradeCode: riskClass,
+      score,
+      basis: 'RATED',
+      standardVersion: '2024.1',
+    });
+  });
+
+  test('explains itself: a penalty adds 80 points until the day it lapses', async () => {
+    const { id, creditCode } = await world.enterprise({ industryCode: '0112' });
+    await world.record(id, 'ADMINISTRATIVE_PENALTY', { occurredOn: '2026-05-01' });
+    await world.rate(id, 'enterprise-risk');
+    expect(await riskClassOf(creditCode)).toMatchObject({
+      gradeCode: 'A',
+      score: '180.00',
+      label: 'Low credit risk (A)',
+      reasons: [
+        {
+          indicatorCode: 'PENALISED',
+          points: '80.00',
+          setsGrade: null,
+          lapsesOn: '2028-04-30',
+          source: { instrument: expect.stringContaining('行政处罚'), mark: 'D' },
+          record: { type: 'ADMINISTRATIVE_PENALTY' },
+        },
+      ],
+    });
+  });
+});
+
+describe('The spot-check ratio of a class', () => {
+  interface Ratio {
+    readonly classCode: string;
+    readonly ratioPercent: string;
+    readonly validFrom: string;
+  }
+
+  async function ratios(variables: Record<string, unknown> = {}): Promise<Ratio[]> {
+    const answer = await world.data<{ spotCheckRatios: Ratio[] }>(
+      'regulator',
+      `query ($validAt: Date, $knownAt: DateTime) { spotCheckRatios(validAt: $validAt, knownAt: $knownAt) {
+        classCode label ratioPercent validFrom recordedAt reason setBy } }`,
+      variables,
+    );
+    return answer.spotCheckRatios;
+  }
+
+  async function ratioOfB(variables: Record<string, unknown> = {}): Promise<string | undefined> {
+    return (await ratios(variables)).find(({ classCode }) => classCode === 'B')?.ratioPercent;
+  }
+
+  function setRatio(changes: Record<string, unknown>) {
+    return world.ask<{ setSpotCheckRatio: { userErrors: UserError[] } }>('regulator', SET_RATIO, {
+      input: {
+        idempotencyKey: world.key(),
+        classCode: 'B',
+        ratioPercent: '5',
+        validFrom: TODAY,
+        reason: '示例：提高抽查力度',
+        ...changes,
+      },
+    });
+  }
+
+  test('is 1, 3, 10 and 30 per cent as published, with the reason', async () => {
+    const published = await ratios();
+    expect(published.map(({ classCode, ratioPercent }) => [classCode, ratioPercent])).toEqual([
+      ['A', '1.00'],
+      ['B', '3.00'],
+      ['C', '10.00'],
+      ['D', '30.00'],
+    ]);
+    expect(published[0]).toMatchObject({
+      validFrom: '2024-01-01',
+      reason: 'A类企业抽查比例1%；风险低也不免抽',
+      setBy: null,
+    });
+  });
+
+  test('set from a day on holds from that day, says who and why, and leaves the earlier one to be asked for', async () => {
+    const before = new Date().toISOString();
+    const { data } = await setRatio({ ratioPercent: '5.25', validFrom: '2026-08-01' });
+    expect(data.setSpotCheckRatio).toMatchObject({
+      userErrors: [],
+      ratios: expect.arrayContaining([
+        {
+          classCode: 'B',
+          ratioPercent: '5.25',
+          validFrom: '2026-08-01',
+          reason: '示例：提高抽查力度',
+          setBy: '示例监管员',
+        },
+      ]),
+    });
+    expect(await ratioOfB()).toBe('3.00');
+    expect(await ratioOfB({ validAt: '2026-07-31' })).toBe('3.00');
+    expect(await ratioOfB({ validAt: '2026-08-01' })).toBe('5.25');
+    expect(await ratioOfB({ validAt: '2026-08-01', knownAt: before })).toBe('3.00');
+  });
+
+  test('set twice for the same day holds as it was set last, and what was known in between can be asked', async () => {
+    await setRatio({ ratioPercent: '6', validFrom: '2026-09-01' });
+    const between = new Date(Date.now() + 1).toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await setRatio({ ratioPercent: '7', validFrom: '2026-09-01' });
+    expect(await ratioOfB({ validAt: '2026-09-01' })).toBe('7.00');
+    expect(await ratioOfB({ validAt: '2026-09-01', knownAt: between })).toBe('6.00');
+  });
+
+  test('is never 0: the lowest risk is not exempt', async () => {
+    const { data } = await setRatio({ classCode: 'A', ratioPercent: '0' });
+    expect(data.setSpotCheckRatio.userErrors).toEqual([
+      { code: 'RATIO_OUT_OF_RANGE', field: ['input', 'ratioPercent'] },
+    ]);
+  });
+
+  test.each([
+    [{ ratioPercent: '100.01' }, 'RATIO_OUT_OF_RANGE', 'ratioPercent'],
+    [{ ratioPercent: '-1' }, 'RATIO_OUT_OF_RANGE', 'ratioPercent'],
+    [{ ratioPercent: '1.234' }, 'INVALID_AMOUNT', 'ratioPercent'],
+    [{ validFrom: '2026-06-30' }, 'DATE_IN_PAST', 'validFrom'],
+    [{ reason: ' ' }, 'REASON_REQUIRED', 'reason'],
+    [{ reason: '长'.repeat(501) }, 'INVALID_TEXT', 'reason'],
+    [{ classCode: 'E' }, 'UNKNOWN_CODE', 'classCode'],
+  ])('refuses %j and leaves nothing behind', async (changes, code, field) => {
+    const before = await world.countAll();
+    const { data } = await setRatio(changes);
+    expect(data.setSpotCheckRatio.userErrors).toEqual([{ code, field: ['input', field] }]);
+    expect(await world.countAll()).toEqual(before);
+  });
+
+  test.each(['NaN', 'Infinity', '1e2', '五', '5%', '', ' 5', '０.５'])(
+    'refuses the ratio "%s"',
+    async (ratioPercent) => {
+      const answer = await setRatio({ ratioPercent });
+      expect(answer.errors).toMatchObject([
+        {
+          extensions: { code: 'BAD_USER_INPUT', reason: 'INVALID_AMOUNT', field: ['input', 'ratioPercent'] },
+        },
+      ]);
+    },
+  );
+});
+
+/**
+ * Drawing lots as docs/DRAWS.md tells anybody to repeat it, written anew here on purpose: it shares no line with the
+ * product.
+ */
+function drawByHand(draw: Draw, roster: readonly { public_id: string; class_code: string }[]) {
+  const lot = (text: string) => createHash('sha256').update(`${draw.seed}:${text}`).digest('hex');
+  const holders = draw.inspectors.filter(({ certificateExpiresOn }) => certificateExpiresOn >= draw.drawnOn);
+  return draw.ratios
+    .map(({ classCode, ratioPercent }) => {
+      const members = roster.filter(({ class_code }) => class_code === classCode);
+      const share = Math.ceil((members.length * Math.round(Number(ratioPercent) * 100)) / 10_000);
+      const tickets = members.map(({ public_id: publicId }) => ({
+        publicId,
+        classCode,
+        ticket: lot(publicId),
+      }));
+      return tickets.sort((a, b) => (a.ticket < b.ticket ? -1 : 1)).slice(0, share);
+    })
+    .sort((a, b) => ((a[0]?.classCode ?? '') < (b[0]?.classCode ?? '') ? -1 : 1))
+    .flat()
+    .map((object) => {
+      const lots = holders.map(({ certificateNumber }) => ({
+        certificateNumber,
+        ticket: lot(`${object.publicId}|${certificateNumber}`),
+      }));
+      const inspectors = lots.sort((a, b) => (a.ticket < b.ticket ? -1 : 1)).slice(0, 2);
+      return { ...object, inspectors: inspectors.map(({ certificateNumber }) => certificateNumber) };
+    });
+}
+
+describe('A draw', () => {
+  let draw: Draw;
+  let roster: { public_id: string; class_code: string }[];
+  const SIZES = { A: 12, B: 4, C: 11, D: 3 } as const;
+
+  beforeAll(async () => {
+    for (const [riskClass, size] of Object.entries(SIZES)) {
+      for (let count = 0; count < size; count += 1) {
+        await enterpriseOfClass(riskClass as keyof typeof SIZES, '6210');
+      }
+    }
+    await world.enterprise({ industryCode: '6210', status: 'DEREGISTERED' });
+    await world.enterprise({ industryCode: '6210', regionCode: '371082' });
+    await world.enterprise({ industryCode: '7231' });
+    draw = await mustDraw('6210');
+    const { rows } = await world.owner.query<{ public_id: string; class_code: string }>(
+      'select public_id, class_code from draw_roster where draw_id = $1',
+      [uuidOf(draw.id)],
+    );
+    roster = rows;
+  });
+
+  test('freezes the active enterprises of the population, and no others', () => {
+    expect(draw.rosterSize).toBe(30);
+    expect(roster).toHaveLength(30);
+    expect(draw).toMatchObject({
+      title: '示例双随机抽查',
+      regionCode: '440784',
+      industryCodes: ['6210'],
+      algorithm: 'sha256-tickets-1',
+      drawnOn: TODAY,
+      drawnBy: '示例监管员',
+    });
+    expect(draw.seed).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('takes of each class its ratio, rounded up, at least one', () => {
+    // 1 % of 12, 3 % of 4, 10 % of 11 and 30 % of 3.
+    expect(draw.objects.nodes.map(({ classCode }) => classCode)).toEqual(['A', 'B', 'C', 'C', 'D']);
+    expect(draw.drawnSize).toBe(5);
+    expect(draw.objects.totalCount).toBe(5);
+    expect(draw.objects.nodes.map(({ place }) => place)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('can be repeated by anybody from its seed, ratios, inspectors and roster', () => {
+    const published = draw.objects.nodes.map(({ publicId, classCode, ticket, inspectors }) => ({
+      publicId,
+      classCode,
+      ticket,
+      inspectors: inspectors.map(({ certificateNumber }) => certificateNumber),
+    }));
+    expect(published).toEqual(drawByHand(draw, roster));
+  });
+
+  test('is what the rule of the product says for the same roster', () => {
+    const entries = roster.map(({ public_id, class_code }) => ({
+      publicId: public_id,
+      classCode: class_code,
+    }));
+    const ratios = Object.fromEntries(
+      draw.ratios.map(({ classCode, ratioPercent }) => [classCode, Math.round(Number(ratioPercent) * 100)]),
+    );
+    const inspectors = draw.inspectors.map(({ certificateNumber, certificateExpiresOn }) => ({
+      publicId: certificateNumber,
+      certificateExpiresOn,
+    }));
+    const objects = drawObjects(draw.seed, entries, ratios);
+    const publicIds = objects.map(({ publicId }) => publicId);
+    expect(draw.rosterHash).toBe(rosterHash(entries));
+    expect(draw.objects.nodes).toMatchObject(objects);
+    expect(
+      draw.objects.nodes.map(({ inspectors: pair }) =>
+        pair.map(({ certificateNumber }) => certificateNumber),
+      ),
+    ).toEqual(
+      assignInspectors(draw.seed, publicIds, inspectors, draw.drawnOn).map(
+        ({ inspectorPublicIds }) => inspectorPublicIds,
+      ),
+    );
+  });
+
+  test('never draws an inspector whose certificate has expired', async () => {
+    const withCertificates = draw.inspectors.map(({ certificateNumber }) => certificateNumber);
+    expect(withCertificates).toContain('DEMO-4');
+    for (let count = 0; count < 10; count += 1) {
+      const again = await mustDraw('6210');
+      const drawn = again.objects.nodes.flatMap(({ inspectors }) => inspectors);
+      expect(drawn).toHaveLength(10);
+      expect(drawn.map(({ certificateNumber }) => certificateNumber)).not.toContain('DEMO-4');
+    }
+  });
+
+  test('has another seed each time', async () => {
+    expect((await mustDraw('6210')).seed).not.toBe(draw.seed);
+  });
+
+  test('stays as it was when an enterprise changes its class afterwards', async () => {
+    const [first] = draw.objects.nodes;
+    const subjectId = uuidOf(first?.enterprise.id ?? '');
+    await world.record(subjectId, 'SERIOUS_DISHONESTY');
+    await world.rate(subjectId, 'enterprise-risk');
+    const { node } = await world.data(
+      'regulator',
+      `query ($id: ID!) { node(id: $id) { ... on Draw { ${DRAW} } } }`,
+      {
+        id: draw.id,
+      },
+    );
+    expect(node).toEqual(draw);
+  });
+
+  test('is read in pages, in the order of places', async () => {
+    const { node } = await world.data(
+      'auditor',
+      `query ($id: ID!, $after: String) { node(id: $id) { ... on Draw { objects(first: 2, after: $after) {
+        totalCount nodes { place } pageInfo { hasNextPage hasPreviousPage } } } } }`,
+      { id: draw.id, after: Buffer.from('[2]').toString('base64url') },
+    );
+    expect(node).toEqual({
+      objects: {
+        totalCount: 5,
+        nodes: [{ place: 3 }, { place: 4 }],
+        pageInfo: { hasNextPage: true, hasPreviousPage: true },
+      },
+    });
+  });
+
+  test('uses the ratio in force on its day', async () => {
+    for (let count = 0; count < 10; count += 1) await enterpriseOfClass('A', '0311');
+    const input = {
+      idempotencyKey: world.key(),
+      classCode: 'A',
+      ratioPercent: '50',
+      validFrom: '2026-10-01',
+      reason: '示例：专项抽查',
+    };
+    await world.data('regulator', SET_RATIO, { input });
+    expect((await mustDraw('0311')).drawnSize).toBe(1);
+    world.today = '2026-10-01';
+    const later = await mustDraw('0311');
+    world.today = TODAY;
+    expect(later.drawnSize).toBe(sampleSize(10, 5000));
+  });
+});
+
+describe('A draw is refused and leaves nothing behind', () => {
+  async function refusalsOf(industryCode: string, changes: Record<string, unknown> = {}) {
+    const before = await world.countAll();
+    const { userErrors, draw } = await drawFrom(industryCode, changes);
+    expect(draw).toBeNull();
+    expect(await world.countAll()).toEqual(before);
+    return userErrors.map(({ code, field }) => ({ code, field: field?.join('.') }));
+  }
+
+  test('from a population without anybody', async () => {
+    expect(await refusalsOf('9999')).toEqual([{ code: 'EMPTY_POPULATION', field: 'input.population' }]);
+  });
+
+  test('from a region outside the jurisdiction, exactly like one without enterprises', async () => {
+    await world.enterprise({ regionCode: '371082' });
+    const population = { regionCode: '371082' };
+    expect(await refusalsOf('', { population })).toEqual([
+      { code: 'EMPTY_POPULATION', field: 'input.population' },
+    ]);
+  });
+
+  test('when fewer than two inspectors hold a certificate', async () => {
+    await enterpriseOfClass('A', '0412');
+    await world.owner.query(
+      `update inspector set active = false where certificate_number in ('DEMO-1', 'DEMO-2')`,
+    );
+    const refusals = await refusalsOf('0412');
+    await world.owner.query('update inspector set active = true');
+    expect(refusals).toMatchObject([{ code: 'TOO_FEW_INSPECTORS' }]);
+  });
+
+  test('without a title', async () => {
+    expect(await refusalsOf('6210', { title: '  ' })).toEqual([
+      { code: 'INVALID_TEXT', field: 'input.title' },
+    ]);
+  });
+
+  test.each([['abc'], ['12345'], ['６２']])('from the industry "%s"', async (industryCode) => {
+    expect(await refusalsOf(industryCode)).toEqual([
+      { code: 'UNKNOWN_CODE', field: 'input.population.industryCodes' },
+    ]);
+  });
+
+  test('from more than 100 industries', async () => {
+    const industryCodes = Array.from({ length: 101 }, (_, index) => String(1000 + index));
+    expect(await refusalsOf('', { population: { regionCode: '440784', industryCodes } })).toEqual([
+      { code: 'TOO_MANY_ITEMS', field: 'input.population.industryCodes' },
+    ]);
+  });
+});
+
+describe('Repeating a draw', () => {
+  test('under the same key gives the same draw: nobody can draw until he likes the result', async () => {
+    await enterpriseOfClass('A', '0514');
+    const idempotencyKey = world.key();
+    const first = await drawFrom('0514', { idempotencyKey });
+    const draws = await world.count('draw');
+    expect(await drawFrom('0514', { idempotencyKey })).toEqual({ ...first, replayed: true });
+    expect(await world.count('draw')).toBe(draws);
+  });
+});
+
+describe('The result of a drawn enterprise', () => {
+  interface ResultAnswer {
+    readonly recordSpotCheckResult: {
+      readonly userErrors: readonly UserError[];
+      readonly object: DrawnObject | null;
+    };
+  }
+
+  function record(drawId: string, enterpriseId: string | undefined, changes: Record<string, unknown> = {}) {
+    return world.ask<ResultAnswer>('regulator', RECORD_RESULT, {
+      input: {
+        idempotencyKey: world.key(),
+        drawId,
+        enterpriseId,
+        inspectedOn: TODAY,
+        resultCodes: ['NO_PROBLEM_FOUND'],
+        ...changes,
+      },
+    });
+  }
+
+  /** A draw of one enterprise of class A, from an industry of its own. */
+  async function drawOfOne(industryCode: string) {
+    const { creditCode } = await enterpriseOfClass('A', industryCode);
+    const draw = await mustDraw(industryCode);
+    return { drawId: draw.id, enterpriseId: draw.objects.nodes[0]?.enterprise.id, creditCode };
+  }
+
+  test('is recorded with several official codes at once', async () => {
+    const { drawId, enterpriseId } = await drawOfOne('1311');
+    const resultCodes = ['NOT_PUBLISHED', 'UNREACHABLE'];
+    const { data } = await record(drawId, enterpriseId, { resultCodes, note: '已拍照留存' });
+    expect(data.recordSpotCheckResult).toMatchObject({
+      userErrors: [],
+      object: { place: 1, inspectedOn: TODAY, resultCodes, note: '已拍照留存' },
+    });
+  });
+
+  test('that found problems leaves records of their kinds in the credit file and re-rates the enterprise at once', async () => {
+    const { drawId, enterpriseId, creditCode } = await drawOfOne('1312');
+    await record(drawId, enterpriseId, {
+      resultCodes: ['ORDERED_TO_CORRECT', 'UNREACHABLE', 'FALSE_PUBLICATION'],
+    });
+    const { creditSubject } = await world.data(
+      'regulator',
+      `query ($creditCode: CreditCode!) { creditSubject(creditCode: $creditCode) {
+        records(first: 10) { nodes { type occurredOn organName content } } } }`,
+      { creditCode },
+    );
+    const content = '发现问题已责令改正；通过登记的住所（经营场所）无法联系；公示信息隐瞒真实情况、弄虚作假';
+    const record_ = { occurredOn: TODAY, organName: '示例机构 market', content };
+    expect(creditSubject).toEqual({
+      records: {
+        nodes: expect.arrayContaining([
+          { ...record_, type: 'SPOT_CHECK_PROBLEM' },
+          { ...record_, type: 'UNREACHABLE_AT_ADDRESS' },
+        ]),
+      },
+    });
+    // Base 100, one problem 60, unreachable 80.
+    expect(await riskClassOf(creditCode)).toMatchObject({ gradeCode: 'A', score: '240.00' });
+    const { rows } = await world.owner.query(
+      `select from rating_history where subject_id = $1 and cause like 'recordSpotCheckResult %'`,
+      [uuidOf(enterpriseId ?? '')],
+    );
+    expect(rows).toHaveLength(1);
+    const audit = await world.owner.query('select verb, rules from audit_entry where $1 = any(subject_ids)', [
+      uuidOf(enterpriseId ?? ''),
+    ]);
+    expect(audit.rows).toEqual([{ verb: 'recordSpotCheckResult', rules: { 'enterprise-risk': '2024.1' } }]);
+  });
+
+  test('without a problem lowers the risk', async () => {
+    const { drawId, enterpriseId, creditCode } = await drawOfOne('1313');
+    await record(drawId, enterpriseId);
+    expect(await riskClassOf(creditCode)).toMatchObject({ score: '80.00' });
+  });
+
+  test('that the catalogue leaves without a record changes nothing in the file', async () => {
+    const { drawId, enterpriseId, creditCode } = await drawOfOne('1314');
+    const records = await world.count('credit_record');
+    await record(drawId, enterpriseId, { resultCodes: ['MOVED_AWAY'] });
+    expect(await world.count('credit_record')).toBe(records);
+    expect(await riskClassOf(creditCode)).toMatchObject({ score: '100.00' });
+  });
+
+  test('of two draws of one enterprise, recorded at the same moment, both count', async () => {
+    const { drawId, enterpriseId, creditCode } = await drawOfOne('1315');
+    const second = await mustDraw('1315');
+    const waiting: Promise<unknown>[] = [];
+    const subjectId = uuidOf(enterpriseId ?? '');
+    await world.whileLocked('select from rating where subject_id = $1 for update', [subjectId], async () => {
+      waiting.push(record(drawId, enterpriseId, { resultCodes: ['ORDERED_TO_CORRECT'] }));
+      await world.untilBlocked(1);
+      waiting.push(record(second.id, enterpriseId, { resultCodes: ['UNREACHABLE'] }));
+      await world.untilBlocked(2);
+    });
+    await Promise.all(waiting);
+    expect(await riskClassOf(creditCode)).toMatchObject({ score: '240.00' });
+  });
+
+  describe('is refused and leaves nothing behind', () => {
+    let drawId: string;
+    let enterpriseId: string | undefined;
+    beforeAll(async () => {
+      ({ drawId, enterpriseId } = await drawOfOne('1411'));
+    });
+
+    async function refusalsOf(changes: Record<string, unknown>) {
+      const before = await world.countAll();
+      const { data } = await record(drawId, enterpriseId, changes);
+      expect(await world.countAll()).toEqual(before);
+      return data.recordSpotCheckResult.userErrors.map(({ code, field }) => ({
+        code,
+        field: field?.join('.'),
+      }));
+    }
+
+    test.each([
+      ['without a code', { resultCodes: [] }, 'MISSING_VALUE', 'resultCodes'],
+      [
+        'with a code that is not official',
+        { resultCodes: ['NO_PROBLEM_FOUND', 'FINE'] },
+        'UNKNOWN_CODE',
+        'resultCodes',
+      ],
+      ['on a day in the future', { inspectedOn: '2026-07-02' }, 'DATE_IN_FUTURE', 'inspectedOn'],
+      ['on a day before the draw', { inspectedOn: '2026-06-30' }, 'INVALID_DATE', 'inspectedOn'],
+      ['with a note too long', { note: '长'.repeat(2001) }, 'INVALID_TEXT', 'note'],
+      [
+        'of a draw that does not exist',
+        { drawId: 'draw_00000000-0000-7000-8000-000000000000' },
+        'NOT_FOUND',
+        'drawId',
+      ],
+    ])('%s', async (_what, changes, code, field) => {
+      expect(await refusalsOf(changes)).toEqual([{ code, field: `input.${field}` }]);
+    });
+
+    test('of an enterprise that was not drawn, exactly like one that does not exist', async () => {
+      const { id } = await world.enterprise();
+      const notFound = [{ code: 'NOT_FOUND', field: 'input.enterpriseId' }];
+      expect(await refusalsOf({ enterpriseId: `ent_${id}` })).toEqual(notFound);
+      expect(await refusalsOf({ enterpriseId: 'ent_00000000-0000-7000-8000-000000000000' })).toEqual(
+        notFound,
+      );
+    });
+
+    test('a second time', async () => {
+      await record(drawId, enterpriseId);
+      expect(await refusalsOf({ resultCodes: ['OBSTRUCTED'] })).toEqual([
+        { code: 'ALREADY_RECORDED', field: 'input.enterpriseId' },
+      ]);
+    });
+
+    test('under a key that was used for another input', async () => {
+      const one = await drawOfOne('1412');
+      const idempotencyKey = world.key();
+      await record(one.drawId, one.enterpriseId, { idempotencyKey });
+      const answer = await record(one.drawId, one.enterpriseId, { idempotencyKey, note: '另一份' });
+      expect(codesOf(answer)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    });
+  });
+});
+
+test('The official result codes are offered in both languages', async () => {
+  const query = '{ resultCodes { code label } }';
+  const english = await world.data<{ resultCodes: object[] }>('regulator', query);
+  expect(english.resultCodes).toHaveLength(12);
+  expect(english.resultCodes[0]).toEqual({ code: 'NO_PROBLEM_FOUND', label: 'No problem found' });
+  const chinese = await world.data<{ resultCodes: object[] }>(
+    'regulator',
+    query,
+    {},
+    { 'accept-language': 'zh' },
+  );
+  expect(chinese.resultCodes[0]).toEqual({ code: 'NO_PROBLEM_FOUND', label: '未发现问题' });
+});
