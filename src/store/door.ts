@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { copyRows, type Cell, type CopyTarget } from './bulk.js';
+import { holdName, type HeldName } from './held-name.js';
 import { PipelinedReader } from './pipelined-reader.js';
 import { rowTypes, statement, type Queryable, type Statement } from './statement.js';
 
@@ -26,8 +27,8 @@ export interface Store extends Queryable {
 export interface Door {
   for(opener: Opener | null): Store;
   ping(): Promise<void>;
-  /** A connection of its own for streams (COPY, cursors). The caller ends the transaction it opens. */
-  withConnection<Result>(opener: Opener, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result>;
+  /** Keeps a name for as long as this process lives, so that others can see whether whoever has it is still there. */
+  holdName(name: string): HeldName;
   waiting(): number;
   close(): Promise<void>;
 }
@@ -77,8 +78,7 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
   return {
     for: (opener) => storeFor(opener, { reader, appender, pool }),
     ping: async () => void (await reader.run(PING, [])),
-    withConnection: (opener, work) =>
-      withClient(pool, (client) => openedFor(client, opener, () => work(client))),
+    holdName: (name) => holdName({ ...common, options: timeouts }, name),
     waiting: () => pool.waitingCount,
     close: async () => void (await Promise.all([reader.end(), appender.end(), pool.end()])),
   };
@@ -120,8 +120,8 @@ async function inTransaction<Result>(
   opener: Opener,
   work: (unit: Unit) => Promise<Result>,
 ): Promise<Result> {
-  // One round trip for both; the settings end with the transaction, so they never outlive it on a pooled connection.
-  await client.query(`begin; ${settingsOf(opener, 'local')}`);
+  // One round trip for both.
+  await client.query(`begin; ${settingsOf(opener)}`);
   try {
     const result = await work({
       opener,
@@ -136,21 +136,10 @@ async function inTransaction<Result>(
   }
 }
 
-/** For streams: the settings hold for the connection's whole use and are taken back afterwards. */
-async function openedFor<Result>(
-  client: pg.PoolClient,
-  opener: Opener,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  await client.query(settingsOf(opener, 'session'));
-  const result = await work();
-  await client.query('reset supervision.officer; reset supervision.office');
-  return result;
-}
-
-function settingsOf({ officerId, officeId }: Opener, scope: 'local' | 'session'): string {
+/** The settings end with the transaction, so they never outlive it on a pooled connection. */
+function settingsOf({ officerId, officeId }: Opener): string {
   if (!UUID.test(officerId) || !UUID.test(officeId)) throw new Error('An opener is named by two uuids.');
-  return `set ${scope} supervision.officer = '${officerId}'; set ${scope} supervision.office = '${officeId}'`;
+  return `set local supervision.officer = '${officerId}'; set local supervision.office = '${officeId}'`;
 }
 
 async function runOn<Row>(

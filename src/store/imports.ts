@@ -1,11 +1,10 @@
 import type { Cell, CopyTarget } from './bulk.js';
 import { statement } from './statement.js';
 
-/** One record on its way into the credit files, with what names its party. */
-export interface StagedRecord {
+/** One record on its way into the credit files, with what names its party: exactly one of the two numbers is there. */
+export interface NewRecord {
   /** As a spreadsheet counts: the heading is row 1. */
   readonly rowNumber: number;
-  readonly id: string;
   readonly creditCode: string | null;
   readonly citizenNumber: string | null;
   readonly partyName: string;
@@ -19,92 +18,29 @@ export interface StagedRecord {
   readonly validUntilOn: string | null;
   readonly publishedUntilOn: string | null;
   readonly details: Readonly<Record<string, unknown>>;
-  readonly sourceKey: Uint8Array;
+  /** SHA-256 of what identifies the record at its source, as 64 hexadecimal digits. */
+  readonly sourceKey: string;
 }
 
-/** The rows of one batch. Temporary: of its transaction alone, never written to the log of the database, gone with it. */
-export const CREATE_STAGE = statement<never>(
-  'create-stage',
-  `create temporary table import_row (
-     row_number integer not null,
-     id uuid not null,
-     credit_code text collate "C",
-     citizen_number text collate "C",
-     party_name text not null,
-     type text not null,
-     occurred_on date not null,
-     amount_hundredths bigint,
-     document_number text not null,
-     organ_name text not null,
-     organ_code text collate "C",
-     content text not null,
-     valid_until_on date,
-     published_until_on date,
-     details jsonb not null,
-     source_key bytea not null
-   ) on commit drop`,
+/**
+ * For the rest of the transaction no table is read from end to end. The plans of the look-ups below are made while the
+ * file of records may still be small, and would otherwise read the whole of it for every batch once it is not.
+ */
+export const PREFER_INDEXES = statement<never>('prefer-indexes', `select set_config('enable_seqscan', 'off', true)`);
+
+/** Those of the source keys `$1` (hexadecimal) whose record is on file. The limit keeps it one index look-up each. */
+export const FIND_KNOWN_KEYS = statement<{ sourceKey: string }>(
+  'find-known-keys',
+  `select wanted.key as "sourceKey" from unnest($1::text[]) as wanted(key)
+   cross join lateral (select from credit_record c where c.source_key = decode(wanted.key, 'hex') limit 1) known`,
 );
 
-export const CLEAR_STAGE = statement<never>('clear-stage', 'truncate import_row');
-
-export const STAGE: CopyTarget = {
-  table: 'import_row',
-  columns: [
-    'row_number',
-    'id',
-    'credit_code',
-    'citizen_number',
-    'party_name',
-    'type',
-    'occurred_on',
-    'amount_hundredths',
-    'document_number',
-    'organ_name',
-    'organ_code',
-    'content',
-    'valid_until_on',
-    'published_until_on',
-    'details',
-    'source_key',
-  ],
-};
-
-/** The cells of a record, in the order of `STAGE`. */
-export function stagedCells(record: StagedRecord): Cell[] {
-  return [
-    record.rowNumber,
-    record.id,
-    record.creditCode,
-    record.citizenNumber,
-    record.partyName,
-    record.type,
-    record.occurredOn,
-    record.amountHundredths,
-    record.documentNumber,
-    record.organName,
-    record.organCode,
-    record.content,
-    record.validUntilOn,
-    record.publishedUntilOn,
-    JSON.stringify(record.details),
-    record.sourceKey,
-  ];
-}
-
-/** Parties of the staged rows without a file: exactly one of the two numbers is there. */
-export const FIND_UNKNOWN_PARTIES = statement<{
-  creditCode: string | null;
-  citizenNumber: string | null;
-  name: string;
-}>(
-  'find-unknown-parties',
-  `select distinct on (r.credit_code, r.citizen_number)
-     r.credit_code as "creditCode", r.citizen_number as "citizenNumber", r.party_name as name
-   from import_row r
-   where case when r.credit_code is null
-     then not exists (select from person p where p.citizen_number = r.citizen_number)
-     else not exists (select from subject s where s.credit_code = r.credit_code) end
-   order by r.credit_code, r.citizen_number, r.row_number`,
+/** The files of the organisations with the credit codes `$1` and of the persons with the citizen numbers `$2`. */
+export const FIND_PARTIES = statement<{ number: string; subjectId: string }>(
+  'find-parties',
+  `select credit_code as number, id as "subjectId" from subject where credit_code = any($1::text[])
+   union all
+   select citizen_number, id from person where citizen_number = any($2::text[])`,
 );
 
 export interface NewOrganisation {
@@ -155,41 +91,73 @@ export const OPEN_PERSONS = statement<never>(
    select w.id, w.name, w."citizenNumber" from wanted w join opened o on o.id = w.id`,
 );
 
-/**
- * Keeps the staged rows as records of the job `$1` and the office `$2`, but for those on file already. Answers how many
- * are new. The order makes the first of two equal rows the one that is kept.
- */
-export const KEEP_STAGED = statement<{ kept: number }>(
-  'keep-staged',
-  `with kept as (
-     insert into credit_record (id, subject_id, type, occurred_on, amount_hundredths, document_number, organ_name,
-       organ_code, content, valid_until_on, published_until_on, details, source_key, job_id, office_id)
-     select r.id, coalesce(s.id, p.id), r.type, r.occurred_on, r.amount_hundredths, r.document_number, r.organ_name,
-       r.organ_code, r.content, r.valid_until_on, r.published_until_on, r.details, r.source_key, $1::uuid, $2::uuid
-     from import_row r
-     left join subject s on s.credit_code = r.credit_code
-     left join person p on p.citizen_number = r.citizen_number
-     order by r.row_number
-     on conflict (source_key) do nothing
-     returning 1
-   )
-   select count(*) as kept from kept`,
-);
+/** Where records are copied to. Bulk input straight into the file: staging the rows first would move every byte twice. */
+export const RECORDS: CopyTarget = {
+  table: 'credit_record',
+  columns: [
+    'id',
+    'subject_id',
+    'type',
+    'occurred_on',
+    'amount_hundredths',
+    'document_number',
+    'organ_name',
+    'organ_code',
+    'content',
+    'valid_until_on',
+    'published_until_on',
+    'details',
+    'source_key',
+    'job_id',
+    'office_id',
+  ],
+};
+
+/** What a record gets when it is filed. */
+export interface Filing {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly jobId: string;
+  readonly officeId: string;
+}
+
+/** The cells of a record, in the order of `RECORDS`. */
+export function recordCells(record: NewRecord, { id, subjectId, jobId, officeId }: Filing): Cell[] {
+  return [
+    id,
+    subjectId,
+    record.type,
+    record.occurredOn,
+    record.amountHundredths,
+    record.documentNumber,
+    record.organName,
+    record.organCode,
+    record.content,
+    record.validUntilOn,
+    record.publishedUntilOn,
+    JSON.stringify(record.details),
+    `\\x${record.sourceKey}`,
+    jobId,
+    officeId,
+  ];
+}
 
 /**
- * Staged rows whose record is on file with other content: `inFile` when an earlier row of this job `$1` put it there.
- * What happened to a record after it was filed (ended, withdrawn) makes no difference.
+ * Those of `$2` (each a `NewRecord`) whose record is on file with other content: `inFile` when an earlier row of this job
+ * `$1` put it there. What happened to a record after it was filed (ended, withdrawn) makes no difference.
  */
 export const FIND_CONTRADICTIONS = statement<{ rowNumber: number; inFile: boolean }>(
   'find-contradictions',
-  `select r.row_number as "rowNumber", c.job_id is not distinct from $1::uuid as "inFile"
-   from import_row r join credit_record c on c.source_key = r.source_key
-   where c.id <> r.id
-     and (c.type, c.occurred_on, c.amount_hundredths, c.document_number, c.organ_name, c.organ_code, c.content,
+  `select r."rowNumber", c.job_id is not distinct from $1::uuid as "inFile"
+   from jsonb_to_recordset($2::jsonb) as r("rowNumber" integer, type text, "occurredOn" date, "amountHundredths" bigint,
+     "documentNumber" text, "organName" text, "organCode" text, content text, "validUntilOn" date,
+     "publishedUntilOn" date, details jsonb, "sourceKey" text)
+   cross join lateral (select * from credit_record k where k.source_key = decode(r."sourceKey", 'hex') limit 1) c
+   where (c.type, c.occurred_on, c.amount_hundredths, c.document_number, c.organ_name, c.organ_code, c.content,
        c.valid_until_on, c.published_until_on, c.details)
-     is distinct from (r.type, r.occurred_on, r.amount_hundredths, r.document_number, r.organ_name, r.organ_code,
-       r.content, r.valid_until_on, r.published_until_on, r.details)
-   order by r.row_number`,
+     is distinct from (r.type, r."occurredOn", r."amountHundredths", r."documentNumber", r."organName", r."organCode",
+       r.content, r."validUntilOn", r."publishedUntilOn", r.details)
+   order by r."rowNumber"`,
 );
 
 /**

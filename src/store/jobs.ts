@@ -1,4 +1,20 @@
+import type { PublicityTable } from '../domain/double-publicity.js';
 import { paged, statement } from './statement.js';
+
+export type FileEncoding = 'UTF_8' | 'GB18030';
+
+/** What happens to the good rows of a file when others are refused. */
+export type ErrorPolicy = 'REJECT_ALL' | 'SKIP_FAILED';
+
+/** The kind of job that imports a file, and what is written down of the order for it. */
+export const IMPORT_JOB = 'IMPORT_RECORDS';
+export interface ImportOrder {
+  readonly uploadId: string;
+  readonly table: PublicityTable;
+  /** Null: found out from the file. */
+  readonly encoding: FileEncoding | null;
+  readonly errorPolicy: ErrorPolicy;
+}
 
 export type JobState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
@@ -95,7 +111,7 @@ export const UNQUEUE_JOB = statement<never>(
   'select graphile_worker.remove_job($1::uuid::text)',
 );
 
-/** Frees the jobs of workers that died without a word: who lives holds the advisory lock of its name. */
+/** Frees the jobs of workers that died without a word: who lives holds its name (see `held-name.ts`). */
 export const FREE_JOBS_OF_DEAD_WORKERS = statement<{ workers: number }>(
   'free-jobs-of-dead-workers',
   `with holders as materialized (
@@ -110,12 +126,6 @@ export const FREE_JOBS_OF_DEAD_WORKERS = statement<{ workers: number }>(
      select graphile_worker.force_unlock_workers((select array_agg(locked_by) from dead)) where exists (select from dead)
    )
    select (select count(*) from dead) as workers from (select count(*) from freed) as done`,
-);
-
-/** Held by the session for as long as the worker `$1` lives. */
-export const HOLD_WORKER_NAME = statement<never>(
-  'hold-worker-name',
-  'select pg_advisory_lock(hashtextextended($1, 0))',
 );
 
 export interface RefusalRow {

@@ -1,26 +1,11 @@
-import type { PublicityTable } from '../../domain/double-publicity.js';
 import { DomainError } from '../../domain/refusal.js';
-import { ADD_JOB } from '../../store/jobs.js';
+import { ADD_JOB, IMPORT_JOB, type ImportOrder } from '../../store/jobs.js';
 import { runOne } from '../../store/statement.js';
 import { FIND_UPLOAD } from '../../store/uploads.js';
 import { type ActInput, command, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import type { FileEncoding } from './decode-text.js';
-
-/** What happens to the good rows when others are refused. */
-export type ErrorPolicy = 'REJECT_ALL' | 'SKIP_FAILED';
-
-export interface ImportOrder {
-  readonly uploadId: string;
-  readonly table: PublicityTable;
-  /** Null: found out from the file. */
-  readonly encoding: FileEncoding | null;
-  readonly errorPolicy: ErrorPolicy;
-}
 
 export interface ImportRecordsInput extends ActInput, ImportOrder {}
-
-export const IMPORT_JOB = 'IMPORT_RECORDS';
 
 /** A run is tried again when it failed for no fault of the file, such as a database that went away. */
 const MOST_ATTEMPTS = 8;

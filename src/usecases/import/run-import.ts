@@ -1,9 +1,10 @@
 import type { RefusalCode } from '../../domain/refusal.js';
 import type { Unit } from '../../store/door.js';
-import { CREATE_STAGE } from '../../store/imports.js';
+import { PREFER_INDEXES } from '../../store/imports.js';
 import {
   ADD_REFUSALS,
   END_JOB,
+  type ImportOrder,
   type JobRow,
   type JobState,
   NOTE_PROGRESS,
@@ -13,12 +14,11 @@ import {
 import { FIND_UPLOAD, readUpload, type UploadRow } from '../../store/uploads.js';
 import { command } from '../command.js';
 import type { Context } from '../context.js';
-import { FileRefused } from './decode-text.js';
-import type { ImportOrder } from './import-records.js';
-import { keepBatch } from './keep-batch.js';
-import { type Batch, readBatches } from './read-batches.js';
-import { type RefusalLog, refusalLog } from './refusal-log.js';
-import { rerateTouched } from './rerate-touched.js';
+import { FileRefused } from './run-import/decode-text.js';
+import { keepBatch } from './run-import/keep-batch.js';
+import { type Batch, readBatches } from './run-import/read-batches.js';
+import { type RefusalLog, refusalLog } from './run-import/refusal-log.js';
+import { rerateTouched } from './run-import/rerate-touched.js';
 
 const PROGRESS_EVERY_MS = 1_000;
 
@@ -77,14 +77,15 @@ async function keepFile(context: Context, unit: Unit, { job, upload, signal }: F
   const log = refusalLog();
   const watch = watchOf(context, job, upload);
   const bytes = watch.counted(readUpload(context.store, upload.id));
-  const batches = readBatches({ bytes, table, encoding, today: context.today, newId: context.newId }, log);
-  await unit.run(CREATE_STAGE, []);
+  const batches = readBatches({ bytes, table, encoding, today: context.today }, log);
+  const keeping = { unit, jobId: job.id, log, parties: new Map<string, string>() };
+  await unit.run(PREFER_INDEXES, []);
   let kept = 0;
   let rowsRead = 0;
   try {
     for await (const batch of oneAhead(batches)) {
       signal.throwIfAborted();
-      kept += await keepBatch(context, batch.records, { unit, jobId: job.id, log });
+      kept += await keepBatch(context, batch.records, keeping);
       rowsRead = batch.rowsRead;
       await watch.note(rowsRead);
     }

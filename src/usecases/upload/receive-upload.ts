@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/refusal.js';
 import {
-  ADD_CHUNK,
+  addChunk,
   COMPLETE_UPLOAD,
   DROP_ABANDONED_UPLOADS,
   DROP_UPLOAD,
@@ -33,8 +33,8 @@ const ANOTHER_DIGEST = {
 } as const;
 
 /**
- * Takes a file in for an import and keeps it for a week, in pieces of 1 MiB: however large it is, no more than one piece
- * is in memory. Throws FORBIDDEN for anybody but a clerk, TOO_MANY_ITEMS when the office keeps 200 files, TRUNCATED_FILE
+ * Takes a file in for an import and keeps it for a week, in pieces of 1 MiB: however large it is, no more than a piece or
+ * two are in memory. Throws FORBIDDEN for anybody but a clerk, TOO_MANY_ITEMS when the office keeps 200 files, TRUNCATED_FILE
  * when what arrived is not what was announced; whatever goes wrong, nothing of the file stays.
  */
 export async function receiveUpload(context: Context, file: SentFile): Promise<Upload> {
@@ -66,7 +66,7 @@ async function keepChunks(context: Context, uploadId: string, bytes: AsyncIterab
   for await (const chunk of inChunks(bytes)) {
     digest.update(chunk);
     byteCount += chunk.length;
-    await context.store.act((unit) => unit.run(ADD_CHUNK, [uploadId, sequence, chunk]));
+    await context.store.act((unit) => addChunk(unit, uploadId, sequence, chunk));
     sequence += 1;
   }
   return { byteCount, sha256: digest.digest('hex') };

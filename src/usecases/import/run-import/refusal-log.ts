@@ -1,5 +1,5 @@
-import type { CellRefusal } from '../../domain/double-publicity.js';
-import type { RefusalRow } from '../../store/jobs.js';
+import type { CellRefusal } from '../../../domain/double-publicity.js';
+import type { RefusalRow } from '../../../store/jobs.js';
 
 /** A file of another kind is refused in every row; nobody reads more of them than this, but all are counted. */
 const MOST_KEPT = 10_000;

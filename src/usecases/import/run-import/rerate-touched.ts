@@ -1,7 +1,7 @@
-import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
-import { FIND_TOUCHED, LOCK_SUBJECTS } from '../../store/imports.js';
-import type { Context } from '../context.js';
-import { rerateSubjects } from '../steps/rerate-subjects.js';
+import { ENTERPRISE_RISK_SECTOR } from '../../../domain/sectors.js';
+import { FIND_TOUCHED, LOCK_SUBJECTS } from '../../../store/imports.js';
+import type { Context } from '../../context.js';
+import { rerateSubjects } from '../../steps/rerate-subjects.js';
 
 /** Few enough that an officer who acts on one of these subjects meanwhile does not notice the wait. */
 const SUBJECTS_AT_ONCE = 1_000;

@@ -1,23 +1,23 @@
-import { createHash } from 'node:crypto';
-import type { CivilDate } from '../../domain/civil-date.js';
+import type { CivilDate } from '../../../domain/civil-date.js';
 import {
   type CellRefusal,
   type ImportedRecord,
-  naturalKeyOf,
   type PublicityTable,
   readHeading,
   readPenaltyRow,
   readPermitRow,
   type RowReading,
-} from '../../domain/double-publicity.js';
-import type { StagedRecord } from '../../store/imports.js';
-import { decodeText, type FileEncoding, FileRefused } from './decode-text.js';
+} from '../../../domain/double-publicity.js';
+import type { NewRecord } from '../../../store/imports.js';
+import type { FileEncoding } from '../../../store/jobs.js';
+import { decodeText, FileRefused } from './decode-text.js';
+import { newRecordOf } from './new-record-of.js';
 import { readCsv } from './read-csv.js';
 import type { RefusalLog } from './refusal-log.js';
 
 /** Good rows of a file that go to the database together. */
 export interface Batch {
-  readonly records: readonly StagedRecord[];
+  readonly records: readonly NewRecord[];
   /** Rows read so far, the heading and the refused ones included. */
   readonly rowsRead: number;
 }
@@ -27,7 +27,6 @@ export interface FileToRead {
   readonly encoding: FileEncoding | null;
   readonly table: PublicityTable;
   readonly today: CivilDate;
-  readonly newId: () => string;
 }
 
 type ReadRow = (cells: readonly string[]) => RowReading<ImportedRecord>;
@@ -35,6 +34,14 @@ type ReadRow = (cells: readonly string[]) => RowReading<ImportedRecord>;
 /** Small enough that a request of somebody else never waits long for the rows of one, large enough for COPY to pay. */
 const ROWS_IN_BATCH = 10_000;
 
+const MISQUOTED: CellRefusal = {
+  column: '',
+  code: 'INVALID_TEXT',
+  explanation: {
+    zh: '引号内的引号须写成两个。',
+    en: 'A quotation mark inside a quoted cell must be written twice.',
+  },
+};
 const NO_ROWS = { zh: '文件没有表头。', en: 'The file has no heading.' } as const;
 
 /**
@@ -44,18 +51,22 @@ const NO_ROWS = { zh: '文件没有表头。', en: 'The file has no heading.' } 
 export async function* readBatches(file: FileToRead, log: RefusalLog): AsyncGenerator<Batch> {
   let rowsRead = 0;
   let reader: RowReader | undefined;
-  let records: StagedRecord[] = [];
+  let records: NewRecord[] = [];
   try {
-    for await (const rows of readCsv(decodeText(file.bytes, file.encoding))) {
-      for (const cells of rows) {
+    for await (const { rows, misquoted } of readCsv(decodeText(file.bytes, file.encoding))) {
+      for (const [at, cells] of rows.entries()) {
         rowsRead += 1;
         if (reader === undefined) {
           reader = readerFor(file, cells, log);
           continue;
         }
+        if (misquoted.has(at)) {
+          log.note(rowsRead, [MISQUOTED]);
+          continue;
+        }
         const record = readRow(reader, cells, rowsRead, log);
         if (record === null) continue;
-        records.push({ ...record, id: file.newId() });
+        records.push(record);
         if (records.length < ROWS_IN_BATCH) continue;
         yield { records, rowsRead };
         records = [];
@@ -104,7 +115,7 @@ function readRow(
   cells: readonly string[],
   rowNumber: number,
   log: RefusalLog,
-): Omit<StagedRecord, 'id'> | null {
+): NewRecord | null {
   // Spreadsheets export the empty rows below a table, too.
   if (cells.every((cell) => cell === '')) return null;
   if (cells.length !== width) {
@@ -112,7 +123,7 @@ function readRow(
     return null;
   }
   const reading = read(cells);
-  if ('row' in reading) return stagedOf(reading.row, rowNumber);
+  if ('row' in reading) return newRecordOf(reading.row, rowNumber);
   log.note(rowNumber, reading.refusals);
   return null;
 }
@@ -125,40 +136,5 @@ function wrongColumnCount(found: number, expected: number): CellRefusal {
       zh: `该行有 ${found} 列，表头有 ${expected} 列。`,
       en: `This row has ${found} columns, the heading has ${expected}.`,
     },
-  };
-}
-
-/** What has a column of its own in a credit file; the rest of a record is its details. */
-function stagedOf(record: ImportedRecord, rowNumber: number): Omit<StagedRecord, 'id'> {
-  const {
-    type,
-    occurredOn,
-    documentNumber,
-    organName,
-    organCode,
-    content,
-    validUntilOn,
-    publishedUntilOn,
-    creditCode,
-    citizenNumber,
-    partyName,
-    ...details
-  } = record;
-  return {
-    rowNumber,
-    creditCode,
-    citizenNumber,
-    partyName,
-    type,
-    occurredOn,
-    amountHundredths: record.type === 'ADMINISTRATIVE_PENALTY' ? record.fineFen : null,
-    documentNumber,
-    organName,
-    organCode,
-    content,
-    validUntilOn,
-    publishedUntilOn,
-    details,
-    sourceKey: createHash('sha256').update(naturalKeyOf(record)).digest(),
   };
 }

@@ -1,0 +1,45 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { failureOf } from './jobs/failure.js';
+import { STOP, type ThreadOrder, type ThreadReport } from './jobs/run-in-thread.js';
+import { RequestContext } from './request-context.js';
+import { openDoor, USUAL_LIMITS } from './store/door.js';
+import { AccessLog } from './usecases/access-log.js';
+import { runImport } from './usecases/import/run-import.js';
+import { failJob } from './usecases/job/fail-job.js';
+import { readJob } from './usecases/job/read-job.js';
+import { findActor } from './usecases/officer/find-actor.js';
+
+/** A job needs few connections: its reader, its transaction, and one for telling how far it is. */
+const LIMITS = { ...USUAL_LIMITS, readers: 1, units: 2 };
+
+/** Does one job in the name of the officer who ordered it, then lets the thread end. */
+async function doJob({ appUrl, jobId }: ThreadOrder, signal: AbortSignal): Promise<void> {
+  const door = openDoor(appUrl, LIMITS);
+  try {
+    const job = await readJob(door, jobId);
+    if (job === null) return;
+    const actor = await findActor(door, job.requestedBy);
+    const isAllowed = actor?.officeId === job.officeId && actor.roles.includes('CREDIT_CLERK');
+    if (!isAllowed) {
+      await failJob(door, jobId, 'FORBIDDEN');
+      return;
+    }
+    const world = { door, accessLog: new AccessLog(door), now: () => new Date() };
+    const caller = { actor, purpose: null, matter: null, locale: 'zh-CN', correlationId: jobId } as const;
+    await runImport(new RequestContext(world, caller), job, signal);
+  } finally {
+    await door.close();
+  }
+}
+
+const stopping = new AbortController();
+parentPort?.on('message', (message) => {
+  if (message === STOP) stopping.abort();
+});
+try {
+  await doJob(workerData as ThreadOrder, stopping.signal);
+} catch (error) {
+  parentPort?.postMessage({ failure: failureOf(error) } satisfies ThreadReport);
+  process.exitCode = 1;
+}
+parentPort?.unref();
