@@ -18,6 +18,8 @@ export interface Call {
   readonly strictStatus: boolean;
   /** Kind of the operation, once it is known. */
   operation: OperationDefinitionNode['operation'] | null;
+  /** Why the variables do not fit, when that was found before execution. */
+  variableErrors: readonly GraphQLError[];
   /** What it cost, once it was charged. */
   cost: CostReport | null;
   /** When a caller without budget may come back. */
@@ -53,7 +55,7 @@ export class Gate {
       throw new DomainError(call.context.actor === null ? 'UNAUTHENTICATED' : 'FORBIDDEN');
     }
     checkVariables(operation.variables);
-    const cost = this.#costOf(operation);
+    const cost = this.#costOf(call, operation);
     if (cost > this.#limits.cost) throw tooCostly('cost', cost, this.#limits.cost);
     await this.charge(call, cost);
     if (call.retryAfterSeconds !== null) throw new DomainError('RATE_LIMITED');
@@ -66,13 +68,15 @@ export class Gate {
     call.retryAfterSeconds = retryAfterSeconds;
   }
 
-  #costOf({ document, definition, variables }: Operation): number {
+  /** Of variables that do not fit all faults are told, not only the first, so it is execution that refuses them. */
+  #costOf(call: Call, { document, definition, variables }: Operation): number {
     try {
       return this.#costs.of(document, definition.name?.value ?? null, variables);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      const [refused] = refusedVariables(this.#schema, definition, variables);
-      throw refused ?? badInput([], error.nodes ?? []);
+      call.variableErrors = refusedVariables(this.#schema, definition, variables);
+      if (call.variableErrors.length === 0) throw badInput([], error.nodes ?? []);
+      return LEAST_COST;
     }
   }
 }

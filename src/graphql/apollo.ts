@@ -80,6 +80,7 @@ function gatewayTo(schema: GraphQLSchema, execute: Execute): Gateway {
       Promise.resolve({
         executor: ({ document, operation, request, context }) => {
           const { call } = context as unknown as Carried;
+          if (call.variableErrors.length > 0) return Promise.resolve({ errors: call.variableErrors });
           return execute({ document, operation, variables: request.variables ?? {}, context: call.context });
         },
       }),
@@ -103,7 +104,14 @@ function gatekeeper(gate: Gate, log: FailureLog): ApolloServerPlugin<Carried> {
     },
     willSendResponse: (request: GraphQLRequestContext<Carried>) => finish(request, gate, log),
   };
-  return { requestDidStart: () => Promise.resolve(listener) };
+  return {
+    requestDidStart: () => Promise.resolve(listener),
+    unexpectedErrorProcessingRequest({ requestContext, error }) {
+      const { correlationId } = requestContext.contextValue.call.context;
+      log.error({ correlationId, failure: loggable(error) }, 'Apollo failed');
+      return Promise.resolve();
+    },
+  };
 }
 
 async function finish(request: GraphQLRequestContext<Carried>, gate: Gate, log: FailureLog): Promise<void> {
@@ -152,13 +160,13 @@ function isFailure(error: GraphQLFormattedError): boolean {
   return code === 'INTERNAL' || code === 'RETRY_LATER';
 }
 
-/** What Apollo itself has to say; it never repeats variables or data. */
+/** What Apollo itself has to say. Its errors repeat the messages of others, so of them only the fact is kept. */
 function logOf(log: FailureLog) {
   const quiet = () => undefined;
   return {
     debug: quiet,
     info: quiet,
     warn: (message?: unknown) => log.warn({ from: 'apollo' }, String(message)),
-    error: (message?: unknown) => log.error({ from: 'apollo', failure: loggable(message) }, 'Apollo failed'),
+    error: () => log.error({ from: 'apollo' }, 'Apollo reports an error'),
   };
 }

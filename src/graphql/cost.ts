@@ -47,9 +47,10 @@ const estimators: ComplexityEstimator[] = [
     return typeof own === 'function' ? (own as ComplexityEstimator)(asked) : undefined;
   },
   ({ field, childComplexity, type }) => {
+    if (type.name === 'Mutation') return ACT_COST + childComplexity;
     if (isLeafType(getNamedType(field.type))) return 0;
     const times = String(field.type).startsWith('[') ? PLAIN_LIST_LENGTH : 1;
-    return (type.name === 'Mutation' ? ACT_COST : 1) + times * childComplexity;
+    return 1 + times * childComplexity;
   },
 ];
 

@@ -85,6 +85,7 @@ async function callFrom(
     mayIntrospect: settings.demoMode || (actor?.roles.some((role) => MAY_INTROSPECT.has(role)) ?? false),
     strictStatus,
     operation: null,
+    variableErrors: [],
     cost: null,
     retryAfterSeconds: null,
     outcome: 'ok',
@@ -106,6 +107,8 @@ async function execute(
     context,
   });
   if (body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
+  // The plugins have not seen such an answer, so nothing of it is let out.
+  if (status === 500 && call.outcome === 'ok') throw new Error('Apollo gave no answer.');
   request.kind = call.operation === 'query' || call.operation === 'mutation' ? call.operation : 'graphql';
   request.outcome = call.outcome;
   const allow = headers.get('allow');
@@ -128,16 +131,21 @@ async function graphqlRequest(
   settings: EndpointSettings,
 ): Promise<HTTPGraphQLRequest> {
   const { method = 'GET', url = '', headers: given } = request.raw;
-  const headers = new HeaderMap();
-  for (const name of INTENDED_BY_HEADERS) {
-    const value = given[name];
-    if (typeof value === 'string') headers.set(name, value);
+  if (method === 'GET') {
+    const headers = new HeaderMap();
+    for (const name of INTENDED_BY_HEADERS) {
+      const value = given[name];
+      if (typeof value === 'string') headers.set(name, value);
+    }
+    return { method, headers, search: searchOf(url), body: undefined };
   }
-  if (method === 'GET') return { method, headers, search: searchOf(url), body: undefined };
   const body = await readJson(request.raw, settings);
   if (Array.isArray(body)) throw new HttpRefusal('BATCHING_REFUSED');
-  return { method, headers, search: '', body };
+  return { method, headers: JSON_HEADERS, search: '', body };
 }
+
+/** Foreign pages cannot send JSON unasked, and nothing else was read: Apollo's guard against forged requests is content. */
+const JSON_HEADERS = new HeaderMap([['apollo-require-preflight', 'application/json']]);
 
 /** Broken percent-encoding would be mended silently further on. */
 function searchOf(url: string): string {

@@ -68,7 +68,7 @@ export function checkVariables(variables: Readonly<Record<string, unknown>>): vo
 export function badInput(field: readonly string[], nodes: readonly ASTNode[] = []): GraphQLError {
   return new GraphQLError('The input is malformed.', {
     nodes,
-    extensions: { code: 'BAD_USER_INPUT', field },
+    extensions: { code: 'BAD_USER_INPUT', ...(field.length === 0 ? {} : { field }) },
   });
 }
 
