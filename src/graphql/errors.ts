@@ -74,7 +74,8 @@ const ABOUT_THE_DOCUMENT = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 const SUGGESTION = / ?Did you mean [^]*$/;
-const TOO_MANY_TOKENS = /Document contains more tha[nt] [0-9]+ tokens/;
+/** What graphql-js says when reading or checking a document takes too much work. */
+const GIVEN_UP = /Document contains more tha[nt] [0-9]+ tokens|^Validation aborted\.$/;
 
 /**
  * Errors as they leave: refusals in the caller's language, faults of the document without hints about the schema, and
@@ -110,7 +111,7 @@ function presentError(
       extensions: { code: origin.code, field, facts },
     };
   }
-  if (TOO_MANY_TOKENS.test(error.message)) {
+  if (path === undefined && GIVEN_UP.test(error.message)) {
     return {
       message: messageOf('TOO_COSTLY', reader.locale),
       extensions: { code: 'TOO_COSTLY', facts: { what: 'tokens' } },

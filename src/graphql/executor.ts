@@ -30,12 +30,13 @@ export type Execute = (execution: Execution) => Promise<ExecutionResult>;
  */
 export type Leaves = 'checked' | 'trusted';
 
-/** null: this operation is left to graphql-js. */
-type Compiled = CompiledQuery['query'] | null;
+/** `'seen'`: it came once. null: it is left to graphql-js for good. */
+type Compiled = CompiledQuery['query'] | 'seen' | null;
 
 /**
- * Runs operations, each compiled once to JavaScript for as long as its document is remembered; what cannot be compiled,
- * or must not be, is run by graphql-js. Both answer alike; the tests hold them equal.
+ * Runs operations, each compiled once to JavaScript for as long as its document is remembered. In service that happens
+ * when it comes the second time, for compiling takes longer than running once; what came once, cannot be compiled, or must
+ * not be, is run by graphql-js. Both answer alike; the tests hold them equal.
  * Throws Error for a schema whose names the compiler would mix up.
  */
 export function makeExecutor(schema: GraphQLSchema, leaves: Leaves): Execute {
@@ -48,14 +49,17 @@ export function makeExecutor(schema: GraphQLSchema, leaves: Leaves): Execute {
     if (compiled === undefined)
       compiledByDocument.set(document, (compiled = new Map<OperationDefinitionNode, Compiled>()));
     let query = compiled.get(operation);
-    if (query === undefined) compiled.set(operation, (query = compile(schema, document, operation, leaves)));
+    if (query === undefined && leaves === 'trusted') query = 'seen';
+    else if (query === undefined || query === 'seen') query = compile(schema, document, operation, leaves);
+    else return query;
+    compiled.set(operation, query);
     return query;
   };
 
   return async (execution) => {
     const { document, operation, variables, context } = execution;
     const query = compiledFor(execution);
-    if (query !== null) {
+    if (typeof query === 'function') {
       const result: ExecutionResult = await query(undefined, context, variables);
       // Without data nothing was run: the variables did not fit, or the compiler believes so.
       if ('data' in result) return result;

@@ -26,7 +26,7 @@ export interface Limits {
 export const USUAL_LIMITS: Limits = {
   tokens: 2_000,
   depth: 12,
-  nodes: 1_000,
+  nodes: 600,
   aliases: 50,
   directives: 50,
   cost: 5_000,
