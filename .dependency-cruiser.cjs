@@ -5,8 +5,13 @@
 const tests = '\\.test\\.ts$';
 /** Files right under src/ put the parts together and start them. */
 const root = '^src/[^/]+\\.ts$';
-/** What npm scripts run. */
-const starts = ['^src/main\\.ts$', '^src/graphql/write-schema\\.ts$', '^seeds/main\\.ts$'];
+/** What npm scripts run, and what the process runs as a thread. */
+const starts = [
+  '^src/main\\.ts$',
+  '^src/job-thread\\.ts$',
+  '^src/graphql/write-schema\\.ts$',
+  '^seeds/main\\.ts$',
+];
 const graphqlOrHttp = [
   '^node_modules/(type-graphql|graphql|graphql-[^/]+|fastify)/',
   '^node_modules/@(apollo|fastify|graphql-[^/]+)/',

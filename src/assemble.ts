@@ -1,8 +1,11 @@
 import { buildGuardedSchema } from './graphql/schema.js';
 import { makeMetrics } from './http/metrics.js';
 import type { RequestLog } from './http/requests.js';
+import { registerRoster } from './http/roster.js';
 import type { DemoOfficer } from './http/sign-in.js';
 import type { DemoKey } from './http/tokens.js';
+import { registerUpload } from './http/upload.js';
+import { startWorker } from './jobs/worker.js';
 import { RequestContext, type World } from './request-context.js';
 import { makeServer, type Server, type ServerConfig } from './server.js';
 import { type DoorLimits, openDoor, USUAL_LIMITS } from './store/door.js';
@@ -18,6 +21,9 @@ export interface Parts {
   readonly demoKey?: DemoKey;
   readonly log: RequestLog;
   readonly doorLimits?: DoorLimits;
+  readonly uploads: { readonly mostBytes: number; readonly idleMilliseconds: number };
+  /** Does the jobs of the queue in threads of this module; absent where another process does them. */
+  readonly jobThread?: URL;
   now?(): Date;
 }
 
@@ -47,9 +53,15 @@ export async function assemble(parts: Parts): Promise<Product> {
     findActor: (officerId) => findActor(door, officerId),
     log,
     metrics,
+    addRoutes: (app, contextOf) => {
+      registerUpload(app, { ...parts.uploads, contextOf });
+      registerRoster(app, contextOf);
+    },
   });
+  const { appUrl, jobThread } = parts;
+  const worker = jobThread === undefined ? null : await startWorker({ door, appUrl, thread: jobThread, log });
   const stop = async () => {
-    await server.stop();
+    await Promise.all([server.stop(), worker?.stop()]);
     await door.close();
   };
   return {

@@ -76,8 +76,10 @@ async function startProduct(config: Config, { appUrl }: OpenDatabase): Promise<P
   const { http } = config;
   return assemble({
     appUrl,
-    log: pino({ level: config.logLevel }),
+    log: pino({ level: config.logLevel, base: null }),
     ...(config.mode === 'demo' ? { demoKey: await readOrMakeDemoKey(config.dataDir) } : {}),
+    uploads: { mostBytes: http.uploadBytes, idleMilliseconds: http.uploadIdleMilliseconds },
+    jobThread: new URL('./job-thread.js', import.meta.url),
     server: {
       limits: USUAL_LIMITS,
       budget: { points: config.budgetPerMinute, seconds: BUDGET_SECONDS },

@@ -1,10 +1,11 @@
 import { createServer, type Server as HttpServer, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { startApollo } from './graphql/apollo.js';
 import type { BudgetSettings } from './graphql/cost.js';
-import { routeGraphql, type Caller } from './graphql/endpoint.js';
+import { routeGraphql } from './graphql/endpoint.js';
+import { type Caller, callerOf } from './http/caller.js';
 import type { Leaves } from './graphql/executor.js';
 import type { Limits } from './graphql/limits.js';
 import { EXAMPLES } from './http/examples.js';
@@ -70,9 +71,12 @@ export interface ServerParts {
   readonly findActor: FindActor;
   readonly log: RequestLog;
   readonly metrics: Metrics;
-  /** Adds routes of other doors, such as uploads and calendar feeds. */
-  readonly addRoutes?: (app: FastifyInstance) => void;
+  /** Adds routes for what does not fit into GraphQL, such as files. */
+  readonly addRoutes?: (app: FastifyInstance, contextOf: ContextOf) => void;
 }
+
+/** The context of a request outside GraphQL, with the same sign-in. Throws UNAUTHENTICATED for a bad token. */
+export type ContextOf = (request: FastifyRequest) => Promise<Context>;
 
 export interface Server {
   readonly app: FastifyInstance;
@@ -111,7 +115,7 @@ export async function makeServer(parts: ServerParts): Promise<Server> {
     demoMode,
   });
   routeGraphql(app, { ...bodies, apollo, signIn, log, demoMode, contextFor: parts.contextFor, showPage });
-  parts.addRoutes?.(app);
+  parts.addRoutes?.(app, async (request) => parts.contextFor(await callerOf(request, signIn)));
   await app.ready();
 
   const stop = async () => {

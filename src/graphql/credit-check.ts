@@ -21,7 +21,8 @@ import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './a
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { CheckFeedback, RecordCheckFeedbackInput } from './check-feedback.js';
 import { CreditAnswer, creditAnswerOf } from './credit-answer.js';
-import { ID, uuidIn } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
+import { uuidIn } from './ids.js';
 import { Node } from './node.js';
 import {
   connectionAccess,
@@ -31,7 +32,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
-import { CreditCodeScalar, DateTimeScalar, globalId } from './scalars.js';
+import { CreditCodeScalar, DateTimeScalar } from './scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: 'One of the ten kinds of approval matter (审批应用领域).' })
 export class ApprovalField {

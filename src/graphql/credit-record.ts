@@ -2,9 +2,9 @@ import { Field, ID as IdType, ObjectType } from 'type-graphql';
 import type { RecordRow } from '../usecases/loaders.js';
 import type { Locale } from '../usecases/context.js';
 import { type AccessMap, inheritedFields } from './access.js';
-import { ID } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
 import { connectionAccess, connectionOf } from './paging.js';
-import { DateScalar, DateTimeScalar, globalId } from './scalars.js';
+import { DateScalar, DateTimeScalar } from './scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: 'One piece of credit information in a file (信用信息).' })
 export class CreditRecord {

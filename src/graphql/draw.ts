@@ -20,7 +20,7 @@ import { countDraws, type DrawRow, listDraws } from '../usecases/draw/list-draws
 import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { DrawnObjectConnection, drawnObjectOf } from './drawn-object.js';
-import { ID } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
 import { Node } from './node.js';
 import {
   connectionAccess,
@@ -30,7 +30,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
-import { DateScalar, DecimalScalar, globalId, RegionCodeScalar } from './scalars.js';
+import { DateScalar, DecimalScalar, RegionCodeScalar } from './scalars.js';
 
 const PERCENT_PLACES = 2;
 

@@ -20,7 +20,8 @@ import { recordSpotCheckResult } from '../usecases/draw/record-spot-check-result
 import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Enterprise, enterpriseOf } from './enterprise.js';
-import { ID, uuidIn } from './ids.js';
+import { ID } from '../http/global-id.js';
+import { uuidIn } from './ids.js';
 import { connectionAccess, connectionOf } from './paging.js';
 import { DateScalar } from './scalars.js';
 
@@ -145,7 +146,10 @@ export class DrawnObjectResolver {
       'Records the result of a drawn enterprise by official codes; its credit file and risk class follow at once.',
   })
   async recordSpotCheckResult(
-    @Arg('input', () => RecordSpotCheckResultInput, { description: 'What is to be done, with an idempotency key.' }) input: RecordSpotCheckResultInput,
+    @Arg('input', () => RecordSpotCheckResultInput, {
+      description: 'What is to be done, with an idempotency key.',
+    })
+    input: RecordSpotCheckResultInput,
     @Ctx() context: Context,
   ) {
     const outcome = await recordSpotCheckResult(context, {

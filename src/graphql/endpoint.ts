@@ -1,22 +1,14 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readJson, type BodyLimits } from '../http/bodies.js';
-import { preferencesOf, remembered, statedIn } from '../http/headers.js';
+import { type Caller, callerOf } from '../http/caller.js';
+import { preferencesOf, remembered } from '../http/headers.js';
 import { refuse, type RequestLog } from '../http/requests.js';
 import { HttpRefusal } from '../http/refusals.js';
 import type { SignIn } from '../http/sign-in.js';
-import type { Actor, Context, Locale } from '../usecases/context.js';
+import type { Context } from '../usecases/context.js';
 import type { Call } from './admission.js';
 import { INTENDED_BY_HEADERS, type Apollo } from './apollo.js';
-
-/** What is known about a caller when the context of his request is made. */
-export interface Caller {
-  readonly actor: Actor | null;
-  readonly purpose: string | null;
-  readonly matter: string | null;
-  readonly locale: Locale;
-  readonly correlationId: string;
-}
 
 export interface EndpointSettings extends BodyLimits {
   readonly apollo: Apollo;
@@ -72,15 +64,10 @@ async function callFrom(
   settings: EndpointSettings,
   strictStatus: boolean,
 ): Promise<Call> {
-  const { headers } = request.raw;
-  const found = settings.signIn.actorOf(headers.authorization);
-  const actor = found instanceof Promise ? await found : found;
-  request.officerId = actor?.officerId ?? null;
-  const { locale, correlationId } = request;
-  const purpose = statedIn(headers['x-purpose'], 'x-purpose');
-  const matter = statedIn(headers['x-matter'], 'x-matter');
+  const caller = await callerOf(request, settings.signIn);
+  const { actor } = caller;
   return {
-    context: settings.contextFor({ actor, purpose, matter, locale, correlationId }),
+    context: settings.contextFor(caller),
     payer: actor?.officerId ?? `address ${request.ip}`,
     mayIntrospect: settings.demoMode || (actor?.roles.some((role) => MAY_INTROSPECT.has(role)) ?? false),
     strictStatus,

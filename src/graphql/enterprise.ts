@@ -22,7 +22,7 @@ import {
 } from '../usecases/enterprise/list-enterprises.js';
 import { listRatings } from '../usecases/subject/list-ratings.js';
 import { type AccessMap, allow, inheritedFields, signedIn } from './access.js';
-import { ID } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
 import {
   connectionAccess,
   connectionCost,
@@ -32,7 +32,7 @@ import {
   pageRequest,
 } from './paging.js';
 import { Rating, ratingOf } from './rating.js';
-import { CreditCodeScalar, DateScalar, DecimalScalar, globalId, RegionCodeScalar } from './scalars.js';
+import { CreditCodeScalar, DateScalar, DecimalScalar, RegionCodeScalar } from './scalars.js';
 import { CreditSubject, creditSubjectFields } from './subject.js';
 
 const FEN_PLACES = 2;

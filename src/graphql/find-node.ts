@@ -7,14 +7,13 @@ import { creditCheckOf } from './credit-check.js';
 import { drawOf } from './draw.js';
 import { registeredSubjectOf } from './enterprise.js';
 import { hazardOf } from './hazard.js';
-import { ID } from './ids.js';
+import { ID, parseGlobalId } from '../http/global-id.js';
 import { inspectionOf } from './inspection.js';
 import { loadJob } from './job.js';
 import { Node } from './node.js';
 import { listCost } from './paging.js';
 import { personOf } from './person.js';
 import { rentalHouseOf } from './rental-house.js';
-import { parseGlobalId } from './scalars.js';
 
 const MOST_NODES = 250;
 

@@ -2,9 +2,9 @@ import { Field, ID as IdType, Int, ObjectType, registerEnumType } from 'type-gra
 import type { Locale } from '../usecases/context.js';
 import type { HazardRow } from '../usecases/loaders.js';
 import { type AccessMap, inheritedFields } from './access.js';
-import { ID } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
 import { Node } from './node.js';
-import { DateScalar, globalId } from './scalars.js';
+import { DateScalar } from './scalars.js';
 
 export const Severity = { ORDINARY: 'ORDINARY', MAJOR: 'MAJOR' } as const;
 registerEnumType(Severity, {

@@ -1,22 +1,5 @@
 import { DomainError } from '../domain/refusal.js';
-import { parseGlobalId } from './scalars.js';
-
-/** The kind of each entity, as the first part of its global id. */
-export const ID = {
-  enterprise: 'ent',
-  lawFirm: 'lf',
-  rentalHouse: 'rh',
-  person: 'per',
-  record: 'rec',
-  inspection: 'ins',
-  hazard: 'haz',
-  draw: 'draw',
-  check: 'chk',
-  job: 'job',
-  upload: 'upl',
-  officer: 'off',
-  office: 'offc',
-} as const;
+import { ID, parseGlobalId } from '../http/global-id.js';
 
 const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.enterprise]: 'Enterprise',

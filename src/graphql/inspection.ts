@@ -1,10 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { InspectionRow } from '../usecases/loaders.js';
 import { type AccessMap, inheritedFields } from './access.js';
-import { ID } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
 import { Node } from './node.js';
 import { connectionAccess, connectionOf } from './paging.js';
-import { DateScalar, DateTimeScalar, globalId } from './scalars.js';
+import { DateScalar, DateTimeScalar } from './scalars.js';
 
 @ObjectType({
   implements: Node,

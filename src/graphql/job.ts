@@ -22,7 +22,8 @@ import { findJob, type JobView } from '../usecases/job/find-job.js';
 import { listRefusals, type RefusalRow } from '../usecases/job/list-refusals.js';
 import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
-import { ID, uuidIn } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
+import { uuidIn } from './ids.js';
 import { Node } from './node.js';
 import {
   connectionAccess,
@@ -32,7 +33,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
-import { DateTimeScalar, globalId } from './scalars.js';
+import { DateTimeScalar } from './scalars.js';
 
 export const JobState = {
   QUEUED: 'QUEUED',

@@ -1,9 +1,8 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import type { Person as PersonShown } from '../usecases/steps/reveal-persons.js';
 import { type AccessMap, inheritedFields } from './access.js';
-import { ID } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
 import { Node } from './node.js';
-import { globalId } from './scalars.js';
 
 @ObjectType({
   implements: Node,

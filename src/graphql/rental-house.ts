@@ -25,7 +25,7 @@ import type { Person as PersonShown } from '../usecases/steps/reveal-persons.js'
 import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Hazard, hazardOf, HazardState } from './hazard.js';
-import { ID } from './ids.js';
+import { ID, globalId } from '../http/global-id.js';
 import { Inspection, InspectionConnection, inspectionOf } from './inspection.js';
 import {
   connectionAccess,
@@ -37,7 +37,7 @@ import {
 } from './paging.js';
 import { Person, PersonInput, personOf } from './person.js';
 import { Rating, ratingOf } from './rating.js';
-import { DateScalar, globalId, RegionCodeScalar } from './scalars.js';
+import { DateScalar, RegionCodeScalar } from './scalars.js';
 import { CreditSubject, creditSubjectFields } from './subject.js';
 
 export const DueReason = { FIRST_VISIT: 'FIRST_VISIT', ROUTINE: 'ROUTINE' } as const;

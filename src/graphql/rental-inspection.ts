@@ -25,7 +25,8 @@ import { recordInspection } from '../usecases/inspection/record-inspection.js';
 import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Hazard, hazardOf, Severity } from './hazard.js';
-import { ID, uuidIn } from './ids.js';
+import { ID } from '../http/global-id.js';
+import { uuidIn } from './ids.js';
 import { Inspection, inspectionOf } from './inspection.js';
 import {
   connectionAccess,

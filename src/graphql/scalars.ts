@@ -61,26 +61,6 @@ export const SCALARS: readonly GraphQLScalarType[] = [
   RegionCodeScalar,
 ];
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const GLOBAL_ID = new RegExp(`^([a-z]{2,12})_(${UUID})$`);
-
-/** The id of an entity as clients see it: its kind and its uuid, such as `rh_01935c3e-…`. */
-export function globalId(prefix: string, uuid: string): string {
-  return `${prefix}_${uuid}`;
-}
-
-/** Kind and uuid of a global id; null when it is none, or none of these kinds. What is null was never found either. */
-export function parseGlobalId<Prefix extends string>(
-  id: string,
-  prefixes: Prefix | readonly Prefix[],
-): { readonly prefix: Prefix; readonly uuid: string } | null {
-  const [, given, uuid] = GLOBAL_ID.exec(id) ?? [];
-  if (given === undefined || uuid === undefined) return null;
-  const allowed = typeof prefixes === 'string' ? [prefixes] : prefixes;
-  const prefix = allowed.find((one) => one === given);
-  return prefix === undefined ? null : { prefix, uuid };
-}
-
 interface StrictText {
   readonly name: string;
   readonly description: string;

@@ -2,8 +2,8 @@ import { Ctx, Field, ID as IdType, ObjectType, Query, Resolver } from 'type-grap
 import { actorOf, type Context, ROLES } from '../usecases/context.js';
 import { listColleagues } from '../usecases/officer/list-colleagues.js';
 import { type AccessMap, inheritedFields, signedIn } from './access.js';
-import { ID } from './ids.js';
-import { DateScalar, globalId, RegionCodeScalar } from './scalars.js';
+import { ID, globalId } from '../http/global-id.js';
+import { DateScalar, RegionCodeScalar } from './scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: 'An officer of the same office.' })
 export class Colleague {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../domain/refusal.js';
 import type { Context } from '../usecases/context.js';
 import { receiveUpload } from '../usecases/upload/receive-upload.js';
+import { globalId, ID } from './global-id.js';
 import { HttpRefusal } from './refusals.js';
 
 export interface UploadSettings {
@@ -15,7 +16,6 @@ export interface UploadSettings {
 }
 
 const SHA_256 = /^[0-9a-f]{64}$/i;
-const ID_PREFIX = 'upl_';
 
 const CUT_OFF = { zh: '传输中断。', en: 'The connection was cut.' } as const;
 
@@ -33,7 +33,7 @@ export function registerUpload(app: FastifyInstance, settings: UploadSettings): 
     if (announced > settings.mostBytes) throw new HttpRefusal('BODY_TOO_LARGE');
     const bytes = sentBytes(request.raw, settings);
     const upload = await receiveUpload(context, { bytes, expectedSha256: digestIn(request) });
-    return reply.code(201).send({ ...upload, uploadId: ID_PREFIX + upload.uploadId });
+    return reply.code(201).send({ ...upload, uploadId: globalId(ID.upload, upload.uploadId) });
   });
 }
 
@@ -53,7 +53,7 @@ async function* sentBytes(
   { mostBytes, idleMilliseconds }: UploadSettings,
 ): AsyncGenerator<Buffer> {
   // A refused body is not destroyed with its iterator: what is left of it is read away, so that the answer gets through.
-  const pieces = request.iterator({ destroyOnReturn: false })[Symbol.asyncIterator]();
+  const pieces = request.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer, void>;
   let bytes = 0;
   try {
     for (;;) {
@@ -69,14 +69,14 @@ async function* sentBytes(
   if (!request.complete) throw new DomainError('TRUNCATED_FILE', { explanation: CUT_OFF });
 }
 
-async function nextWithin(pieces: AsyncIterator<Buffer>, milliseconds: number): Promise<Buffer | null> {
+async function nextWithin(pieces: AsyncIterator<Buffer, void>, milliseconds: number): Promise<Buffer | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new HttpRefusal('TOO_SLOW', { connection: 'close' })), milliseconds);
   });
   try {
-    const { value, done } = await Promise.race([pieces.next(), late]);
-    return done === true ? null : (value as Buffer);
+    const next = await Promise.race([pieces.next(), late]);
+    return next.done === true ? null : next.value;
   } catch (error) {
     if (error instanceof HttpRefusal) throw error;
     throw new DomainError('TRUNCATED_FILE', { explanation: CUT_OFF });

@@ -13,7 +13,7 @@ import {
   type Keyset,
   type PageRequest,
 } from '../../src/graphql/paging.js';
-import { globalId, parseGlobalId } from '../../src/graphql/scalars.js';
+import { globalId, parseGlobalId } from '../../src/http/global-id.js';
 import { startSmallServer, type SmallServer } from '../support/small-server.js';
 
 interface Row {

@@ -1,6 +1,6 @@
 import { buildSchema, GraphQLObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import supertest from 'supertest';
-import type { Caller } from '../../src/graphql/endpoint.js';
+import type { Caller } from '../../src/http/caller.js';
 import { USUAL_LIMITS } from '../../src/graphql/limits.js';
 import { makeMetrics } from '../../src/http/metrics.js';
 import {

@@ -376,6 +376,7 @@ export async function makeWorld({ reach }: WorldChanges = {}): Promise<World> {
     demoKey,
     log: quiet,
     now: () => new Date(`${clock.today}T12:00:00+08:00`),
+    uploads: { mostBytes: 64 * 1_048_576, idleMilliseconds: 5_000 },
     server: {
       limits: USUAL_LIMITS,
       budget: { points: 10_000_000, seconds: 60 },

@@ -1,0 +1,36 @@
+/** The kind of each entity, as the first part of its global id. */
+export const ID = {
+  enterprise: 'ent',
+  lawFirm: 'lf',
+  rentalHouse: 'rh',
+  person: 'per',
+  record: 'rec',
+  inspection: 'ins',
+  hazard: 'haz',
+  draw: 'draw',
+  check: 'chk',
+  job: 'job',
+  upload: 'upl',
+  officer: 'off',
+  office: 'offc',
+} as const;
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const GLOBAL_ID = new RegExp(`^([a-z]{2,12})_(${UUID})$`);
+
+/** The id of an entity as clients see it: its kind and its uuid, such as `rh_01935c3e-…`. */
+export function globalId(prefix: string, uuid: string): string {
+  return `${prefix}_${uuid}`;
+}
+
+/** Kind and uuid of a global id; null when it is none, or none of these kinds. What is null was never found either. */
+export function parseGlobalId<Prefix extends string>(
+  id: string,
+  prefixes: Prefix | readonly Prefix[],
+): { readonly prefix: Prefix; readonly uuid: string } | null {
+  const [, given, uuid] = GLOBAL_ID.exec(id) ?? [];
+  if (given === undefined || uuid === undefined) return null;
+  const allowed = typeof prefixes === 'string' ? [prefixes] : prefixes;
+  const prefix = allowed.find((one) => one === given);
+  return prefix === undefined ? null : { prefix, uuid };
+}
