@@ -16,8 +16,13 @@ type Cells = Readonly<Record<string, string>>;
 const LINE_END = '\r\n';
 const MOST_PARTIES = 1_000_000;
 const ORGAN = { organName: '样例市场监督管理局（虚构）', organCode: inventedCode('11', 0) };
-const SOURCE = { sourceUnitName: ORGAN.organName, sourceUnitCode: ORGAN.organCode, remark: '样例数据，并非真实' };
-const FACTS = '当事人在经营场所销售超过保质期的预包装食品，货值金额较小，未造成危害后果，已主动改正（样例）。';
+const SOURCE = {
+  sourceUnitName: ORGAN.organName,
+  sourceUnitCode: ORGAN.organCode,
+  remark: '样例数据，并非真实',
+};
+const FACTS =
+  '当事人在经营场所销售超过保质期的预包装食品，货值金额较小，未造成危害后果，已主动改正（样例）。';
 const CONTENT = '没收违法所得；\n罚款人民币伍仟元整，限期十五日内缴至指定账户，上缴国库（样例）。';
 
 /**

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Failure } from './failure.js';
+import { type Failure, failureOf } from './failure.js';
 
 /** What a thread is started with. */
 export interface ThreadOrder {
@@ -51,7 +51,7 @@ export async function runInThread(thread: URL, order: ThreadOrder, signal: Abort
   signal.addEventListener('abort', stop);
   const exitCode = await new Promise<number>((resolve) => {
     worker.on('message', (report: ThreadReport) => (failure = report.failure));
-    worker.on('error', ({ name }) => (failure ??= { error: name, code: null, constraint: null, frames: [] }));
+    worker.on('error', (error) => (failure ??= failureOf(error)));
     worker.on('exit', resolve);
   });
   signal.removeEventListener('abort', stop);

@@ -54,7 +54,7 @@ export async function startWorker(parts: WorkerParts): Promise<JobWorker> {
   const watching = watch();
 
   async function watch(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    for (;;) {
       await running.ended;
       if (stopping.signal.aborted) return;
       parts.log.warn({}, 'The job queue was lost; opening it again');

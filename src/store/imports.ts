@@ -26,7 +26,10 @@ export interface NewRecord {
  * For the rest of the transaction no table is read from end to end. The plans of the look-ups below are made while the
  * file of records may still be small, and would otherwise read the whole of it for every batch once it is not.
  */
-export const PREFER_INDEXES = statement<never>('prefer-indexes', `select set_config('enable_seqscan', 'off', true)`);
+export const PREFER_INDEXES = statement<never>(
+  'prefer-indexes',
+  `select set_config('enable_seqscan', 'off', true)`,
+);
 
 /** Those of the source keys `$1` (hexadecimal) whose record is on file. The limit keeps it one index look-up each. */
 export const FIND_KNOWN_KEYS = statement<{ sourceKey: string }>(
@@ -144,20 +147,25 @@ export function recordCells(record: NewRecord, { id, subjectId, jobId, officeId 
 
 /**
  * Those of `$2` (each a `NewRecord`) whose record is on file with other content: `inFile` when an earlier row of this job
- * `$1` put it there. What happened to a record after it was filed (ended, withdrawn) makes no difference.
+ * `$1` put it there. What is part of the source key may be written in another way, and what happened to a record after it
+ * was filed (ended, withdrawn) makes no difference.
  */
 export const FIND_CONTRADICTIONS = statement<{ rowNumber: number; inFile: boolean }>(
   'find-contradictions',
   `select r."rowNumber", c.job_id is not distinct from $1::uuid as "inFile"
-   from jsonb_to_recordset($2::jsonb) as r("rowNumber" integer, type text, "occurredOn" date, "amountHundredths" bigint,
-     "documentNumber" text, "organName" text, "organCode" text, content text, "validUntilOn" date,
-     "publishedUntilOn" date, details jsonb, "sourceKey" text)
+   from jsonb_to_recordset($2::jsonb) as r("rowNumber" integer, "occurredOn" date, "amountHundredths" bigint,
+     content text, "validUntilOn" date, "publishedUntilOn" date, details jsonb, "sourceKey" text)
    cross join lateral (select * from credit_record k where k.source_key = decode(r."sourceKey", 'hex') limit 1) c
-   where (c.type, c.occurred_on, c.amount_hundredths, c.document_number, c.organ_name, c.organ_code, c.content,
-       c.valid_until_on, c.published_until_on, c.details)
-     is distinct from (r.type, r."occurredOn", r."amountHundredths", r."documentNumber", r."organName", r."organCode",
-       r.content, r."validUntilOn", r."publishedUntilOn", r.details)
+   where (c.occurred_on, c.amount_hundredths, c.content, c.valid_until_on, c.published_until_on, c.details)
+     is distinct from
+     (r."occurredOn", r."amountHundredths", r.content, r."validUntilOn", r."publishedUntilOn", r.details)
    order by r."rowNumber"`,
+);
+
+/** Records have come in: by this, answers of approvals say how fresh they are. */
+export const ADD_DELIVERY = statement<never>(
+  'add-delivery',
+  'insert into data_delivery (id, source, delivered_on, job_id) values ($1, $2, $3, $4)',
 );
 
 /**

@@ -1,4 +1,5 @@
 import type { PublicityTable } from '../domain/double-publicity.js';
+import type { RefusalCode } from '../domain/refusal.js';
 import { paged, statement } from './statement.js';
 
 export type FileEncoding = 'UTF_8' | 'GB18030';
@@ -30,7 +31,7 @@ export interface JobRow {
   readonly keptCount: number;
   readonly unchangedCount: number;
   readonly refusedCount: number;
-  readonly refusalCode: string | null;
+  readonly refusalCode: RefusalCode | null;
   readonly cancelRequested: boolean;
   readonly queuedAt: string;
   readonly startedAt: string | null;
@@ -130,8 +131,9 @@ export const FREE_JOBS_OF_DEAD_WORKERS = statement<{ workers: number }>(
 
 export interface RefusalRow {
   readonly rowNumber: number;
+  /** The official heading; empty when the whole row or file is meant. */
   readonly column: string;
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly explanation: { readonly zh: string; readonly en: string };
 }
 

@@ -1,6 +1,6 @@
-import type { RefusalCode } from '../../domain/refusal.js';
+import { DomainError, type RefusalCode } from '../../domain/refusal.js';
 import type { Unit } from '../../store/door.js';
-import { PREFER_INDEXES } from '../../store/imports.js';
+import { ADD_DELIVERY, PREFER_INDEXES } from '../../store/imports.js';
 import {
   ADD_REFUSALS,
   END_JOB,
@@ -14,13 +14,15 @@ import {
 import { FIND_UPLOAD, readUpload, type UploadRow } from '../../store/uploads.js';
 import { command } from '../command.js';
 import type { Context } from '../context.js';
-import { FileRefused } from './run-import/decode-text.js';
 import { keepBatch } from './run-import/keep-batch.js';
 import { type Batch, readBatches } from './run-import/read-batches.js';
 import { type RefusalLog, refusalLog } from './run-import/refusal-log.js';
 import { rerateTouched } from './run-import/rerate-touched.js';
 
 const PROGRESS_EVERY_MS = 1_000;
+
+/** What the deliveries are called by which answers say how fresh the data are. */
+const DELIVERIES = { PENALTY: '双公示·行政处罚', PERMIT: '双公示·行政许可' } as const;
 
 /** Somebody cancelled the job; nothing of the file is kept. */
 class Cancelled extends Error {}
@@ -90,27 +92,27 @@ async function keepFile(context: Context, unit: Unit, { job, upload, signal }: F
       await watch.note(rowsRead);
     }
   } catch (error) {
-    throw error instanceof FileRefused ? new Rejected(error.code, log) : error;
+    throw error instanceof DomainError ? new Rejected(error.code, log) : error;
   }
-  const [first] = log.kept;
-  if (errorPolicy === 'REJECT_ALL' && first !== undefined) throw new Rejected(first.code as RefusalCode, log);
-  const rows = Math.max(0, rowsRead - 1);
-  const unchanged = rows - kept - log.rowCount;
+  const [first] = log.kept.toSorted((a, b) => a.rowNumber - b.rowNumber);
+  if (errorPolicy === 'REJECT_ALL' && first !== undefined) throw new Rejected(first.code, log);
+  const unchanged = rowsRead - kept - log.rowCount;
+  if (kept > 0) await unit.run(ADD_DELIVERY, [context.newId(), DELIVERIES[table], context.today, job.id]);
   await unit.run(ADD_REFUSALS, [job.id, JSON.stringify(log.kept)]);
-  await unit.run(NOTE_RESULT, [job.id, rows, kept, unchanged, log.rowCount]);
+  await unit.run(NOTE_RESULT, [job.id, rowsRead, kept, unchanged, log.rowCount]);
   return { kept, unchanged, refused: log.rowCount };
 }
 
 /** The next batch is read while the one before it is kept: two processors, this one and PostgreSQL's, share the work. */
-async function* oneAhead(batches: AsyncIterator<Batch>): AsyncGenerator<Batch> {
+async function* oneAhead(batches: AsyncIterator<Batch, void>): AsyncGenerator<Batch> {
   let coming = batches.next();
   for (;;) {
-    const { value, done } = await coming;
-    if (done === true) return;
+    const next = await coming;
+    if (next.done === true) return;
     coming = batches.next();
     // When the consumer stops early nobody awaits this one; a failure would then end the process.
     coming.catch(() => undefined);
-    yield value as Batch;
+    yield next.value;
   }
 }
 

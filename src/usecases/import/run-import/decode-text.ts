@@ -1,19 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { RefusalCode } from '../../../domain/refusal.js';
+import { DomainError } from '../../../domain/refusal.js';
 import type { FileEncoding } from '../../../store/jobs.js';
-
-/** The file as a whole cannot be read on from here; nothing of it is kept. */
-export class FileRefused extends Error {
-  readonly code: RefusalCode;
-  readonly explanation: { readonly zh: string; readonly en: string };
-
-  constructor(code: RefusalCode, explanation: { readonly zh: string; readonly en: string }) {
-    super(code);
-    this.name = 'FileRefused';
-    this.code = code;
-    this.explanation = explanation;
-  }
-}
 
 const LINE_FEED = 0x0a;
 const LONGEST_LINE_BYTES = 4 * 1024 * 1024;
@@ -49,7 +36,7 @@ const WITHOUT_LINES = {
  * The text of a file without byte order mark, in pieces that end with a line. Without an `encoding` it is taken for UTF-8
  * when its first lines are, and for GB18030 otherwise: Chinese text in one of them is practically never valid in the other.
  *
- * The lines before an invalid byte are still handed out, so that the reader knows its row. Then throws FileRefused:
+ * The lines before an invalid byte are still handed out, so that the reader knows its row. Then throws
  * WRONG_ENCODING for bytes that mean nothing, TRUNCATED_FILE for a file that ends in mid-character.
  */
 export async function* decodeText(
@@ -62,7 +49,8 @@ export async function* decodeText(
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
     rest = bytes.subarray(end);
-    if (rest.length > LONGEST_LINE_BYTES) throw new FileRefused('TRUNCATED_FILE', WITHOUT_LINES);
+    if (rest.length > LONGEST_LINE_BYTES)
+      throw new DomainError('TRUNCATED_FILE', { explanation: WITHOUT_LINES });
     if (end === 0) continue;
     // In both encodings the byte of a line feed is never part of another character, so lines can be decoded alone.
     const lines = bytes.subarray(0, end);
@@ -78,7 +66,7 @@ class Decoder {
 
   constructor(start: Buffer, encoding: FileEncoding | null) {
     if (UTF_16_MARKS.some((mark) => start.subarray(0, 2).equals(mark))) {
-      throw new FileRefused('WRONG_ENCODING', IN_UTF_16);
+      throw new DomainError('WRONG_ENCODING', { explanation: IN_UTF_16 });
     }
     this.#encoding = encoding ?? (isUtf8(start) ? 'UTF_8' : 'GB18030');
   }
@@ -93,8 +81,9 @@ class Decoder {
     const wholeLines = bytes.subarray(0, bytes.subarray(0, valid).lastIndexOf(LINE_FEED) + 1);
     const before = this.#textOf(wholeLines);
     if (before !== null && before !== '') yield this.#withoutMark(before);
-    if (isLast && valid === bytes.length) throw new FileRefused('TRUNCATED_FILE', ENDS_IN_CHARACTER);
-    throw new FileRefused('WRONG_ENCODING', NOT_IN_ENCODING[this.#encoding]);
+    if (isLast && valid === bytes.length)
+      throw new DomainError('TRUNCATED_FILE', { explanation: ENDS_IN_CHARACTER });
+    throw new DomainError('WRONG_ENCODING', { explanation: NOT_IN_ENCODING[this.#encoding] });
   }
 
   #textOf(bytes: Buffer): string | null {

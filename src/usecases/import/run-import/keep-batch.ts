@@ -79,8 +79,10 @@ function firstOfEach(records: readonly NewRecord[], log: RefusalLog): Map<string
   return firsts;
 }
 
+/** What a record says, apart from what its source key is made of. */
 function contentOf(record: NewRecord): string {
-  return JSON.stringify({ ...record, rowNumber: null, partyName: null });
+  const { occurredOn, amountHundredths, content, validUntilOn, publishedUntilOn, details } = record;
+  return JSON.stringify([occurredOn, amountHundredths, content, validUntilOn, publishedUntilOn, details]);
 }
 
 async function fileRecords(
@@ -122,7 +124,9 @@ async function findParties(
   const find = async () => {
     const without = [...wanted.values()];
     const creditCodes = without.map(({ creditCode }) => creditCode).filter((code) => code !== null);
-    const citizenNumbers = without.map(({ citizenNumber }) => citizenNumber).filter((number) => number !== null);
+    const citizenNumbers = without
+      .map(({ citizenNumber }) => citizenNumber)
+      .filter((number) => number !== null);
     for (const { number, subjectId } of await unit.run(FIND_PARTIES, [creditCodes, citizenNumbers])) {
       parties.set(number, subjectId);
       wanted.delete(number);

@@ -8,9 +8,10 @@ import {
   readPermitRow,
   type RowReading,
 } from '../../../domain/double-publicity.js';
+import { DomainError } from '../../../domain/refusal.js';
 import type { NewRecord } from '../../../store/imports.js';
 import type { FileEncoding } from '../../../store/jobs.js';
-import { decodeText, FileRefused } from './decode-text.js';
+import { decodeText } from './decode-text.js';
 import { newRecordOf } from './new-record-of.js';
 import { readCsv } from './read-csv.js';
 import type { RefusalLog } from './refusal-log.js';
@@ -18,7 +19,7 @@ import type { RefusalLog } from './refusal-log.js';
 /** Good rows of a file that go to the database together. */
 export interface Batch {
   readonly records: readonly NewRecord[];
-  /** Rows read so far, the heading and the refused ones included. */
+  /** Rows with data read so far, the refused ones included. */
   readonly rowsRead: number;
 }
 
@@ -46,41 +47,38 @@ const NO_ROWS = { zh: '文件没有表头。', en: 'The file has no heading.' } 
 
 /**
  * The good rows of a file, batch by batch; the others are noted in `log` on the way. What ends the reading of the whole
- * file (its encoding, its end, its heading) is noted, too, and thrown as FileRefused.
+ * file (its encoding, its end, its heading) is noted, too, and thrown on as the DomainError it is.
  */
 export async function* readBatches(file: FileToRead, log: RefusalLog): AsyncGenerator<Batch> {
-  let rowsRead = 0;
+  let rowNumber = 0;
+  let emptyRows = 0;
   let reader: RowReader | undefined;
   let records: NewRecord[] = [];
+  const batch = (): Batch => ({ records, rowsRead: Math.max(0, rowNumber - 1 - emptyRows) });
   try {
     for await (const { rows, misquoted } of readCsv(decodeText(file.bytes, file.encoding))) {
       for (const [at, cells] of rows.entries()) {
-        rowsRead += 1;
-        if (reader === undefined) {
-          reader = readerFor(file, cells, log);
-          continue;
-        }
-        if (misquoted.has(at)) {
-          log.note(rowsRead, [MISQUOTED]);
-          continue;
-        }
-        const record = readRow(reader, cells, rowsRead, log);
-        if (record === null) continue;
-        records.push(record);
+        rowNumber += 1;
+        if (reader === undefined) reader = readerFor(file, cells, log);
+        else if (isEmpty(cells)) emptyRows += 1;
+        else if (misquoted.has(at)) log.note(rowNumber, [MISQUOTED]);
+        else readRow(reader, { cells, rowNumber }, { records, log });
         if (records.length < ROWS_IN_BATCH) continue;
-        yield { records, rowsRead };
+        yield batch();
         records = [];
       }
     }
-    if (reader === undefined) throw new FileRefused('MISSING_COLUMN', NO_ROWS);
+    if (reader === undefined) throw new DomainError('MISSING_COLUMN', { explanation: NO_ROWS });
   } catch (error) {
-    // The heading has named its columns itself.
-    if (error instanceof FileRefused && !(error instanceof HeadingRefused)) {
-      log.note(rowsRead + 1, [{ column: '', code: error.code, explanation: error.explanation }]);
-    }
+    if (error instanceof DomainError) noteRefusedFile(error, rowNumber, log);
     throw error;
   }
-  yield { records, rowsRead };
+  yield batch();
+}
+
+/** Spreadsheets export the empty rows below a table, too. */
+function isEmpty(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === '');
 }
 
 interface RowReader {
@@ -88,14 +86,16 @@ interface RowReader {
   readonly read: ReadRow;
 }
 
-class HeadingRefused extends FileRefused {}
+/** A heading has named its columns in the log itself. */
+function noteRefusedFile({ code, details: { explanation } }: DomainError, lastRow: number, log: RefusalLog) {
+  if (explanation !== undefined) log.note(lastRow + 1, [{ column: '', code, explanation }]);
+}
 
 function readerFor({ table, today }: FileToRead, cells: readonly string[], log: RefusalLog): RowReader {
   const reading = table === 'PENALTY' ? penaltyReader(cells, today) : permitReader(cells, today);
   if ('read' in reading) return { width: cells.length, read: reading.read };
   log.note(1, reading.refusals);
-  const [first] = reading.refusals;
-  throw new HeadingRefused(first?.code ?? 'UNKNOWN_COLUMN', first?.explanation ?? NO_ROWS);
+  throw new DomainError(reading.refusals[0]?.code ?? 'UNKNOWN_COLUMN');
 }
 
 type HeadedReader = { readonly read: ReadRow } | { readonly refusals: readonly CellRefusal[] };
@@ -112,20 +112,13 @@ function permitReader(heading: readonly string[], today: CivilDate): HeadedReade
 
 function readRow(
   { width, read }: RowReader,
-  cells: readonly string[],
-  rowNumber: number,
-  log: RefusalLog,
-): NewRecord | null {
-  // Spreadsheets export the empty rows below a table, too.
-  if (cells.every((cell) => cell === '')) return null;
-  if (cells.length !== width) {
-    log.note(rowNumber, [wrongColumnCount(cells.length, width)]);
-    return null;
-  }
-  const reading = read(cells);
-  if ('row' in reading) return newRecordOf(reading.row, rowNumber);
-  log.note(rowNumber, reading.refusals);
-  return null;
+  { cells, rowNumber }: { cells: readonly string[]; rowNumber: number },
+  { records, log }: { records: NewRecord[]; log: RefusalLog },
+): void {
+  const reading =
+    cells.length === width ? read(cells) : { refusals: [wrongColumnCount(cells.length, width)] };
+  if ('row' in reading) records.push(newRecordOf(reading.row, rowNumber));
+  else log.note(rowNumber, reading.refusals);
 }
 
 function wrongColumnCount(found: number, expected: number): CellRefusal {

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { FileRefused } from './decode-text.js';
+import { DomainError } from '../../../domain/refusal.js';
 
 /** Rows that stood together in the file. */
 export interface CsvRows {
@@ -15,14 +15,17 @@ const QUOTE_NOT_CLOSED = {
   zh: '该行的引号没有闭合，文件可能不完整。',
   en: 'A quotation mark in this row is never closed; the file may be incomplete.',
 } as const;
-const ENDS_IN_ROW = { zh: '文件在最后一行中间结束。', en: 'The file ends in the middle of its last row.' } as const;
+const ENDS_IN_ROW = {
+  zh: '文件在最后一行中间结束。',
+  en: 'The file ends in the middle of its last row.',
+} as const;
 
 /**
  * The rows of a CSV file, the heading first, a piece of the file at a time. Rows follow each other as in a spreadsheet: a
  * quoted line end stays inside its row, and an empty line is a row of one empty cell. A quotation mark inside an unquoted
  * cell is a character like others, as the systems that export such files mean it. CRLF becomes LF.
  *
- * Throws FileRefused with TRUNCATED_FILE when a quotation mark stays open, or the last row has no line end and fewer
+ * Throws TRUNCATED_FILE when a quotation mark stays open, or the last row has no line end and fewer
  * cells than the heading. Source: RFC 4180.
  */
 export async function* readCsv(pieces: AsyncIterable<string>): AsyncGenerator<CsvRows> {
@@ -33,15 +36,15 @@ export async function* readCsv(pieces: AsyncIterable<string>): AsyncGenerator<Cs
     const text = rest + piece.replaceAll('\r\n', '\n');
     const parsed = parse(parser, text, true);
     rest = text.slice(parsed.end);
-    if (rest.length > LONGEST_ROW) throw new FileRefused('TRUNCATED_FILE', QUOTE_NOT_CLOSED);
+    if (rest.length > LONGEST_ROW) throw new DomainError('TRUNCATED_FILE', { explanation: QUOTE_NOT_CLOSED });
     width ??= parsed.rows[0]?.length;
     if (parsed.rows.length > 0) yield parsed;
   }
   const last = parse(parser, rest, false);
-  if (last.isOpen) throw new FileRefused('TRUNCATED_FILE', QUOTE_NOT_CLOSED);
+  if (last.isOpen) throw new DomainError('TRUNCATED_FILE', { explanation: QUOTE_NOT_CLOSED });
   const [row] = last.rows;
   if (rest === '' || row === undefined) return;
-  if (row.length < (width ?? 0)) throw new FileRefused('TRUNCATED_FILE', ENDS_IN_ROW);
+  if (row.length < (width ?? 0)) throw new DomainError('TRUNCATED_FILE', { explanation: ENDS_IN_ROW });
   yield last;
 }
 
