@@ -78,7 +78,7 @@ export function planDistrict(size: DistrictSize): DistrictPlan {
           heshanPlan({ yuetang: 4_200, neighbour: 300, gulaoVillage: 150 }, 66_000, 60),
           ...otherCounties.map(otherCountyPlan),
         ],
-        permitsPerEnterprise: 9.4,
+        permitsPerEnterprise: 9.5,
         earlierRatings: 0,
       };
   }
