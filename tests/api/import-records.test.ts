@@ -172,12 +172,12 @@ describe('importing penalties', () => {
       refusedCount: 0,
       refusalCode: null,
     });
-    const [record] = await recordsOf(row['creditCode']);
+    const [record] = await recordsOf(row.creditCode);
     expect(record).toMatchObject({
       type: 'ADMINISTRATIVE_PENALTY',
       occurred_on: '2026-06-01',
       amount_hundredths: '500000',
-      document_number: row['documentNumber'],
+      document_number: row.documentNumber,
       content: '没收违法所得；\n罚款，限期缴纳',
       job_id: job.id,
       office_id: world.officeIds.credit,
@@ -185,7 +185,7 @@ describe('importing penalties', () => {
       kind: 'ENTERPRISE',
       region_code: '440784',
     });
-    expect(record?.['details']).toMatchObject({ remark: '说明 "样例", 一', penaltyKinds: ['FINE'] });
+    expect(record?.details).toMatchObject({ remark: '说明 "样例", 一', penaltyKinds: ['FINE'] });
   });
 
   it('adds to the file of a party that is known, and leaves its name alone', async () => {
@@ -228,7 +228,7 @@ describe('importing penalties', () => {
       [job.id],
     );
     expect(rows).toMatchObject([{ name: null }]);
-    expect(rows[0]?.row).not.toMatch(new RegExp(`样例秘密姓名|${row['certificateNumber'] ?? ''}`));
+    expect(rows[0]?.row).not.toMatch(new RegExp(`样例秘密姓名|${row.certificateNumber ?? ''}`));
   });
 
   it('notes the delivery, by which answers say how fresh the data are', async () => {
@@ -244,7 +244,7 @@ describe('importing penalties', () => {
     const row = permit();
     const job = await importFile(csv([row], 'PERMIT'), { table: 'PERMIT' });
     expect(job).toMatchObject({ state: 'SUCCEEDED', keptCount: 1 });
-    expect(await recordsOf(row['creditCode'])).toMatchObject([
+    expect(await recordsOf(row.creditCode)).toMatchObject([
       { type: 'ADMINISTRATIVE_PERMIT', amount_hundredths: null, details: { permitKind: 'ORDINARY' } },
     ]);
   });
@@ -260,7 +260,7 @@ describe('the form of the file', () => {
     const rows = [penalty({ partyName: '虚构㐀样例有限公司' }), penalty()];
     const bytes = iconv.encode(csv(rows), 'gb18030');
     expect(await importFile(bytes)).toMatchObject({ state: 'SUCCEEDED', keptCount: 2 });
-    expect(await recordsOf(rows[0]?.['creditCode'])).toMatchObject([{ name: '虚构㐀样例有限公司' }]);
+    expect(await recordsOf(rows[0]?.creditCode)).toMatchObject([{ name: '虚构㐀样例有限公司' }]);
     expect(await importFile(bytes, { encoding: 'GB18030' })).toMatchObject({ unchangedCount: 2 });
   });
 
@@ -350,7 +350,7 @@ describe('refused rows', () => {
     const job = await importFile(csv(rows), { errorPolicy: 'SKIP_FAILED' });
     expect(job).toMatchObject({ state: 'SUCCEEDED', doneCount: 4, keptCount: 2, refusedCount: 2 });
     expect(await refusalsOf(job.id)).toHaveLength(3);
-    expect(await recordsOf(rows[3]?.['creditCode'])).toHaveLength(1);
+    expect(await recordsOf(rows[3]?.creditCode)).toHaveLength(1);
   });
 
   it('are counted as a spreadsheet counts, a row with quoted line ends as one', async () => {
@@ -410,7 +410,7 @@ describe('the same record again', () => {
   it('is recognised whatever brackets the number of its document is written with', async () => {
     const row = penalty();
     await importFile(csv([row]));
-    const again = { ...row, documentNumber: row['documentNumber']?.replace('〔', '[').replace('〕', ']') };
+    const again = { ...row, documentNumber: row.documentNumber?.replace('〔', '[').replace('〕', ']') };
     expect(await importFile(csv([again]))).toMatchObject({
       state: 'SUCCEEDED',
       keptCount: 0,
@@ -433,7 +433,7 @@ describe('the same record again', () => {
     const job = await importFile(csv([{ ...row, fine: '0.6' }, penalty()]), { errorPolicy: 'SKIP_FAILED' });
     expect(job).toMatchObject({ keptCount: 1, unchangedCount: 0, refusedCount: 1 });
     expect(await refusalsOf(job.id)).toEqual([{ rowNumber: 2, column: '', code: 'ALREADY_EXISTS' }]);
-    expect(await recordsOf(row['creditCode'])).toMatchObject([{ amount_hundredths: '500000' }]);
+    expect(await recordsOf(row.creditCode)).toMatchObject([{ amount_hundredths: '500000' }]);
   });
 });
 
@@ -457,12 +457,12 @@ describe('an import job', () => {
     await world.owner.query(`update job set state = 'RUNNING' where id = $1`, [jobId]);
     await world.owner.query(
       'delete from rating where subject_id = (select id from subject where credit_code = $1)',
-      [row['creditCode']],
+      [row.creditCode],
     );
     expect(await run(clerk, jobId)).toMatchObject({ state: 'SUCCEEDED', keptCount: 1, unchangedCount: 0 });
     const { rowCount } = await world.owner.query(
       'select from rating r join subject s on s.id = r.subject_id where s.credit_code = $1',
-      [row['creditCode']],
+      [row.creditCode],
     );
     expect(rowCount).toBe(1);
   });

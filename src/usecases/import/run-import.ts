@@ -87,9 +87,10 @@ async function keepFile(context: Context, unit: Unit, { job, upload, signal }: F
   try {
     for await (const batch of oneAhead(batches)) {
       signal.throwIfAborted();
+      const bytesRead = watch.bytesRead();
       kept += await keepBatch(context, batch.records, keeping);
       rowsRead = batch.rowsRead;
-      await watch.note(rowsRead);
+      await watch.note(rowsRead, bytesRead);
     }
   } catch (error) {
     throw error instanceof DomainError ? new Rejected(error.code, log) : error;
@@ -127,11 +128,12 @@ function watchOf(context: Context, job: JobRow, upload: UploadRow) {
         yield chunk;
       }
     },
-    /** Throws Cancelled. */
-    async note(rowsRead: number): Promise<void> {
+    bytesRead: () => bytesRead,
+    /** `bytes` of the file held these rows. Throws Cancelled. */
+    async note(rowsRead: number, bytes: number): Promise<void> {
       if (performance.now() - notedAt < PROGRESS_EVERY_MS) return;
       notedAt = performance.now();
-      const expected = Math.round((rowsRead * upload.byteCount) / Math.max(1, bytesRead));
+      const expected = Math.round((rowsRead * upload.byteCount) / Math.max(1, bytes));
       const values = [job.id, rowsRead, Math.max(rowsRead, expected)];
       const [noted] = await context.store.act((unit) => unit.run(NOTE_PROGRESS, values));
       if (noted?.cancelRequested === true) throw new Cancelled();
