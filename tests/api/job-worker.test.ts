@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { makeDoublePublicity } from '../../bench/make-double-publicity.js';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.js';
 import { RequestContext } from '../../src/request-context.js';
-import type { Context } from '../../src/usecases/context.js';
+import type { Actor, Context } from '../../src/usecases/context.js';
 import { importRecords } from '../../src/usecases/import/import-records.js';
 import { cancelJob } from '../../src/usecases/job/cancel-job.js';
 import { findJob, type JobView } from '../../src/usecases/job/find-job.js';
@@ -19,6 +19,7 @@ const PROCESS = fileURLToPath(new URL('../support/run-worker.ts', import.meta.ur
 const LOADER = new URL('../../scripts/native-typescript.mjs', import.meta.url).href;
 
 let world: World;
+let actor: Actor | null;
 const said: object[] = [];
 const note = (facts: object, message: string) => void said.push({ ...facts, message });
 const log = { info: note, warn: note, error: note };
@@ -27,12 +28,12 @@ const processes: ChildProcess[] = [];
 
 beforeAll(async () => {
   world = await makeWorld();
+  actor = await findActor(world.product.world.door, world.officerIds.clerk);
 });
 
 /** The clerk at this moment: the threads of a worker have the real clock, and the invented decisions are dated by it. */
-async function clerk(): Promise<Context> {
+function clerk(): Context {
   const { door, accessLog } = world.product.world;
-  const actor = await findActor(door, world.officerIds.clerk);
   const caller = { actor, purpose: null, matter: null, locale: 'zh-CN', correlationId: 'test' } as const;
   return new RequestContext({ door, accessLog, now: () => new Date() }, caller);
 }
@@ -77,8 +78,8 @@ async function order(rows: number): Promise<string> {
       yield Buffer.from(line.replace('〔2026〕', `〔2026〕${number}-`));
     }
   }
-  const { uploadId } = await receiveUpload(await clerk(), { bytes: bytes(), expectedSha256: null });
-  const { result } = await importRecords(await clerk(), {
+  const { uploadId } = await receiveUpload(clerk(), { bytes: bytes(), expectedSha256: null });
+  const { result } = await importRecords(clerk(), {
     idempotencyKey: world.key(),
     uploadId,
     table: 'PENALTY',
@@ -91,12 +92,12 @@ async function order(rows: number): Promise<string> {
 
 async function until(jobId: string, isSo: (job: JobView) => boolean): Promise<JobView> {
   for (let looks = 0; looks < 600; looks += 1) {
-    const job = await findJob(await clerk(), jobId);
+    const job = await findJob(clerk(), jobId);
     if (job !== null && isSo(job)) return job;
     await pause(50);
   }
   throw new Error(
-    `It never came to this: ${JSON.stringify(await findJob(await clerk(), jobId))} ${JSON.stringify(said)}`,
+    `It never came to this: ${JSON.stringify(await findJob(clerk(), jobId))} ${JSON.stringify(said)}`,
   );
 }
 
@@ -132,7 +133,7 @@ describe('The worker', () => {
     await pause(300);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(await findJob(await clerk(), jobId)).toMatchObject({ state: 'RUNNING', keptCount: 0 });
+    expect(await findJob(clerk(), jobId)).toMatchObject({ state: 'RUNNING', keptCount: 0 });
     await work();
     expect(await until(jobId, hasEnded)).toMatchObject({
       state: 'SUCCEEDED',
@@ -149,7 +150,7 @@ describe('The worker', () => {
     await until(jobId, ({ state }) => state === 'RUNNING');
     await worker.stop();
     workers.pop();
-    expect(await findJob(await clerk(), jobId)).toMatchObject({ state: 'RUNNING', keptCount: 0 });
+    expect(await findJob(clerk(), jobId)).toMatchObject({ state: 'RUNNING', keptCount: 0 });
     expect(await recordsOf(jobId)).toBe(0);
     await work();
     expect(await until(jobId, hasEnded)).toMatchObject({ state: 'SUCCEEDED', keptCount: 40_000 });
@@ -159,7 +160,7 @@ describe('The worker', () => {
     const jobId = await order(60_000);
     await work();
     await until(jobId, ({ doneCount, state }) => state === 'RUNNING' && doneCount > 0);
-    await cancelJob(await clerk(), { idempotencyKey: world.key(), jobId });
+    await cancelJob(clerk(), { idempotencyKey: world.key(), jobId });
     const job = await until(jobId, hasEnded);
     expect(job).toMatchObject({ state: 'CANCELLED', keptCount: 0, cancelRequested: true });
     expect(await recordsOf(jobId)).toBe(0);
