@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { loadDemoDistrict, type Progress, readDistrict } from '../seeds/demo-district.js';
+import { DistrictRefused, loadDemoDistrict, type Progress, readDistrict } from '../seeds/demo-district.js';
 import { loadReference } from '../seeds/load-reference.js';
 import { assemble, type Product } from './assemble.js';
 import { type Config, ConfigError, readProcessConfig } from './config.js';
@@ -38,11 +38,9 @@ async function openDatabase(config: Config): Promise<OpenDatabase> {
 
 /** In demo mode an empty database gets the demo district; otherwise only what is published is brought up to date. */
 async function fillDatabase(config: Config, ownerUrl: string): Promise<void> {
-  if (config.mode === 'production') {
-    await loadReference(ownerUrl);
-    return;
-  }
-  if ((await readDistrict(ownerUrl)) === null) {
+  // What is published may be newer than the database; an unchanged one costs a few milliseconds.
+  await loadReference(ownerUrl);
+  if (config.mode === 'demo' && (await readDistrict(ownerUrl)) === null) {
     log.info('The database is empty: loading the demo district. This is done once.');
     const today = civilDateOf(new Date());
     await loadDemoDistrict({
@@ -151,7 +149,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = [ConfigError, NoEmbeddedPostgres].some((Known) => error instanceof Known);
+  const known = [ConfigError, NoEmbeddedPostgres, DistrictRefused].some((Known) => error instanceof Known);
   const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
   if (busy) console.error('The port is in use by another program. Set PORT to a free one.');
   else console.error(known ? (error as Error).message : error);
