@@ -17,7 +17,7 @@ import type { Context } from '../usecases/context.js';
 import { drawSpotCheck } from '../usecases/draw/draw-spot-check.js';
 import { listDrawnObjects } from '../usecases/draw/list-drawn-objects.js';
 import { countDraws, type DrawRow, listDraws } from '../usecases/draw/list-draws.js';
-import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
+import { type AccessMap, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { DrawnObjectConnection, drawnObjectOf } from './drawn-object.js';
 import { ID, globalId } from '../http/global-id.js';
@@ -30,6 +30,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
+import { regulatesRisk, seesRisk } from './risk-access.js';
 import { DateScalar, DecimalScalar, RegionCodeScalar } from './scalars.js';
 
 const PERCENT_PLACES = 2;
@@ -203,11 +204,9 @@ export class DrawResolver {
   }
 }
 
-const regulatorAndOversight = allow('MARKET_REGULATOR', 'AUDITOR');
-
 export const drawAccess: AccessMap = {
-  Query: { draws: regulatorAndOversight },
-  Mutation: { drawSpotCheck: allow('MARKET_REGULATOR') },
+  Query: { draws: seesRisk },
+  Mutation: { drawSpotCheck: regulatesRisk },
   Draw: {
     ...inheritedFields(
       'id',

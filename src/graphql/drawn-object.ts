@@ -17,12 +17,13 @@ import { findDrawnObject } from '../usecases/draw/find-drawn-object.js';
 import type { DrawnObjectRow } from '../usecases/draw/list-drawn-objects.js';
 import { listResultCodes, type ResultCodeRow } from '../usecases/draw/list-result-codes.js';
 import { recordSpotCheckResult } from '../usecases/draw/record-spot-check-result.js';
-import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, inherited, inheritedFields, signedIn } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Enterprise, enterpriseOf } from './enterprise.js';
 import { ID } from '../http/global-id.js';
 import { uuidIn } from './ids.js';
 import { connectionAccess, connectionOf } from './paging.js';
+import { regulatesRisk } from './risk-access.js';
 import { DateScalar } from './scalars.js';
 
 @ObjectType({
@@ -172,7 +173,7 @@ export class DrawnObjectResolver {
 
 export const drawnObjectAccess: AccessMap = {
   Query: { resultCodes: signedIn },
-  Mutation: { recordSpotCheckResult: allow('MARKET_REGULATOR') },
+  Mutation: { recordSpotCheckResult: regulatesRisk },
   DrawnObject: inheritedFields(
     'place',
     'publicId',

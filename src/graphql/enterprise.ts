@@ -32,6 +32,7 @@ import {
   pageRequest,
 } from './paging.js';
 import { Rating, ratingOf } from './rating.js';
+import { seesRisk } from './risk-access.js';
 import { CreditCodeScalar, DateScalar, DecimalScalar, RegionCodeScalar } from './scalars.js';
 import { CreditSubject, creditSubjectFields } from './subject.js';
 
@@ -192,7 +193,7 @@ export const enterpriseAccess: AccessMap = {
       'registeredOn',
       'registeredCapital',
     ),
-    riskClass: allow('MARKET_REGULATOR', 'AUDITOR'),
+    riskClass: seesRisk,
   },
   LawFirm: { ...creditSubjectFields, ...inheritedFields('creditCode', 'name') },
   ...connectionAccess('Enterprise'),

@@ -3,8 +3,9 @@ import { formatDecimal } from '../domain/decimal.js';
 import type { Context, Locale } from '../usecases/context.js';
 import { type RatioRow, readSpotCheckRatios } from '../usecases/draw/read-spot-check-ratios.js';
 import { setSpotCheckRatio } from '../usecases/draw/set-spot-check-ratio.js';
-import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
+import { type AccessMap, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
+import { regulatesRisk, seesRisk } from './risk-access.js';
 import { DateScalar, DateTimeScalar, DecimalScalar } from './scalars.js';
 
 const PERCENT_PLACES = 2;
@@ -114,11 +115,9 @@ async function ratiosOn(context: Context, on: string, knownAt: string | null): P
   return (await readSpotCheckRatios(context, on, knownAt)).map((row) => ratioOf(row, context.locale));
 }
 
-const regulatorAndOversight = allow('MARKET_REGULATOR', 'AUDITOR');
-
 export const spotCheckRatioAccess: AccessMap = {
-  Query: { spotCheckRatios: regulatorAndOversight },
-  Mutation: { setSpotCheckRatio: allow('MARKET_REGULATOR') },
+  Query: { spotCheckRatios: seesRisk },
+  Mutation: { setSpotCheckRatio: regulatesRisk },
   SpotCheckRatio: inheritedFields(
     'classCode',
     'label',

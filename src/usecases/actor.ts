@@ -21,3 +21,16 @@ export interface Actor {
   readonly sectors: readonly string[];
   readonly approvalFields: readonly string[];
 }
+
+/** Whether somebody regulates a sector: by his own role, and by the sectors that his office is in charge of. */
+export function regulates(actor: Actor | null, sector: string): boolean {
+  return actor !== null && actor.roles.includes('MARKET_REGULATOR') && actor.sectors.includes(sector);
+}
+
+/**
+ * Whether somebody may know the internal ratings of a sector, such as the credit risk class of an enterprise, and whatever
+ * tells them: regulators of the sector, and oversight (不公开).
+ */
+export function seesInternalRatings(actor: Actor | null, sector: string): boolean {
+  return regulates(actor, sector) || (actor?.roles.includes('AUDITOR') ?? false);
+}

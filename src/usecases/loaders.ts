@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { ENTERPRISE_RISK_SECTOR } from '../domain/sectors.js';
 import type { Store } from '../store/door.js';
 import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
 import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
@@ -16,7 +17,7 @@ import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
 import { type DrawRow, FIND_DRAWS } from '../store/spot-checks.js';
 import type { PagedStatement, Statement } from '../store/statement.js';
-import type { Actor } from './actor.js';
+import { type Actor, seesInternalRatings } from './actor.js';
 import { type Page, type PageRequest, pageOf, readRows } from './paging.js';
 
 export type { HazardRow, HouseRow, InspectionRow, RecordRow, RegionRow };
@@ -32,6 +33,7 @@ export interface Loaders {
   readonly hazard: DataLoader<string, HazardRow | null>;
   readonly hazardsOfHouse: DataLoader<string, HazardRow[]>;
   readonly enterprise: DataLoader<string, EnterpriseRow | null>;
+  /** Draws tell risk classes, so for others than regulators of the sector and oversight there are none. */
   readonly draw: DataLoader<string, DrawRow | null>;
   /** Checks of the caller's own office. */
   readonly check: DataLoader<string, CheckRow | null>;
@@ -68,7 +70,7 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
       (ids) => store.run(FIND_ENTERPRISES, [ids]),
       (row) => row.id,
     ),
-    draw: byId(FIND_DRAWS),
+    draw: seesInternalRatings(actor, ENTERPRISE_RISK_SECTOR) ? byId(FIND_DRAWS) : nothing(),
     check: oneEach(
       (ids) => store.run(FIND_CHECKS, [ids, actor?.officeId ?? null]),
       (row) => row.id,
@@ -103,6 +105,10 @@ function oneEach<Row>(fetch: Fetch<Row>, keyOf: (row: Row) => string): DataLoade
     const found = new Map((await fetch(keys)).map((row) => [keyOf(row), row]));
     return keys.map((key) => found.get(key) ?? null);
   });
+}
+
+function nothing<Row>(): DataLoader<string, Row | null> {
+  return new DataLoader((keys) => Promise.resolve(keys.map(() => null)));
 }
 
 function manyEach<Row>(fetch: Fetch<Row>, keyOf: (row: Row) => string): DataLoader<string, Row[]> {

@@ -23,6 +23,8 @@ const OFFICES = {
   'zhongshan-station': { kind: 'POLICE_STATION', regions: ['440784001'], sectors: ['urban-village'] },
   'longkou-station': { kind: 'POLICE_STATION', regions: ['440784101'], sectors: ['urban-village'] },
   market: { kind: 'MARKET_REGULATOR', regions: ['440784'], sectors: ['enterprise-risk'] },
+  /** Regulates the market, but not by credit risk. */
+  'other-market': { kind: 'MARKET_REGULATOR', regions: ['440784'] },
   approval: {
     kind: 'APPROVAL_OFFICE',
     regions: ['440784'],

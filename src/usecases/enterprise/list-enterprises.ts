@@ -1,7 +1,9 @@
 import { COUNT_ENTERPRISES, type EnterpriseRow, LIST_ENTERPRISES } from '../../store/enterprises.js';
 import { runOne } from '../../store/statement.js';
 import { DomainError } from '../../domain/refusal.js';
-import { type Context, hasRole } from '../context.js';
+import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
+import { seesInternalRatings } from '../actor.js';
+import type { Context } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';
 import { narrowRegions } from '../steps/narrow-regions.js';
 
@@ -34,7 +36,7 @@ export async function countEnterprises(context: Context, filter: EnterpriseFilte
 }
 
 function filterValues(context: Context, filter: EnterpriseFilter): unknown[] {
-  if (filter.riskClass != null && !hasRole(context, 'MARKET_REGULATOR', 'AUDITOR'))
+  if (filter.riskClass != null && !seesInternalRatings(context.actor, ENTERPRISE_RISK_SECTOR))
     throw new DomainError('FORBIDDEN');
   const regions = narrowRegions(context, filter.regionCode, ['filter', 'regionCode']);
   return [regions, filter.industryCode ?? null, filter.status ?? null, filter.riskClass ?? null];

@@ -1,5 +1,6 @@
 import type { CurrentRatingRow } from '../../store/ratings.js';
-import { actorOf, type Context, hasRole } from '../context.js';
+import { seesInternalRatings } from '../actor.js';
+import type { Context } from '../context.js';
 
 /**
  * The current ratings of a subject that the caller may see: internal ones, such as the credit risk class of an
@@ -7,10 +8,5 @@ import { actorOf, type Context, hasRole } from '../context.js';
  */
 export async function listRatings(context: Context, subjectId: string): Promise<CurrentRatingRow[]> {
   const ratings = await context.loaders.ratings.load(subjectId);
-  return ratings.filter(({ internal, sector }) => !internal || mayRegulate(context, sector));
-}
-
-function mayRegulate(context: Context, sector: string): boolean {
-  if (hasRole(context, 'AUDITOR')) return true;
-  return hasRole(context, 'MARKET_REGULATOR') && actorOf(context).sectors.includes(sector);
+  return ratings.filter(({ internal, sector }) => !internal || seesInternalRatings(context.actor, sector));
 }

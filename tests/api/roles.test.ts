@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildAppSchema } from '../../src/graphql/schema.js';
+import { smallestOperation } from '../support/smallest-operation.js';
+import { codesOf, type ExtraOfficer, makeWorld, type OfficerName, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+/** One officer of each role. */
+const OFFICER_OF = {
+  STATION_OFFICER: 'zhongshan',
+  MARKET_REGULATOR: 'regulator',
+  APPROVAL_OFFICER: 'approver',
+  CREDIT_CLERK: 'clerk',
+  AUDITOR: 'auditor',
+  INTEGRATOR: 'integrator',
+} as const satisfies Record<string, OfficerName>;
+type Role = keyof typeof OFFICER_OF;
+const ROLES = Object.keys(OFFICER_OF) as Role[];
+
+/** Who may ask what, and who may do what: the whole of it. A new field has to be entered here, too. */
+const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
+  query: {
+    viewer: ROLES,
+    colleagues: ROLES,
+    node: ROLES,
+    nodes: ROLES,
+    creditSubject: ROLES,
+    approvalFields: ROLES,
+    checkItems: ROLES,
+    resultCodes: ROLES,
+    rentalHouse: ['STATION_OFFICER', 'AUDITOR'],
+    rentalHouses: ['STATION_OFFICER', 'AUDITOR'],
+    inspectionWorklist: ['STATION_OFFICER'],
+    enterprises: ['MARKET_REGULATOR', 'APPROVAL_OFFICER', 'CREDIT_CLERK', 'AUDITOR'],
+    draws: ['MARKET_REGULATOR', 'AUDITOR'],
+    spotCheckRatios: ['MARKET_REGULATOR', 'AUDITOR'],
+    previewCredit: ['APPROVAL_OFFICER'],
+    creditChecks: ['APPROVAL_OFFICER'],
+    job: ['CREDIT_CLERK'],
+  },
+  mutation: {
+    registerRentalHouse: ['STATION_OFFICER'],
+    recordInspection: ['STATION_OFFICER'],
+    recordRectification: ['STATION_OFFICER'],
+    setSpotCheckRatio: ['MARKET_REGULATOR'],
+    drawSpotCheck: ['MARKET_REGULATOR'],
+    recordSpotCheckResult: ['MARKET_REGULATOR'],
+    checkCredit: ['APPROVAL_OFFICER'],
+    recordCheckFeedback: ['APPROVAL_OFFICER'],
+    importRecords: ['CREDIT_CLERK'],
+    cancelJob: ['CREDIT_CLERK'],
+  },
+};
+
+const schema = buildAppSchema();
+const KINDS = ['query', 'mutation'] as const;
+const FIELDS = KINDS.flatMap((kind) => Object.keys(MAY[kind]).map((name) => [kind, name] as const));
+const OPEN_TO_ALL = FIELDS.filter(([kind, name]) => MAY[kind][name] === ROLES);
+
+/** The codes of the refusals of `FORBIDDEN` and the like; what the smallest input itself is refused for does not matter here. */
+async function wallsMet(
+  caller: OfficerName | ExtraOfficer | null,
+  kind: (typeof KINDS)[number],
+  name: string,
+) {
+  const { query, variables } = smallestOperation(schema, kind, name);
+  const answer = await world.ask(caller, query, variables, { 'x-purpose': 'test' });
+  return codesOf(answer).filter((code) => code === 'FORBIDDEN' || code === 'UNAUTHENTICATED');
+}
+
+test('The table of rights names every query and every mutation of the schema', () => {
+  const fields = {
+    query: Object.keys(schema.getQueryType()?.getFields() ?? {}).sort(),
+    mutation: Object.keys(schema.getMutationType()?.getFields() ?? {}).sort(),
+  };
+  expect(fields).toEqual({
+    query: Object.keys(MAY.query).sort(),
+    mutation: Object.keys(MAY.mutation).sort(),
+  });
+});
+
+describe.each(FIELDS)('The %s %s', (kind, name) => {
+  test.each(ROLES)('knows what a %s may', async (role) => {
+    const expected = MAY[kind][name]?.includes(role) === true ? [] : ['FORBIDDEN'];
+    expect(await wallsMet(OFFICER_OF[role], kind, name)).toEqual(expected);
+  });
+
+  test('asks whoever is not signed in to sign in first', async () => {
+    expect(await wallsMet(null, kind, name)).toEqual(['UNAUTHENTICATED']);
+  });
+});
+
+test('A mutation that the role has no right to leaves nothing behind', async () => {
+  const before = await world.countAll();
+  for (const name of Object.keys(MAY.mutation)) {
+    for (const role of ROLES.filter((one) => MAY.mutation[name]?.includes(one) === false)) {
+      await wallsMet(OFFICER_OF[role], 'mutation', name);
+    }
+  }
+  expect(await world.countAll()).toEqual(before);
+});
+
+test('A mutation is refused for its role under another name and inside a fragment, too', async () => {
+  const { variables } = smallestOperation(schema, 'mutation', 'setSpotCheckRatio');
+  const query = `mutation ($input: SetSpotCheckRatioInput!) { ...Hidden }
+    fragment Hidden on Mutation { viewer: setSpotCheckRatio(input: $input) { userErrors { code } } }`;
+  expect(codesOf(await world.ask('zhongshan', query, variables))).toEqual(['FORBIDDEN']);
+});
+
+describe('An officer', () => {
+  test.each([
+    ['without any role', []],
+    ['with a role that the product does not know', ['SUPERUSER', 'toString', '__proto__']],
+  ])('%s may only what everybody may who is signed in', async (_what, roles) => {
+    const officer = await world.addOfficer('market', roles);
+    const open = OPEN_TO_ALL.map(([, name]) => name);
+    for (const [kind, name] of FIELDS) {
+      const expected = open.includes(name) ? [] : ['FORBIDDEN'];
+      expect({ name, codes: await wallsMet(officer, kind, name) }).toEqual({ name, codes: expected });
+    }
+  });
+
+  test('who is no longer active is nobody, though his token is still good', async () => {
+    const officer = await world.addOfficer('zhongshan-station', ['STATION_OFFICER']);
+    await world.owner.query('update officer set active = false where id = $1', [officer.officerId]);
+    expect(codesOf(await world.ask(officer, '{ viewer { name } }'))).toEqual(['UNAUTHENTICATED']);
+  });
+
+  test('who loses his place or is given other work has his new rights and no longer the old ones within seconds', async () => {
+    const dismissed = await world.addOfficer('zhongshan-station', ['STATION_OFFICER']);
+    const moved = await world.addOfficer('market', ['MARKET_REGULATOR']);
+    expect(await wallsMet(dismissed, 'query', 'inspectionWorklist')).toEqual([]);
+    expect(await wallsMet(moved, 'query', 'draws')).toEqual([]);
+    await world.owner.query('update officer set active = false where id = $1', [dismissed.officerId]);
+    await world.owner.query(`update officer set roles = '{CREDIT_CLERK}' where id = $1`, [moved.officerId]);
+    await pause(5_200);
+    expect(await wallsMet(dismissed, 'query', 'inspectionWorklist')).toEqual(['UNAUTHENTICATED']);
+    expect(await wallsMet(moved, 'query', 'draws')).toEqual(['FORBIDDEN']);
+    expect(await wallsMet(moved, 'query', 'job')).toEqual([]);
+  });
+
+  test('sees himself and his colleagues, and nobody of another office', async () => {
+    const { viewer, colleagues } = await world.data(
+      'zhongshan',
+      '{ viewer { id name officeName roles regionCodes sectors today } colleagues { id name } }',
+    );
+    expect(viewer).toEqual({
+      id: world.officerId('zhongshan'),
+      name: '示例警员甲',
+      officeName: '示例机构 zhongshan-station',
+      roles: ['STATION_OFFICER'],
+      regionCodes: ['440784001'],
+      sectors: ['urban-village'],
+      today: '2026-07-01',
+    });
+    const names = (colleagues as { name: string }[]).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['示例警员甲', '示例警员乙']));
+    expect(names).not.toContain('示例警员丙');
+  });
+});
