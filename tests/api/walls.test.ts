@@ -448,6 +448,22 @@ describe('The risk class of an enterprise', () => {
     });
   });
 
+  test('is not told by the roster of a draw to anybody but its regulator and oversight', async () => {
+    const rosterFor = async (caller: Caller) => {
+      const headers = caller === null ? {} : { authorization: `Bearer ${world.tokenOf(caller)}` };
+      const answer = await fetch(`${world.address}/draws/${drawId}/roster.csv`, { headers });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const roster = { status: 200, text: `${enterprise.creditCode},D\n` };
+    expect(await rosterFor('regulator')).toEqual(roster);
+    expect(await rosterFor('auditor')).toEqual(roster);
+    for (const outsider of ['zhongshan', 'approver', 'clerk', 'integrator', stranger, null] as const) {
+      const { status, text } = await rosterFor(outsider);
+      expect([401, 403, 404]).toContain(status);
+      expect(text).not.toContain(enterprise.creditCode);
+    }
+  });
+
   test('cannot be told from an approval: neither preview nor check differ for a good and a bad class', async () => {
     const good = await world.enterprise();
     const query = `query ($code: CreditCode!) { previewCredit(creditCode: $code, field: "PROCUREMENT") {
