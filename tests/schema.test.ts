@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import {
+  buildClientSchema,
+  introspectionFromSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { buildAppSchema } from '../src/graphql/schema.js';
 
 /** Everything of the schema that integrators read about without a word of explanation. */
@@ -29,6 +37,11 @@ describe('the schema as integrators read it', () => {
   test('says a word about every type, field, argument and enum value', () => {
     const ownRoots = ['Query', 'Mutation'];
     expect(undescribed(schema).filter((name) => !ownRoots.includes(name))).toEqual([]);
+  });
+
+  test('can be introspected by the tools of integrators', () => {
+    const read = buildClientSchema(introspectionFromSchema(schema));
+    expect(read.getDirective('deprecated')?.args[0]?.defaultValue).toBe('No longer supported');
   });
 
   test('gives every mutation one input with an idempotency key, and one payload with its refusals', () => {

@@ -71,6 +71,8 @@ async function render({ title, examples, demoMode }: PageSettings): Promise<stri
     title,
     endpoint: '/graphql',
     defaultTabs: [...examples],
+    // Of the first tab GraphiQL takes the query only.
+    ...firstOf(examples),
     // Tokens must not stay in the browser of a shared desk.
     shouldPersistHeaders: false,
   }).trim();
@@ -80,6 +82,11 @@ async function render({ title, examples, demoMode }: PageSettings): Promise<stri
         () => DEMO_BAR + `<script>${DEMO_SCRIPT}</script><div id="root"></div>`,
       )
     : html;
+}
+
+function firstOf([first]: readonly Example[]): Pick<Example, 'variables' | 'headers'> {
+  const { variables, headers } = first ?? {};
+  return { ...(variables === undefined ? {} : { variables }), ...(headers === undefined ? {} : { headers }) };
 }
 
 /** The texts of all inline scripts. The editor's own text mentions `<script`, but never closes one. */
