@@ -15,7 +15,7 @@ export interface Caller {
 /** Who sends a request, before a byte of its body is read. Throws UNAUTHENTICATED for a bad token. */
 export async function callerOf(request: FastifyRequest, signIn: SignIn): Promise<Caller> {
   const { headers } = request.raw;
-  const found = signIn.actorOf(headers.authorization);
+  const found = signIn.actorOf(headers.authorization, request.raw.socket);
   const actor = found instanceof Promise ? await found : found;
   request.officerId = actor?.officerId ?? null;
   const { locale, correlationId } = request;

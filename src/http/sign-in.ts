@@ -4,7 +4,14 @@ import { DomainError } from '../domain/refusal.js';
 import type { Actor } from '../usecases/context.js';
 import { readJson, type BodyLimits } from './bodies.js';
 import { HttpRefusal } from './refusals.js';
-import { demoIssuer, signDemoToken, tokenVerifier, type DemoKey, type TokenIssuer } from './tokens.js';
+import {
+  demoIssuer,
+  signDemoToken,
+  tokenVerifier,
+  type DemoKey,
+  type TokenIssuer,
+  type VerifiedToken,
+} from './tokens.js';
 
 export interface SignInSettings {
   /** The issuer of the place. May be left out in demo mode only. */
@@ -30,8 +37,11 @@ export interface DemoOfficer {
 export type FindActor = (officerId: string) => Promise<Actor | null>;
 
 export interface SignIn {
-  /** Who sent this `Authorization` header; null for nobody. Throws UNAUTHENTICATED, or RETRY_LATER. */
-  actorOf(authorization: string | undefined): Actor | null | Promise<Actor | null>;
+  /**
+   * Who sent this `Authorization` header on this connection; null for nobody. Throws UNAUTHENTICATED, or RETRY_LATER.
+   * Programs send the same header on a connection again and again, so the last one is remembered as long as that lives.
+   */
+  actorOf(authorization: string | undefined, connection: object): Actor | null | Promise<Actor | null>;
 }
 
 /** A change of an officer's roles or office takes effect after this long at most. */
@@ -53,14 +63,22 @@ export function makeSignIn(settings: SignInSettings, findActor: FindActor, now: 
     throw new Error('Nobody can sign in: name an issuer of tokens, or start in demo mode.');
   const verifier = tokenVerifier(issuers, now);
   const actorById = actorsKept(findActor);
+  const lastOn = new WeakMap<object, { readonly authorization: string; readonly verified: VerifiedToken }>();
   return {
-    actorOf(authorization) {
+    actorOf(authorization, connection) {
       if (authorization === undefined) return null;
+      const last = lastOn.get(connection);
+      if (last?.authorization === authorization && last.verified.expiresAtMs > now()) {
+        return actorById(last.verified.officerId);
+      }
+      const accept = (verified: VerifiedToken) => {
+        lastOn.set(connection, { authorization, verified });
+        return actorById(verified.officerId);
+      };
       const token = /^Bearer ([^\s]+)$/i.exec(authorization)?.[1];
       if (token === undefined) throw new DomainError('UNAUTHENTICATED');
       const verified = verifier.verify(token);
-      if (verified instanceof Promise) return verified.then(({ officerId }) => actorById(officerId));
-      return actorById(verified.officerId);
+      return verified instanceof Promise ? verified.then(accept) : accept(verified);
     },
   };
 }

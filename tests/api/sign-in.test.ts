@@ -9,6 +9,7 @@ import {
   tokenVerifier,
   type DemoKey,
 } from '../../src/http/tokens.js';
+import { makeSignIn } from '../../src/http/sign-in.js';
 import {
   actorWith,
   officerIdWith,
@@ -147,6 +148,24 @@ describe('remembered tokens', () => {
     nowMs += 66_000;
     expect(() => verifier.verify(token)).toThrow('Sign in first.');
     await expect(verifier.verify(token)).rejects.toThrow('Sign in first.');
+  });
+
+  test('neither does a connection keep it, nor let anybody else use it', async () => {
+    const key = await makeDemoKey();
+    let nowMs = Date.now();
+    const signIn = makeSignIn(
+      { issuer: demoIssuer(key) },
+      (id) => Promise.resolve(actorWith(id)),
+      () => nowMs,
+    );
+    const [good, bad] = [`Bearer ${await signed(key, { lifetimeSeconds: 60 })}`, 'Bearer a.b.c'];
+    const connection = {};
+    expect(await signIn.actorOf(good, connection)).toMatchObject({ officerId: OFFICER });
+    expect(await signIn.actorOf(good, connection)).toMatchObject({ officerId: OFFICER });
+    expect(signIn.actorOf(undefined, connection)).toBeNull();
+    await expect(signIn.actorOf(bad, connection)).rejects.toThrow('Sign in first.');
+    nowMs += 66_000;
+    expect(() => signIn.actorOf(good, connection)).toThrow('Sign in first.');
   });
 
   test('keys that cannot be fetched are no fault of the token', async () => {
