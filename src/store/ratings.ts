@@ -57,12 +57,16 @@ export const RERATE = statement<RatingChange>(
             else i.points_hundredths end as points
      from in_force
      join standard_indicator i on i.standard_id = in_force.id
-     join wanted on true
-     join credit_record r on r.subject_id = wanted.id and r.type = any(i.record_types)
-     where r.occurred_on <= $3::date
-       and r.withdrawn_at is null
-       and (r.ended_on is null or r.ended_on > $3::date)
-       and (i.valid_days is null or $3::date < r.occurred_on + i.valid_days)
+     join (
+       -- "offset 0" keeps this one look-up by index for each subject: right after a large import the planner knows so
+       -- little about the table that it would otherwise read the whole of it for a handful of subjects.
+       select file.* from wanted cross join lateral (
+         select subject_id, type, occurred_on, amount_hundredths from credit_record
+         where subject_id = wanted.id and occurred_on <= $3::date and withdrawn_at is null
+           and (ended_on is null or ended_on > $3::date) offset 0
+       ) file
+     ) r on r.type = any(i.record_types)
+     where i.valid_days is null or $3::date < r.occurred_on + i.valid_days
    ), totalled as (
      select subject_id, greatest(-cap_hundredths, least(cap_hundredths, sum(points))) as points,
        bool_or(points <> 0) as has_points, case when count(*) >= min_count then sets_grade end as sets_grade
