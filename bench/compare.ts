@@ -1,0 +1,189 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Ask, District, QuestionCase, ServerName } from './case.js';
+import type { BenchDatabase } from './database.js';
+import type { LoadClient } from './load.js';
+import { wireText } from './load.js';
+import { cpuSeconds, cpuSecondsOfFamily, memoryMebibytes } from './proc.js';
+import { ask, type BenchServer } from './servers.js';
+
+export interface Settings {
+  readonly rounds: number;
+  readonly connections: number;
+  readonly milliseconds: number;
+}
+
+/** What one server did in one round. */
+export interface Round {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Processor milliseconds for one answer, in the server and in PostgreSQL; null where the system does not tell. */
+  readonly serverMilliseconds: number | null;
+  readonly databaseMilliseconds: number | null;
+  readonly memoryMebibytes: number | null;
+}
+
+export interface Comparison {
+  readonly limitForm: string;
+  readonly rounds: Readonly<Record<ServerName, readonly Round[]>>;
+}
+
+/** Everything that a comparison needs around it. */
+export interface Stage {
+  readonly database: BenchDatabase;
+  readonly servers: Readonly<Record<ServerName, BenchServer>>;
+  readonly client: LoadClient;
+  readonly today: string;
+  tokenOf(login: string): Promise<string>;
+}
+
+type Requests = Readonly<Record<ServerName, readonly string[]>>;
+
+const WARM_UP_MS = 500;
+const FIRST_WARM_UP_MS = 4_000;
+const TRIAL_MS = 1_500;
+const VERIFIED_QUESTIONS = 50;
+
+/**
+ * The same questions to three servers in turn, round after round, so that whatever else the machine does meets all of them.
+ * Throws Error when they do not say the same.
+ */
+export async function compare(
+  name: string,
+  one: QuestionCase,
+  stage: Stage,
+  settings: Settings,
+): Promise<Comparison> {
+  const token = await stage.tokenOf(one.officer);
+  const signedIn = (asked: Ask): Ask => ({
+    ...asked,
+    headers: { ...asked.headers, authorization: `Bearer ${token}` },
+  });
+  const district: District = {
+    today: stage.today,
+    rows: (sql) => stage.database.rows(sql),
+    answer: async <Answer>(server: 'ours' | 'rival', asked: Ask) =>
+      (await ask(stage.servers[server].origin, server === 'ours' ? signedIn(asked) : asked)) as Answer,
+  };
+  const questions = await one.questions(district);
+  const asks = {
+    ours: questions.map((question) => signedIn(one.ours.ask(question))),
+    rival: questions.map((question) => one.rival.ask(question)),
+  };
+  const limitAsks = (form: string) =>
+    questions.map((question) => limitAsk(`${name}/${form}`, one.limit.values(question)));
+  const forms = Object.keys(one.limit.forms).flatMap((form) => [`${form}/pooled`, `${form}/pipelined`]);
+  for (const form of forms) await verify(one, stage, questions, { ...asks, limit: limitAsks(form) });
+
+  const { servers } = stage;
+  const wire = (server: ServerName, list: readonly Ask[]) =>
+    list.map((asked) => wireText(asked, servers[server].port));
+  const limitForm = await fastest(forms, (form) => trial(stage, settings, wire('limit', limitAsks(form))));
+  const requests: Requests = {
+    ours: wire('ours', asks.ours),
+    rival: wire('rival', asks.rival),
+    limit: wire('limit', limitAsks(limitForm)),
+  };
+  return { limitForm, rounds: await playRounds(stage, settings, requests) };
+}
+
+function limitAsk(path: string, values: readonly (string | null)[]): Ask {
+  const binds = values.map((value) => (value === null ? '-' : encodeURIComponent(value)));
+  return { method: 'GET', path: `/${path}/${binds.join('/')}`, headers: {}, body: '' };
+}
+
+async function verify(
+  one: QuestionCase,
+  { servers }: Stage,
+  questions: readonly unknown[],
+  asks: Readonly<Record<ServerName, readonly Ask[]>>,
+): Promise<void> {
+  for (const [at, question] of questions.slice(0, VERIFIED_QUESTIONS).entries()) {
+    const facts = async (server: ServerName) => {
+      const asked = asks[server][at];
+      if (asked === undefined) throw new Error('A question is not put to every server.');
+      return one[server].facts(await ask(servers[server].origin, asked), question);
+    };
+    const [ours, limit, rival] = await Promise.all([facts('ours'), facts('limit'), facts('rival')]);
+    for (const [other, theirs] of Object.entries({ limit, rival })) {
+      if (isDeepStrictEqual(ours, theirs)) continue;
+      const shown = [ours, theirs].map((said) => JSON.stringify(said).slice(0, 3_000));
+      throw new Error(
+        `Different answers to ${JSON.stringify(question)}\nours:  ${shown[0]}\n${other}: ${shown[1]}`,
+      );
+    }
+  }
+}
+
+async function fastest(
+  forms: readonly string[],
+  speedOf: (form: string) => Promise<number>,
+): Promise<string> {
+  let best = { form: forms[0] ?? '', speed: 0 };
+  for (const form of forms) {
+    const speed = await speedOf(form);
+    if (speed > best.speed) best = { form, speed };
+  }
+  return best.form;
+}
+
+async function trial(
+  { servers, client }: Stage,
+  { connections }: Settings,
+  requests: readonly string[],
+): Promise<number> {
+  const order = {
+    port: servers.limit.port,
+    requests,
+    connections,
+    warmUpMilliseconds: TRIAL_MS,
+    milliseconds: TRIAL_MS,
+  };
+  return (await client.run(order)).answers;
+}
+
+async function playRounds(stage: Stage, settings: Settings, requests: Requests) {
+  const rounds: Record<ServerName, Round[]> = { ours: [], limit: [], rival: [] };
+  const names: readonly ServerName[] = ['ours', 'limit', 'rival'];
+  for (const name of names) {
+    await measure(stage, name, requests[name], { ...settings, milliseconds: FIRST_WARM_UP_MS });
+  }
+  for (let round = 0; round < settings.rounds; round++) {
+    // Whoever comes first in one round comes last in the next.
+    const first = round % names.length;
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+      rounds[name].push(await measure(stage, name, requests[name], settings));
+    }
+  }
+  return rounds;
+}
+
+async function measure(
+  { servers, client, database }: Stage,
+  name: ServerName,
+  requests: readonly string[],
+  { connections, milliseconds }: Settings,
+): Promise<Round> {
+  const { pid, port } = servers[name];
+  const before = [cpuSeconds(pid), cpuSecondsOfFamily(database.serverPid)] as const;
+  const outcome = await client.run({
+    port,
+    requests,
+    connections,
+    warmUpMilliseconds: WARM_UP_MS,
+    milliseconds,
+  });
+  const after = [cpuSeconds(pid), cpuSecondsOfFamily(database.serverPid)] as const;
+  // The processor is read around the warm-up, too; answers come at the same rate in both.
+  const answers = (outcome.answers * (WARM_UP_MS + milliseconds)) / milliseconds;
+  const each = (from: number | null, to: number | null) =>
+    from === null || to === null ? null : ((to - from) * 1_000) / answers;
+  return {
+    perSecond: (outcome.answers * 1_000) / outcome.milliseconds,
+    p50: outcome.p50,
+    p99: outcome.p99,
+    serverMilliseconds: each(before[0], after[0]),
+    databaseMilliseconds: each(before[1], after[1]),
+    memoryMebibytes: memoryMebibytes(pid),
+  };
+}

@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../src/project-root.js';
+import type { QuestionCase, ServerName, WorkCase } from './case.js';
+import type { Comparison, Round } from './compare.js';
+
+/** One line of `bench/latest.json`. Speeds are answers, or units of work, per second: medians of the rounds. */
+export interface Result {
+  readonly case: string;
+  readonly ours: number;
+  readonly limit: number;
+  /** Null where there is nobody to compare with. */
+  readonly rival: number | null;
+  /** Above 1: ours is better. */
+  readonly ratioToLimit: number;
+  readonly ratioToRival: number | null;
+  readonly rounds: number;
+}
+
+export function resultOf(
+  name: string,
+  speeds: Record<'ours' | 'limit', number[]> & { rival?: number[] },
+): Result {
+  const [ours, limit] = [median(speeds.ours), median(speeds.limit)];
+  const rival = speeds.rival === undefined ? null : median(speeds.rival);
+  return {
+    case: name,
+    ours: rounded(ours, 1),
+    limit: rounded(limit, 1),
+    rival: rival === null ? null : rounded(rival, 1),
+    ratioToLimit: rounded(ours / limit, 3),
+    ratioToRival: rival === null ? null : rounded(ours / rival, 3),
+    rounds: speeds.ours.length,
+  };
+}
+
+export function resultOfComparison(name: string, { rounds }: Comparison): Result {
+  const speeds = (server: ServerName) => rounds[server].map(({ perSecond }) => perSecond);
+  return resultOf(name, { ours: speeds('ours'), limit: speeds('limit'), rival: speeds('rival') });
+}
+
+export function printComparison(one: QuestionCase, comparison: Comparison, result: Result): void {
+  console.log(`\n${result.case}: ${one.title}`);
+  console.table(
+    Object.fromEntries(
+      (['ours', 'limit', 'rival'] as const).map((server) => [
+        server === 'limit' ? `limit (${comparison.limitForm})` : server,
+        line(comparison.rounds[server]),
+      ]),
+    ),
+  );
+  printRatios(result);
+}
+
+export function printWork(one: WorkCase, result: Result): void {
+  console.log(`\n${result.case}: ${one.title}`);
+  console.log(`  ours ${result.ours} ${one.unit}/s, limit ${result.limit} ${one.unit}/s`);
+  printRatios(result);
+}
+
+export function writeLatest(results: readonly Result[]): void {
+  writeFileSync(join(projectRoot, 'bench', 'latest.json'), `${JSON.stringify(results, null, 2)}\n`);
+}
+
+function printRatios({ ratioToLimit, ratioToRival, rounds }: Result): void {
+  const rival = ratioToRival === null ? '' : `, ${ratioToRival} of PostGraphile`;
+  console.log(`  ours is ${ratioToLimit} of the limit${rival} (medians of ${rounds} rounds)`);
+}
+
+function line(rounds: readonly Round[]) {
+  const middle = (of: (round: Round) => number | null, places: number) => {
+    const values = rounds.map(of).filter((value) => value !== null);
+    return values.length === 0 ? null : rounded(median(values), places);
+  };
+  const speeds = rounds.map(({ perSecond }) => perSecond);
+  return {
+    'answers/s': middle(({ perSecond }) => perSecond, 0),
+    'from–to': `${Math.round(Math.min(...speeds))}–${Math.round(Math.max(...speeds))}`,
+    'p50 ms': middle(({ p50 }) => p50, 2),
+    'p99 ms': middle(({ p99 }) => p99, 2),
+    'CPU ms server': middle(({ serverMilliseconds }) => serverMilliseconds, 3),
+    'CPU ms database': middle(({ databaseMilliseconds }) => databaseMilliseconds, 3),
+    'memory MiB': middle(({ memoryMebibytes }) => memoryMebibytes, 0),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
+  return (lower + upper) / 2;
+}
+
+function rounded(value: number, places: number): number {
+  return Number(value.toFixed(places));
+}
