@@ -92,10 +92,11 @@ export function codeOf(error: unknown): AnswerCode {
 
 /**
  * PostgreSQL: connection exceptions (08), out of resources (53), serialization and deadlock that lasted (40), locks that
- * were not got in time (55P03), statements cancelled or a server stopping (57), transactions idle for too long (25P03).
+ * were not got in time (55P03), a database that lets nobody in (55000), statements cancelled or a server stopping (57),
+ * transactions idle for too long (25P03).
  * The transaction has done nothing in all of them. Source: PostgreSQL 18, appendix A.
  */
-const OUTAGE_SQLSTATE = /^(?:08...|53...|40001|40P01|55P03|57014|57P0[1-5]|25P03)$/;
+const OUTAGE_SQLSTATE = /^(?:08...|53...|40001|40P01|55P03|55000|57014|57P0[1-5]|25P03)$/;
 const OUTAGE_ERRNO = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

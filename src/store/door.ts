@@ -74,6 +74,9 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
   });
   // A connection that breaks while idle is dropped by the pool; the next unit of work opens another.
   pool.on('error', () => undefined);
+  // A connection can break in the very packet that opened it, when the pool listens no more and its user not yet: an
+  // error that nobody listens to would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   return {
     for: (opener) => storeFor(opener, { reader, appender, pool }),

@@ -11,6 +11,7 @@ import { type DemoKey, makeDemoKey, signDemoToken } from '../../src/http/tokens.
 import { USUAL_DEADLINES } from '../../src/server.js';
 import { RERATE } from '../../src/store/ratings.js';
 import { makeDatabase, type TestDatabase } from './database.js';
+import './one-realm.js';
 
 /** 1 July 2026, noon in Beijing, a Wednesday: the today of every test that does not say otherwise. */
 export const TODAY = '2026-07-01';
