@@ -15,13 +15,12 @@ import {
 } from 'type-graphql';
 import type { Context, Locale } from '../usecases/context.js';
 import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
-import type { HouseRow, InspectionRow } from '../usecases/loaders.js';
+import type { HouseRow } from '../usecases/loaders.js';
 import type { RatingRow } from '../usecases/subject/explain-rating.js';
 import { findPerson } from '../usecases/person/find-person.js';
 import { findRentalHouse } from '../usecases/rental-house/find-rental-house.js';
 import { countRentalHouses, listRentalHouses } from '../usecases/rental-house/list-rental-houses.js';
 import { registerRentalHouse } from '../usecases/rental-house/register-rental-house.js';
-import type { Person as PersonShown } from '../usecases/steps/reveal-persons.js';
 import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Hazard, hazardOf, HazardState } from './hazard.js';
@@ -81,9 +80,10 @@ export class RentalHouse extends CreditSubject {
   dueReason!: 'FIRST_VISIT' | 'ROUTINE';
 
   row!: HouseRow;
-  /** Already there when the page that the house comes from has read them with it. */
-  ownerRead?: PersonShown;
-  lastInspectionRead?: InspectionRow | null;
+  /** There when the page that the house comes from has read it with the house. */
+  owner?: Person | null;
+  /** Likewise. */
+  lastInspection?: Inspection | null;
 }
 
 export const RentalHouseConnection = connectionOf(RentalHouse, 'RentalHouse');
@@ -208,8 +208,8 @@ export class RentalHouseResolver {
   }
 
   @FieldResolver(() => Person, { nullable: true, description: 'Owner (房主).' })
-  async owner(@Root() { row, ownerRead }: RentalHouse, @Ctx() context: Context): Promise<Person | null> {
-    const person = ownerRead ?? (await findPerson(context, row.ownerId, 'RentalHouse.owner'));
+  async owner(@Root() { row }: RentalHouse, @Ctx() context: Context): Promise<Person | null> {
+    const person = await findPerson(context, row.ownerId, 'RentalHouse.owner');
     return person === null ? null : personOf(person);
   }
 
@@ -224,15 +224,9 @@ export class RentalHouseResolver {
     nullable: true,
     description: 'The last inspection; null if there was none.',
   })
-  async lastInspection(
-    @Root() { row, lastInspectionRead }: RentalHouse,
-    @Ctx() context: Context,
-  ): Promise<Inspection | null> {
-    let last = lastInspectionRead;
-    if (last === undefined) {
-      const id = row.lastInspectionId;
-      last = id === null ? null : await context.loaders.inspection.load(id);
-    }
+  async lastInspection(@Root() { row }: RentalHouse, @Ctx() context: Context): Promise<Inspection | null> {
+    const last =
+      row.lastInspectionId === null ? null : await context.loaders.inspection.load(row.lastInspectionId);
     return last === null ? null : inspectionOf(last);
   }
 

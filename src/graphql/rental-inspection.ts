@@ -36,6 +36,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
+import { personOf } from './person.js';
 import { loadRentalHouse, RentalHouse, rentalHouseOf } from './rental-house.js';
 import { DateScalar } from './scalars.js';
 
@@ -59,15 +60,15 @@ export class DueInspection {
 
 export const DueInspectionConnection = connectionOf(DueInspection, 'DueInspection');
 
-function dueInspectionOf(row: DueRow, on: string, locale: Locale): DueInspection {
+function dueInspectionOf({ row, owner, lastInspection }: DueRow, on: string, locale: Locale): DueInspection {
   const house = rentalHouseOf(row, locale);
-  house.ownerRead = row.owner;
-  house.lastInspectionRead = row.lastInspection;
+  house.owner = personOf(owner);
+  house.lastInspection = lastInspection === null ? null : inspectionOf(lastInspection);
   const days = overdueDays(row.dueOn, on);
   return { house, dueOn: row.dueOn, overdueDays: days, reason: reasonOf(row, days, locale) };
 }
 
-function reasonOf(row: DueRow, days: number, locale: Locale): string {
+function reasonOf(row: DueRow['row'], days: number, locale: Locale): string {
   if (locale === 'en') {
     const why = row.dueReason === 'FIRST_VISIT' ? 'First visit' : `${row.labelEn}: interval passed`;
     if (days === 0) return `${why}, due on this day`;
@@ -208,7 +209,7 @@ export class RentalInspectionResolver {
     const request = pageRequest(page, ['date', 'uuid']);
     return connectionFor(request, await listDueInspections(context, on, request), {
       nodeOf: (row) => dueInspectionOf(row, on, context.locale),
-      keysetOf: (row) => [row.dueOn, row.id],
+      keysetOf: ({ row }) => [row.dueOn, row.id],
       countAll: () => countDueInspections(context, on),
     });
   }

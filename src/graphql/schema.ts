@@ -17,6 +17,7 @@ import { nodeAccess, NodeResolver } from './find-node.js';
 import { pageInfoAccess } from './paging.js';
 import { personAccess } from './person.js';
 import { ratingAccess, RatingResolver } from './rating.js';
+import { takeWhatWasRead } from './read-ahead.js';
 import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
 import { rentalInspectionAccess, RentalInspectionResolver } from './rental-inspection.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
@@ -67,7 +68,7 @@ export function buildAppSchema(): GraphQLSchema {
     orphanedTypes: [LawFirm],
     validate: false,
   });
-  return tellTypesById(schema);
+  return takeWhatWasRead(tellTypesById(schema));
 }
 
 /** Rows are plain objects, and the kind of each stands in its id; TypeGraphQL would look for instances of classes. */

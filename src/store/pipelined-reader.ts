@@ -6,46 +6,66 @@ interface CorkableClient {
   connection: { stream: { cork(): void; uncork(): void } };
 }
 
+/** One of the shared connections, opened when it is first needed. */
+interface Line {
+  client: Promise<pg.Client> | undefined;
+  /** Statements sent and not yet answered. */
+  underWay: number;
+}
+
+/** How many statements of one turn share a connection, and so a packet each way, before the next connection is used. */
+const TOGETHER = 4;
+
 /**
  * Autocommitted single statements over a few shared connections: a statement is sent without waiting for the one
- * before it, and all statements of one event-loop turn leave in one packet. Transactions never run here.
+ * before it, and the statements of one event-loop turn leave in as few packets as possible. Transactions never run here.
  * A lost connection fails the statements under way and is opened again by the next one.
  */
 export class PipelinedReader implements Queryable {
   readonly #options: pg.ClientConfig;
-  readonly #slots: (Promise<pg.Client> | undefined)[];
+  readonly #lines: readonly Line[];
   readonly #corked = new Set<CorkableClient>();
-  #next = 0;
+  /** The line of this turn's last statement. */
+  #line: Line | undefined;
   #closed = false;
 
   constructor(options: pg.ClientConfig, connections: number) {
     this.#options = options;
-    this.#slots = new Array<undefined>(connections).fill(undefined);
+    this.#lines = Array.from({ length: connections }, () => ({ client: undefined, underWay: 0 }));
   }
 
   async run<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
-    const client = await this.#client();
-    this.#corkForThisTurn(client);
-    const result = await client.query({ name: statement.name, text: statement.text, values: [...values] });
-    return result.rows as Row[];
+    if (this.#closed) throw new Error('Connection terminated');
+    const line = this.#lineOfThisTurn();
+    line.underWay += 1;
+    try {
+      const client = await (line.client ??= this.#connect(line));
+      this.#corkForThisTurn(client);
+      const result = await client.query({ name: statement.name, text: statement.text, values: [...values] });
+      return result.rows as Row[];
+    } finally {
+      line.underWay -= 1;
+    }
   }
 
   async end(): Promise<void> {
     this.#closed = true;
-    const open = await Promise.allSettled(this.#slots.filter((slot) => slot !== undefined));
-    const connected = open.filter((slot) => slot.status === 'fulfilled');
-    await Promise.allSettled(connected.map((slot) => slot.value.end()));
+    const open = await Promise.allSettled(this.#lines.map(({ client }) => client));
+    const connected = open.flatMap((line) => (line.status === 'fulfilled' && line.value ? [line.value] : []));
+    await Promise.allSettled(connected.map((client) => client.end()));
   }
 
-  #client(): Promise<pg.Client> {
-    if (this.#closed) throw new Error('Connection terminated');
-    const slot = this.#next++ % this.#slots.length;
-    return (this.#slots[slot] ??= this.#connect(slot));
+  /** Each packet costs both sides a system call, so statements of one turn go together; but not behind long ones. */
+  #lineOfThisTurn(): Line {
+    if (this.#line !== undefined && this.#line.underWay < TOGETHER) return this.#line;
+    if (this.#line === undefined) setImmediate(() => (this.#line = undefined));
+    const line = this.#lines.reduce((idlest, other) => (other.underWay < idlest.underWay ? other : idlest));
+    return (this.#line = line);
   }
 
-  async #connect(slot: number): Promise<pg.Client> {
+  async #connect(line: Line): Promise<pg.Client> {
     const client = new pg.Client({ ...this.#options, types: rowTypes, pipeline: true });
-    const forget = () => (this.#slots[slot] = undefined);
+    const forget = () => (line.client = undefined);
     client.on('error', forget);
     client.on('end', forget);
     try {

@@ -71,9 +71,16 @@ const DATE = 1082;
 const TIMESTAMPTZ = 1184;
 const INT8 = 20;
 
-/** PostgreSQL writes `2026-11-22 01:02:03.456+00` because every session of ours runs in UTC. */
+const SECOND = 19;
+const OFFSET = '+00';
+
+/**
+ * PostgreSQL writes `2026-11-22 01:02:03.45+00`, because every session of ours runs in UTC, with as many places as there
+ * are. Cutting the text costs a tenth of what a Date would, and pages hold hundreds of instants.
+ */
 function instantOf(text: string): string {
-  return new Date(`${text.replace(' ', 'T')}:00`).toISOString();
+  const milliseconds = text.slice(SECOND + 1, -OFFSET.length).padEnd(3, '0').slice(0, 3);
+  return `${text.slice(0, SECOND).replace(' ', 'T')}.${milliseconds}Z`;
 }
 
 /** Civil dates stay text: turning them into instants would move them by the time zone of the machine. */

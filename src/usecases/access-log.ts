@@ -12,22 +12,25 @@ interface Access {
 }
 
 /**
- * Who looked at whose file and why, written before the answer leaves. All look-ups of one moment, whoever made them,
- * go into one statement, so that the log costs little even under load. One per process.
+ * Who looked at whose file and why, written before the answer leaves. The look-ups of one moment, whoever made them, and
+ * those that came while the ones before were written, go into one statement, so that the log costs little even under load. One per process.
  */
 export class AccessLog {
   readonly #batch: DataLoader<Access, true>;
 
   constructor(door: Door) {
     const store = door.for(null);
+    let lastWrite: Promise<unknown> = Promise.resolve();
     const write = async (accesses: readonly Access[]) => {
-      await store.append(LOG_ACCESS, [JSON.stringify(accesses)]);
+      const written = store.append(LOG_ACCESS, [JSON.stringify(accesses)]);
+      lastWrite = written.catch(() => undefined);
+      await written;
       return accesses.map(() => true as const);
     };
     this.#batch = new DataLoader(write, {
       cache: false,
       maxBatchSize: 500,
-      batchScheduleFn: (run) => setImmediate(run),
+      batchScheduleFn: (run) => void lastWrite.then(() => setImmediate(run)),
     });
   }
 

@@ -7,7 +7,8 @@ import { type Page, type PageRequest, readPage } from '../paging.js';
 import { type Person, revealPersons } from '../steps/reveal-persons.js';
 
 /** A line of the worklist: a house that is due, with its owner as far as the caller may know him. */
-export interface DueInspection extends DueHouseRow {
+export interface DueInspection {
+  readonly row: DueHouseRow;
   readonly owner: Person;
   readonly lastInspection: InspectionRow | null;
 }
@@ -26,7 +27,7 @@ export async function listDueInspections(
   const owners = await revealPersons(context, 'inspectionWorklist', page.rows.map(ownerOf));
   const rows = page.rows.flatMap((row, index) => {
     const owner = owners[index];
-    return owner === undefined ? [] : [{ ...row, owner, lastInspection: lastInspectionOf(row) }];
+    return owner === undefined ? [] : [{ row, owner, lastInspection: lastInspectionOf(row) }];
   });
   return { ...page, rows };
 }
