@@ -50,8 +50,8 @@ export class PipelinedReader implements Queryable {
 
   async end(): Promise<void> {
     this.#closed = true;
-    const open = await Promise.allSettled(this.#lines.map(({ client }) => client));
-    const connected = open.flatMap((line) => (line.status === 'fulfilled' && line.value ? [line.value] : []));
+    const lines = await Promise.allSettled(this.#lines.flatMap(({ client }) => client ?? []));
+    const connected = lines.flatMap((line) => (line.status === 'fulfilled' ? [line.value] : []));
     await Promise.allSettled(connected.map((client) => client.end()));
   }
 
