@@ -39,6 +39,8 @@ export interface Config {
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeys };
   /** Points of query cost that one caller may spend in a minute. */
   readonly budgetPerMinute: number;
+  /** Addresses of reverse proxies whose `X-Forwarded-For` is believed; false for none. */
+  readonly trustedProxies: readonly string[] | false;
   readonly logLevel: LogLevel;
   /** What an empty database is filled with in demo mode. */
   readonly seedSize: SeedSize;
@@ -94,6 +96,11 @@ export function readConfig(environment: Environment): Config {
       keys,
     },
     budgetPerMinute: reader.integer('BUDGET_PER_MINUTE', 100_000, 1, 1_000_000_000),
+    trustedProxies:
+      reader
+        .text('TRUSTED_PROXIES')
+        ?.split(/[\s,]+/)
+        .filter((address) => address !== '') ?? false,
     logLevel: reader.choice<LogLevel>(
       'LOG_LEVEL',
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

@@ -18,6 +18,8 @@ import type { StartLog } from './store/start-log.js';
 const log: StartLog = console;
 const DEMO_SEED = 1;
 const BUDGET_SECONDS = 60;
+const LOG_BUFFER_BYTES = 8_192;
+const LOG_FLUSH_MS = 1_000;
 
 type OpenDatabase = PreparedDatabase & { stop(): Promise<void> };
 
@@ -69,12 +71,24 @@ async function issuerOf({ tokens }: Config): Promise<TokenIssuer | undefined> {
   return { issuer, audience, keys: { jwks: await readPublicKey(keys.path) } };
 }
 
-async function startProduct(config: Config, { appUrl }: OpenDatabase): Promise<Product> {
+/** Lines are written some kilobytes at a time: a write for each request would cost more than many a request. */
+function openLog({ logLevel }: Config): pino.Logger {
+  const target = pino.destination({ dest: process.stdout.fd, sync: true, minLength: LOG_BUFFER_BYTES });
+  setInterval(() => target.flushSync(), LOG_FLUSH_MS).unref();
+  process.on('exit', () => target.flushSync());
+  return pino({ level: logLevel, base: null }, target);
+}
+
+async function startProduct(
+  config: Config,
+  { appUrl }: OpenDatabase,
+  requestLog: pino.Logger,
+): Promise<Product> {
   const issuer = await issuerOf(config);
   const { http } = config;
   return assemble({
     appUrl,
-    log: pino({ level: config.logLevel, base: null }),
+    log: requestLog,
     ...(config.mode === 'demo' ? { demoKey: await readOrMakeDemoKey(config.dataDir) } : {}),
     uploads: { mostBytes: http.uploadBytes, idleMilliseconds: http.uploadIdleMilliseconds },
     jobThread: new URL('./job-thread.js', import.meta.url),
@@ -90,7 +104,8 @@ async function startProduct(config: Config, { appUrl }: OpenDatabase): Promise<P
       },
       bodyBytes: http.bodyBytes,
       signIn: issuer === undefined ? {} : { issuer },
-      trustProxy: false,
+      trustProxy: config.trustedProxies,
+      leaves: 'trusted',
     },
   });
 }
@@ -135,7 +150,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(config);
   try {
     await fillDatabase(config, database.ownerUrl);
-    const product = await startProduct(config, database);
+    const product = await startProduct(config, database, openLog(config));
     stopOnSignals(async () => {
       await product.stop();
       await database.stop();

@@ -134,7 +134,8 @@ async function inTransaction<Result>(
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback');
+    // A lost connection cannot be rolled back, and need not be; what went wrong first is what counts.
+    await client.query('rollback').catch(() => undefined);
     throw error;
   }
 }
