@@ -44,7 +44,10 @@ export const FINISH_ACT = statement<{ sequence: number }>(
    returning sequence`,
 );
 
-/** Links of an office's audit chain whose hash is not what the entries say: none, unless somebody edited the trail. */
+/**
+ * Links of an office's audit chain that are not what the trail says: an entry was edited, or left out before it, or the end
+ * was cut off or added to without its head. None, unless somebody laid hands on the trail.
+ */
 export const BROKEN_LINKS = statement<{ sequence: number }>(
   'broken-links',
   `select sequence from (
@@ -53,7 +56,14 @@ export const BROKEN_LINKS = statement<{ sequence: number }>(
          office_id, recorded_at, officer_id, verb, purpose, matter, subject_ids, input_hash, rules
        ), 'UTF8')) as expected
      from audit_entry where office_id = $1
-   ) links where hash <> expected order by sequence`,
+   ) links where hash <> expected
+   union
+   select coalesce(e.sequence, h.sequence)
+   from audit_head h
+   full join (select * from audit_entry where office_id = $1 order by sequence desc limit 1) e
+     on e.office_id = h.office_id and e.sequence = h.sequence
+   where coalesce(e.office_id, h.office_id) = $1 and h.hash is distinct from e.hash
+   order by sequence`,
 );
 
 /** One statement for all the look-ups of a moment. */

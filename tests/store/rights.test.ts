@@ -1,0 +1,197 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { makeWorld, TODAY, type World } from '../support/world.js';
+
+let world: World;
+/** A connection under the role that the product runs under. */
+let app: pg.Client;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  app = new pg.Client({ connectionString: world.database.appUrl });
+  await app.connect();
+});
+afterAll(async () => {
+  await app.end();
+  await world.close();
+});
+
+beforeEach(async () => {
+  await app.query('begin');
+});
+afterEach(async () => {
+  await app.query('rollback');
+});
+
+/** What is only ever appended to: nobody can rewrite what was rated, decided, drawn, asked, found or seen. */
+const HISTORIES = [
+  'rating_history',
+  'treatment_policy',
+  'audit_entry',
+  'access_log',
+  'credit_check',
+  'check_feedback',
+  'inspection',
+  'draw',
+  'draw_roster',
+  'draw_object',
+  'enterprise_inspection',
+  'data_delivery',
+];
+
+/** What is published, and changed by nothing that an officer does. */
+const PUBLISHED = [
+  'standard',
+  'standard_band',
+  'standard_indicator',
+  'record_type',
+  'check_item',
+  'result_code',
+  'approval_field',
+  'credit_list',
+  'measure',
+  'check_policy',
+  'region',
+  'calendar_year',
+  'office',
+  'officer',
+  'inspector',
+];
+
+const DENIED = { code: '42501' };
+
+/** Any column that a statement may write at all. */
+async function columnOf(table: string): Promise<string> {
+  const { rows } = await world.owner.query<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and attidentity = '' and attgenerated = '' order by attnum limit 1`,
+    [table],
+  );
+  return rows[0]?.name ?? '';
+}
+
+describe('The role that the product runs under', () => {
+  test.each([...HISTORIES, ...PUBLISHED])('cannot change a row of %s', async (table) => {
+    const column = await columnOf(table);
+    await expect(app.query(`update ${table} set ${column} = ${column} where false`)).rejects.toMatchObject(
+      DENIED,
+    );
+  });
+
+  test.each([
+    ...HISTORIES,
+    ...PUBLISHED,
+    'credit_record',
+    'rating',
+    'hazard',
+    'subject',
+    'person',
+    'list_entry',
+  ])('cannot remove a row of %s', async (table) => {
+    await expect(app.query(`delete from ${table} where false`)).rejects.toMatchObject(DENIED);
+  });
+
+  test.each(PUBLISHED)('cannot add a row to %s', async (table) => {
+    const column = await columnOf(table);
+    const order = `insert into ${table} (${column}) select ${column} from ${table} where false`;
+    await expect(app.query(order)).rejects.toMatchObject(DENIED);
+  });
+
+  test.each([
+    'truncate audit_entry',
+    'drop table audit_entry',
+    'alter table audit_entry disable row level security',
+    'alter table credit_check no force row level security',
+    'drop policy audit_in_own_name on audit_entry',
+    'create table mine (id integer)',
+    `create function audit_body(uuid) returns text language sql as $$ select '' $$`,
+    'create role mine',
+    `alter role current_user bypassrls`,
+  ])('cannot %s', async (order) => {
+    await expect(app.query(order)).rejects.toMatchObject(DENIED);
+  });
+
+  test('owns nothing, is no superuser, and does not pass by row security', async () => {
+    const { rows } = await app.query<object>(
+      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
+         (select count(*)::integer from pg_class where relowner = r.oid) as owned
+       from pg_roles r where rolname = current_user`,
+    );
+    expect(rows).toEqual([
+      { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0 },
+    ]);
+  });
+});
+
+describe('Row security', () => {
+  const openFor = (officerId: string) => app.query(`set local supervision.officer = '${officerId}'`);
+
+  const addAuditEntry = (officerId: string) =>
+    app.query(
+      `insert into audit_entry (office_id, sequence, recorded_at, officer_id, verb, subject_ids, input_hash, rules, hash)
+       values ($1, 1000, now(), $2, 'test', '{}', '', '{}', '')`,
+      [world.officeIds.approval, officerId],
+    );
+
+  const addCheck = (officerId: string) =>
+    app.query(
+      `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code, answer)
+       values ($1, $2, $3, '91350100M000100Y43', 'PROCUREMENT', 'test', 'test', 'CLEAR', 'NOTHING_ADVERSE', '{}')`,
+      [uuidv7(), world.officeIds.approval, officerId],
+    );
+
+  test.each([
+    ['an audit entry', addAuditEntry],
+    ['a credit check', addCheck],
+  ])('lets the officer for whom the work was opened leave %s', async (_what, add) => {
+    await openFor(world.officerIds.approver);
+    expect((await add(world.officerIds.approver)).rowCount).toBe(1);
+  });
+
+  test.each([
+    ['an audit entry', addAuditEntry],
+    ['a credit check', addCheck],
+  ])("lets nobody leave %s in another's name", async (_what, add) => {
+    await openFor(world.officerIds.otherApprover);
+    await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
+  });
+
+  test.each([
+    ['an audit entry', addAuditEntry],
+    ['a credit check', addCheck],
+  ])('lets nobody leave %s when the work was opened for nobody', async (_what, add) => {
+    await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
+  });
+
+  test('forgets for whom the work was opened when its transaction ends', async () => {
+    await openFor(world.officerIds.approver);
+    await app.query('commit');
+    await app.query('begin');
+    await expect(addCheck(world.officerIds.approver)).rejects.toMatchObject(DENIED);
+  });
+});
+
+describe('The door', () => {
+  const opener = () => ({
+    officerId: world.officerIds.zhongshan,
+    officeId: world.officeIds['zhongshan-station'],
+  });
+
+  test('reads only: a statement that writes is refused outside a unit of work', async () => {
+    const store = world.product.world.door.for(opener());
+    const write = {
+      name: 'test-write',
+      text: `insert into data_delivery (id, source, delivered_on) values ($1, 'test', $2)`,
+    };
+    await expect(store.run(write, [uuidv7(), TODAY])).rejects.toMatchObject({ code: '25006' });
+  });
+
+  test('opens no unit of work for nobody, nor for anything but two uuids', async () => {
+    const { door } = world.product.world;
+    const work = () => Promise.resolve('done');
+    await expect((async () => door.for(null).act(work))()).rejects.toThrow('needs an actor');
+    for (const officerId of [`x'; set role postgres; --`, '', 'off_1']) {
+      await expect(door.for({ ...opener(), officerId }).act(work)).rejects.toThrow('two uuids');
+    }
+  });
+});
