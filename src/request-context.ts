@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import { type CivilDate, civilDateOf, type Instant } from './domain/civil-date.js';
 import type { Caller } from './http/caller.js';
+import { newId } from './new-id.js';
 import type { Door, Store } from './store/door.js';
 import type { AccessLog } from './usecases/access-log.js';
 import type { Actor, Context, Locale } from './usecases/context.js';
@@ -48,7 +48,7 @@ export class RequestContext implements Context {
   }
 
   newId(): string {
-    return uuidv7();
+    return newId();
   }
 
   newSeed(): string {

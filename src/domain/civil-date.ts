@@ -35,7 +35,8 @@ export function parseCivilDate(text: string, field?: readonly string[]): CivilDa
 /** The date of a year, month (1–12) and day, or null when that day does not exist or lies outside 1900–2200. */
 export function civilDate(year: number, month: number, day: number): CivilDate | null {
   if (!(year >= FIRST_YEAR && year <= LAST_YEAR) || !dayExists(year, month, day)) return null;
-  return dateOf(Date.UTC(year, month - 1, day));
+  // Written out, because importing does this for every date of a file, and a Date object costs far more.
+  return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
 /** The day `days` after (negative: before) `date`. */
@@ -92,6 +93,10 @@ export function dayOfMonth(date: CivilDate): number {
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeapYear(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`;
 }
 
 function isLeapYear(year: number): boolean {
