@@ -63,18 +63,18 @@ export class PipelinedReader implements Queryable {
     return (this.#line = line);
   }
 
-  async #connect(line: Line): Promise<pg.Client> {
+  #connect(line: Line): Promise<pg.Client> {
     const client = new pg.Client({ ...this.#options, types: rowTypes, pipeline: true });
-    const forget = () => (line.client = undefined);
+    const connected = client.connect().then(() => client);
+    // A lost connection tells its end twice, and by the second time another may stand in its place: that one must stay,
+    // or it would be open for ever with nobody to use or to close it.
+    const forget = () => {
+      if (line.client === connected) line.client = undefined;
+    };
     client.on('error', forget);
     client.on('end', forget);
-    try {
-      await client.connect();
-    } catch (error) {
-      forget();
-      throw error;
-    }
-    return client;
+    connected.catch(forget);
+    return connected;
   }
 
   #corkForThisTurn(client: CorkableClient): void {
