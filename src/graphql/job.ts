@@ -19,7 +19,7 @@ import type { Context, Locale } from '../usecases/context.js';
 import { importRecords } from '../usecases/import/import-records.js';
 import { cancelJob } from '../usecases/job/cancel-job.js';
 import { findJob, type JobView } from '../usecases/job/find-job.js';
-import { listRefusals, type RefusalRow } from '../usecases/job/list-refusals.js';
+import { countRefusals, listRefusals, type RefusalRow } from '../usecases/job/list-refusals.js';
 import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { ID, globalId } from '../http/global-id.js';
@@ -255,7 +255,7 @@ export class JobResolver {
     description: 'Refused rows in the order of the file.',
   })
   async refusedRows(
-    @Root() { uuid, refused }: Job,
+    @Root() { uuid }: Job,
     @Ctx() context: Context,
     @Args(() => PageArguments) page: PageArguments,
   ) {
@@ -263,7 +263,7 @@ export class JobResolver {
     return connectionFor(request, await listRefusals(context, uuid, request), {
       nodeOf: (row) => refusedRowOf(row, context.locale),
       keysetOf: ({ rowNumber, column, code }) => [rowNumber, column, code],
-      countAll: () => Promise.resolve(refused),
+      countAll: () => countRefusals(context, uuid),
     });
   }
 }

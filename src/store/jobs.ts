@@ -149,6 +149,11 @@ export const LIST_REFUSALS = paged<RefusalRow>(
    order by r.row_number ${order}, r.column_name ${order}, r.code ${order} limit $6`,
 );
 
+export const COUNT_REFUSALS = statement<{ count: number }>(
+  'count-refusals',
+  `select count(*) as count from import_refusal r join job j on j.id = r.job_id where r.job_id = $1 and j.office_id = $2`,
+);
+
 /** Each element of `$2` is a `RefusalRow`; of equal ones one is kept. */
 export const ADD_REFUSALS = statement<never>(
   'add-refusals',

@@ -1,4 +1,5 @@
-import { LIST_REFUSALS, type RefusalRow } from '../../store/jobs.js';
+import { COUNT_REFUSALS, LIST_REFUSALS, type RefusalRow } from '../../store/jobs.js';
+import { runOne } from '../../store/statement.js';
 import { actorOf, type Context } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';
 
@@ -15,4 +16,10 @@ export function listRefusals(
 ): Promise<Page<RefusalRow>> {
   const values = [jobId, actorOf(context).officeId];
   return readPage(context.store, { list: LIST_REFUSALS, values, keys: 3 }, request);
+}
+
+/** How many refusals can be listed: a row with three faults has three. */
+export async function countRefusals(context: Context, jobId: string): Promise<number> {
+  const { count } = await runOne(context.store, COUNT_REFUSALS, [jobId, actorOf(context).officeId]);
+  return count;
 }
