@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, run, type JobHelpers, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { civilDateOf } from '../domain/civil-date.js';
 import { failJob } from '../usecases/job/fail-job.js';
 import { freeJobsOfDeadWorkers } from '../usecases/job/free-jobs-of-dead-workers.js';
+import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
 import { forgetUpload, type UploadToForget } from '../usecases/upload/forget-upload.js';
 import { runInThread, ThreadFailed } from './run-in-thread.js';
 
@@ -30,6 +32,8 @@ export interface JobWorker {
 
 /** One for long work, one so that forgetting and the like never waits behind it. */
 const JOBS_AT_ONCE = 2;
+/** Ten minutes after midnight in China (the queue counts in UTC); a service that slept then does it within a day. */
+const EVERY_DAY = '10 16 * * * bring-ratings-up-to-date ?fill=1d';
 const POLL_MS = 1_000;
 const LOOK_FOR_DEAD_MS = 15_000;
 const START_AGAIN_MS = 5_000;
@@ -106,6 +110,7 @@ async function startRunner(parts: WorkerParts): Promise<Running> {
     // Long work cannot be finished in the time a stop may take, so it is stopped at once.
     preset: { worker: { gracefulShutdownAbortTimeout: 0 } },
     taskList: tasksOf(parts),
+    crontab: EVERY_DAY,
   });
   const release = async () => void (await Promise.all(names.map((name) => name.release())));
   const ended = runner.promise.catch(() => undefined).finally(release);
@@ -132,6 +137,8 @@ function tasksOf({ door, appUrl, thread, log }: WorkerParts): TaskList {
       }
     },
     'forget-upload': (payload) => forgetUpload(door, payload as UploadToForget),
+    'bring-ratings-up-to-date': (_payload, { abortSignal }) =>
+      bringRatingsUpToDate(door, civilDateOf(new Date()), abortSignal),
   };
 }
 

@@ -66,6 +66,12 @@ export const BROKEN_LINKS = statement<{ sequence: number }>(
    order by sequence`,
 );
 
+/** Keys are kept for at least a day; a week leaves room for a client that was away. */
+export const FORGET_OLD_KEYS = statement<never>(
+  'forget-old-keys',
+  `delete from idempotency_key where recorded_at < now() - interval '7 days'`,
+);
+
 /** One statement for all the look-ups of a moment. */
 export const LOG_ACCESS = statement<never>(
   'log-access',

@@ -26,6 +26,8 @@ export interface Store extends Queryable {
 
 export interface Door {
   for(opener: Opener | null): Store;
+  /** A unit of work of the service itself. It is opened in nobody's name, so it can write neither checks nor audit. */
+  unattended<Result>(work: (unit: Queryable) => Promise<Result>): Promise<Result>;
   ping(): Promise<void>;
   /** Keeps a name for as long as this process lives, so that others can see whether whoever has it is still there. */
   holdName(name: string): HeldName;
@@ -80,6 +82,12 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
 
   return {
     for: (opener) => storeFor(opener, { reader, appender, pool }),
+    unattended: (work) =>
+      repeatedly(() =>
+        withClient(pool, (client) =>
+          between(client, 'begin', () => work({ run: (one, values) => runOn(client, one, values) })),
+        ),
+      ),
     ping: async () => void (await reader.run(PING, [])),
     holdName: (name) => holdName({ ...common, options: timeouts }, name),
     waiting: () => pool.waitingCount,
@@ -99,38 +107,43 @@ function storeFor(opener: Opener | null, { reader, appender, pool }: Connections
     append: (one, values) => appender.run(one, values),
     act: (work) => {
       if (opener === null) throw new Error('A unit of work needs an actor.');
-      return act(pool, opener, work);
+      return repeatedly(() => withClient(pool, (client) => inTransaction(client, opener, work)));
     },
   };
 }
 
-async function act<Result>(
-  pool: pg.Pool,
-  opener: Opener,
-  work: (unit: Unit) => Promise<Result>,
-): Promise<Result> {
-  for (let run = 1; ; run++) {
+async function repeatedly<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let count = 1; ; count++) {
     try {
-      return await withClient(pool, (client) => inTransaction(client, opener, work));
+      return await run();
     } catch (error) {
-      if (run === MOST_RUNS || !RUN_AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+      if (count === MOST_RUNS || !RUN_AGAIN.has((error as { code?: string }).code ?? '')) throw error;
     }
   }
 }
 
-async function inTransaction<Result>(
+function inTransaction<Result>(
   client: pg.PoolClient,
   opener: Opener,
   work: (unit: Unit) => Promise<Result>,
 ): Promise<Result> {
+  const unit: Unit = {
+    opener,
+    run: (one, values) => runOn(client, one, values),
+    copy: (target, rows) => copyRows(client, target, rows),
+  };
   // One round trip for both.
-  await client.query(`begin; ${settingsOf(opener)}`);
+  return between(client, `begin; ${settingsOf(opener)}`, () => work(unit));
+}
+
+async function between<Result>(
+  client: pg.PoolClient,
+  begin: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await client.query(begin);
   try {
-    const result = await work({
-      opener,
-      run: (one, values) => runOn(client, one, values),
-      copy: (target, rows) => copyRows(client, target, rows),
-    });
+    const result = await work();
     await client.query('commit');
     return result;
   } catch (error) {

@@ -138,5 +138,7 @@ export const SAVE_SCHEDULES = statement<never>(
    select h.id, h.station_id, (e->>'dueOn')::date, e->>'reason', (e->>'lastInspectionId')::uuid
    from jsonb_array_elements($1::jsonb) as e join rental_house h on h.id = (e->>'houseId')::uuid
    on conflict (house_id) do update set
-     due_on = excluded.due_on, reason = excluded.reason, last_inspection_id = excluded.last_inspection_id`,
+     due_on = excluded.due_on, reason = excluded.reason, last_inspection_id = excluded.last_inspection_id
+   where (inspection_schedule.due_on, inspection_schedule.reason, inspection_schedule.last_inspection_id)
+     is distinct from (excluded.due_on, excluded.reason, excluded.last_inspection_id)`,
 );

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { bringRatingsUpToDate } from '../../src/usecases/rating/bring-ratings-up-to-date.js';
+import { makeWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const HOUSE = `query ($id: ID!) { node(id: $id) { ... on RentalHouse {
+  nextDueOn tier { gradeCode basis since reasons { indicatorCode lapsesOn } } } } }`;
+
+async function house(id: string) {
+  return (await world.data('zhongshan', HOUSE, { id })).node;
+}
+
+function nightBefore(day: string): Promise<void> {
+  world.today = day;
+  return bringRatingsUpToDate(world.product.world.door, day, new AbortController().signal);
+}
+
+describe('what the calendar changes though nobody acts', () => {
+  test('an offence stops counting after its term: the tier changes on that day and stays explained', async () => {
+    const id = await world.registerHouse();
+    const uuid = id.replace('rh_', '');
+    await world.record(uuid, 'RENTAL_INSPECTION', { occurredOn: '2026-06-20' });
+    await world.record(uuid, 'HOUSE_OFFENCE', { occurredOn: '2025-07-03' });
+    await world.rate(uuid, 'urban-village');
+    expect((await house(id)).tier).toMatchObject({
+      gradeCode: 'WATCH_LIST',
+      reasons: [{ indicatorCode: expect.any(String), lapsesOn: '2026-07-03' }],
+    });
+    await nightBefore('2026-07-02');
+    expect((await house(id)).tier.gradeCode).toBe('WATCH_LIST');
+    await nightBefore('2026-07-03');
+    expect((await house(id)).tier).toMatchObject({
+      gradeCode: 'CIVILISED',
+      since: '2026-07-03',
+      reasons: [],
+    });
+  });
+
+  test('a treatment that begins plans the next inspections anew, and running twice changes nothing', async () => {
+    const id = await world.registerHouse();
+    expect((await house(id)).nextDueOn).toBe('2026-08-02');
+    await world.owner.query(
+      `insert into treatment_policy (id, sector, grade_code, kind, value, unit, valid_from, reason, source)
+       values ($1, 'urban-village', null, 'FIRST_VISIT_TERM', 10, 'DAY', '2026-07-04', '示例', '{}')`,
+      [uuidv7()],
+    );
+    await nightBefore('2026-07-04');
+    expect((await house(id)).nextDueOn).toBe('2026-07-13');
+    const history = await world.count('rating_history');
+    await nightBefore('2026-07-04');
+    expect(await world.count('rating_history')).toBe(history);
+  });
+});
