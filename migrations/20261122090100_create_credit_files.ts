@@ -47,16 +47,10 @@ export class CreateCreditFiles extends Migration {
         version text not null,
         in_force_from date not null,
         definition jsonb not null,
-        internal boolean generated always as ((definition->>'internal')::boolean) stored,
-        unrated_label_zh text generated always as (definition->'byDefault'->'label'->>'zh') stored,
-        unrated_label_en text generated always as (definition->'byDefault'->'label'->>'en') stored,
-        unrated_colour text generated always as (definition->'byDefault'->>'colour') stored,
         recorded_at timestamptz not null default now(),
         unique (sector, version)
       );
       comment on table standard is 'Published standards; a version is never edited, a later one in force supersedes it.';
-      comment on column standard.unrated_label_zh is
-        'What a subject that nobody has looked at is called: a copy of the definition, which is too large to unpack for each row of a page.';
 
       create table standard_band (
         standard_id uuid not null references standard,

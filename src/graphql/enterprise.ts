@@ -173,7 +173,7 @@ export class EnterpriseResolver {
   })
   async riskClass(@Root() { uuid }: Enterprise, @Ctx() context: Context): Promise<Rating | null> {
     const rating = (await listRatings(context, uuid)).find(({ sector }) => sector === ENTERPRISE_RISK_SECTOR);
-    return rating === undefined ? null : ratingOf(rating, context.locale);
+    return rating === undefined ? null : ratingOf(uuid, rating, context.locale);
   }
 }
 

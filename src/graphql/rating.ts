@@ -50,7 +50,9 @@ export class Rating {
   @Field(() => DateScalar, { description: 'First day of the present grade.' })
   since!: string;
 
-  row!: RatingRow;
+  /** What its reasons are worked out from. */
+  subjectId!: string;
+  standardId!: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Where a rule comes from.' })
@@ -101,17 +103,18 @@ export class RatingReason {
   record!: CreditRecord | null;
 }
 
-export function ratingOf(row: RatingRow, locale: Locale): Rating {
+export function ratingOf(subjectId: string, row: Omit<RatingRow, 'subjectId'>, locale: Locale): Rating {
   return {
     sector: row.sector,
     standardVersion: row.version,
-    basis: row.basis,
+    basis: row.gradeCode === null ? 'BY_DEFAULT' : 'RATED',
     score: formatDecimal(row.scoreHundredths, POINT_PLACES),
     gradeCode: row.gradeCode,
     label: locale === 'en' ? row.labelEn : row.labelZh,
     colour: row.colour,
     since: row.sinceOn,
-    row,
+    subjectId,
+    standardId: row.standardId,
   };
 }
 
@@ -122,8 +125,8 @@ export class RatingResolver {
     description:
       'Every contribution, worked out again from the records: at most two statements besides the records themselves.',
   })
-  async reasons(@Root() { row }: Rating, @Ctx() context: Context): Promise<RatingReason[]> {
-    const explanation = await explainRating(context, row);
+  async reasons(@Root() rating: Rating, @Ctx() context: Context): Promise<RatingReason[]> {
+    const explanation = await explainRating(context, rating);
     const records = await context.loaders.record.loadMany(
       explanation.reasons.map(({ recordId }) => recordId),
     );

@@ -14,9 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { Context, Locale } from '../usecases/context.js';
-import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
 import type { HouseRow } from '../usecases/loaders.js';
-import type { RatingRow } from '../usecases/subject/explain-rating.js';
 import { findPerson } from '../usecases/person/find-person.js';
 import { findRentalHouse } from '../usecases/rental-house/find-rental-house.js';
 import { countRentalHouses, listRentalHouses } from '../usecases/rental-house/list-rental-houses.js';
@@ -98,17 +96,11 @@ export function rentalHouseOf(row: HouseRow, locale: Locale): RentalHouse {
     address: row.address,
     roomCount: row.roomCount,
     registeredOn: row.registeredOn,
-    tier: ratingOf(tierOf(row), locale),
+    tier: ratingOf(row.id, row, locale),
     nextDueOn: row.dueOn,
     dueReason: row.dueReason,
     row,
   };
-}
-
-function tierOf(row: HouseRow): RatingRow {
-  const { version, basis, scoreHundredths, gradeCode, labelZh, labelEn, colour, sinceOn } = row;
-  const grade = { gradeCode, labelZh, labelEn, colour, sinceOn };
-  return { subjectId: row.id, sector: RENTAL_HOUSE_SECTOR, version, basis, scoreHundredths, ...grade };
 }
 
 @InputType({ description: 'Which rental houses are wanted.' })

@@ -55,7 +55,7 @@ export class CreditSubjectResolver {
       'Current ratings that the caller may see. Credit risk classes stay with the regulators of their sector.',
   })
   async ratings(@Root() { uuid }: CreditSubject, @Ctx() context: Context): Promise<Rating[]> {
-    return (await listRatings(context, uuid)).map((row) => ratingOf(row, context.locale));
+    return (await listRatings(context, uuid)).map((row) => ratingOf(uuid, row, context.locale));
   }
 
   @FieldResolver(() => CreditRecordConnection, {

@@ -1,24 +1,16 @@
 import type { RatedRecord } from '../domain/rating.js';
 import type { Standard } from '../domain/standard.js';
+import type { GradeName, Graded } from './grades.js';
 import { statement } from './statement.js';
 
-export interface RatingRow {
+/** A rating as it stands; `nameGrades` puts it into words. */
+export interface StoredRating extends Graded {
   readonly subjectId: string;
-  readonly sector: string;
-  readonly version: string;
-  readonly basis: 'RATED' | 'BY_DEFAULT';
   readonly scoreHundredths: number;
-  readonly gradeCode: string | null;
-  readonly labelZh: string;
-  readonly labelEn: string;
-  readonly colour: string;
   readonly sinceOn: string;
 }
 
-/** A rating with the mark whether it must stay with the regulators of its sector. */
-export interface CurrentRatingRow extends RatingRow {
-  readonly internal: boolean;
-}
+export type RatingRow = StoredRating & GradeName;
 
 export interface RatingChange {
   readonly subjectId: string;
@@ -114,38 +106,42 @@ export const RERATE = statement<RatingChange>(
    from changed c cross join in_force f left join former on former.subject_id = c.subject_id`,
 );
 
-const RATING = `
-  select r.subject_id as "subjectId", r.sector, s.version, r.basis, r.score_hundredths as "scoreHundredths",
-    r.grade_code as "gradeCode",
-    case when r.grade_code is null then s.unrated_label_zh else b.label_zh end as "labelZh",
-    case when r.grade_code is null then s.unrated_label_en else b.label_en end as "labelEn",
-    case when r.grade_code is null then s.unrated_colour else b.colour end as colour,
-    r.since_on as "sinceOn", s.internal
-  from rating r
-  join standard s on s.id = r.standard_id
-  left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code`;
-
-export const READ_RATINGS = statement<CurrentRatingRow>(
+export const READ_RATINGS = statement<StoredRating>(
   'read-ratings',
-  `${RATING} where r.subject_id = any($1::uuid[]) order by r.subject_id, r.sector`,
+  `select subject_id as "subjectId", standard_id as "standardId", grade_code as "gradeCode",
+     score_hundredths as "scoreHundredths", since_on as "sinceOn"
+   from rating where subject_id = any($1::uuid[]) order by subject_id, sector`,
 );
 
-export const READ_STANDARDS = statement<{ sector: string; version: string; definition: Standard }>(
+export const READ_STANDARDS = statement<{ id: string; definition: Standard }>(
   'read-standards',
-  `select sector, version, definition from standard where (sector, version) in (
-     select * from unnest($1::text[], $2::text[]))`,
+  'select id, definition from standard where id = any($1::uuid[])',
 );
 
-/** What a rating can rest on, at most the 5,000 oldest records of a subject. */
-export const READ_RATED_RECORDS = statement<RatedRecord>(
+/** What the ratings of subjects can rest on, at most the 5,000 oldest records of each. */
+export const READ_RATED_RECORDS = statement<RatedRecord & { subjectId: string }>(
   'read-rated-records',
-  `select id, type, occurred_on as "occurredOn", ended_on as "endedOn", withdrawn_at is not null as withdrawn,
-     amount_hundredths as "amountHundredths"
-   from credit_record where subject_id = any($1::uuid[]) order by occurred_on, id limit 5000`,
+  `select r.subject_id as "subjectId", r.id, r.type, r.occurred_on as "occurredOn", r.ended_on as "endedOn",
+     r.withdrawn_at is not null as withdrawn, r.amount_hundredths as "amountHundredths"
+   from unnest($1::uuid[]) as wanted(id)
+   cross join lateral (
+     select * from credit_record c where c.subject_id = wanted.id order by c.occurred_on, c.id limit 5000
+   ) r
+   order by r.subject_id, r.occurred_on, r.id`,
 );
 
-/** The subjects of a sector whose rating may change between two days though nobody acts: something of theirs lapses. */
-export const SUBJECTS_OF_SECTOR = statement<{ subjectId: string }>(
-  'subjects-of-sector',
-  `select subject_id as "subjectId" from rating where sector = $1 and subject_id > $2 order by subject_id limit $3`,
+/**
+ * The next `$3` subjects of the sector `$1` after the subject `$2`, locked until the unit of work ends, so that nobody rates
+ * them by older records meanwhile.
+ */
+export const LOCK_NEXT_RATED = statement<{ subjectId: string }>(
+  'lock-next-rated',
+  `select r.subject_id as "subjectId" from rating r join subject s on s.id = r.subject_id
+   where r.sector = $1 and r.subject_id > $2 order by r.subject_id limit $3
+   for no key update of r, s`,
+);
+
+export const LIST_SECTORS = statement<{ sector: string }>(
+  'list-sectors',
+  'select distinct sector from standard order by sector',
 );

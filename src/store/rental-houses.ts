@@ -1,63 +1,53 @@
 import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
+import type { GradeName, Graded } from './grades.js';
 import { paged, statement } from './statement.js';
 
-/** A rental house with its tier and its next inspection, as one row. */
-export interface HouseRow {
-  readonly kind: 'RENTAL_HOUSE';
+/** A rental house with its next inspection and its tier, which `nameGrades` puts into words. */
+export interface StoredHouse extends Graded {
   readonly id: string;
   readonly addressCode: string;
   readonly address: string;
   readonly regionCode: string;
   readonly status: string;
   readonly roomCount: number;
-  readonly stationId: string;
   readonly ownerId: string;
   readonly managerId: string | null;
   readonly registeredOn: string;
-  readonly version: string;
-  readonly basis: 'RATED' | 'BY_DEFAULT';
   readonly scoreHundredths: number;
-  readonly gradeCode: string | null;
-  readonly labelZh: string;
-  readonly labelEn: string;
-  readonly colour: string;
   readonly sinceOn: string;
   readonly dueOn: string;
   readonly dueReason: 'FIRST_VISIT' | 'ROUTINE';
   readonly lastInspectionId: string | null;
 }
 
+export type HouseRow = StoredHouse & GradeName;
+
 const COLUMNS = `
-  'RENTAL_HOUSE' as kind, h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status,
-  h.room_count as "roomCount", h.station_id as "stationId", h.owner_id as "ownerId", h.manager_id as "managerId",
-  h.registered_on as "registeredOn", st.version, r.basis, r.score_hundredths as "scoreHundredths", r.grade_code as "gradeCode",
-  case when r.grade_code is null then st.unrated_label_zh else b.label_zh end as "labelZh",
-  case when r.grade_code is null then st.unrated_label_en else b.label_en end as "labelEn",
-  case when r.grade_code is null then st.unrated_colour else b.colour end as colour,
-  r.since_on as "sinceOn", d.due_on as "dueOn", d.reason as "dueReason", d.last_inspection_id as "lastInspectionId"`;
+  h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status, h.room_count as "roomCount",
+  h.owner_id as "ownerId", h.manager_id as "managerId", h.registered_on as "registeredOn", r.standard_id as "standardId",
+  r.grade_code as "gradeCode", r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn", d.due_on as "dueOn",
+  d.reason as "dueReason", d.last_inspection_id as "lastInspectionId"`;
 
 const JOINS = `
   join subject s on s.id = h.id
   join inspection_schedule d on d.house_id = h.id
-  join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
-  join standard st on st.id = r.standard_id
-  left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code`;
+  join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'`;
 
 /** Houses by id inside the region subtrees `$2`; what lies outside is simply not there. */
-export const FIND_HOUSES = statement<HouseRow>(
+export const FIND_HOUSES = statement<StoredHouse>(
   'find-houses',
   `select ${COLUMNS} from rental_house h ${JOINS}
    where h.id = any($1::uuid[]) and s.region_code ^@ any($2::text[])`,
 );
 
-export const FIND_HOUSE_BY_ADDRESS_CODE = statement<HouseRow>(
+export const FIND_HOUSE_BY_ADDRESS_CODE = statement<StoredHouse>(
   'find-house-by-address-code',
   `select ${COLUMNS} from rental_house h ${JOINS}
    where h.address_code = $1 and s.region_code ^@ any($2::text[])`,
 );
 
 /** Houses of the region subtrees `$1`, of tier `$2` if given (`-` for never rated), by address code after `$3`. */
-export const LIST_HOUSES = paged<HouseRow>(
+export const LIST_HOUSES = paged<StoredHouse>(
   'list-houses',
   'asc',
   ({ order, beyond }) => `select ${COLUMNS} from rental_house h ${JOINS}
@@ -75,9 +65,10 @@ export const COUNT_HOUSES = statement<{ count: number }>(
 );
 
 /** A house on the worklist with its owner and its last inspection: the whole line of the page in one row. */
-export interface DueHouseRow extends HouseRow {
+export interface StoredDueHouse extends StoredHouse {
   readonly ownerName: string;
   readonly ownerPhone: string | null;
+  readonly ownerCitizenNumber: string | null;
   readonly inspectedOn: string | null;
   readonly findingCount: number | null;
   readonly note: string | null;
@@ -86,20 +77,19 @@ export interface DueHouseRow extends HouseRow {
   readonly secondOfficerName: string | null;
 }
 
+export type DueHouseRow = StoredDueHouse & GradeName;
+
 /**
  * Houses of the station `$1` due on the day `$2` or before, longest overdue first, after the cursor (`$3`, `$4`).
  * The page is cut from the index of due dates before anything is joined, so that its cost does not depend on how many
  * houses the station has.
  */
-export const LIST_DUE_HOUSES = paged<DueHouseRow>(
+export const LIST_DUE_HOUSES = paged<StoredDueHouse>(
   'list-due-houses',
   'asc',
-  ({
-    order,
-    beyond,
-  }) => `select ${COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone", i.inspected_on as "inspectedOn",
-     i.finding_count as "findingCount", i.note, i.recorded_at as "inspectionRecordedAt", o.name as "officerName",
-     o2.name as "secondOfficerName"
+  ({ order, beyond }) => `select ${COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone",
+     p.citizen_number as "ownerCitizenNumber", i.inspected_on as "inspectedOn", i.finding_count as "findingCount", i.note,
+     i.recorded_at as "inspectionRecordedAt", o.name as "officerName", o2.name as "secondOfficerName"
    from (
      select house_id, due_on, reason, last_inspection_id from inspection_schedule
      where station_id = $1 and due_on <= $2::date and ($3::date is null or (due_on, house_id) ${beyond} ($3::date, $4::uuid))
@@ -108,8 +98,6 @@ export const LIST_DUE_HOUSES = paged<DueHouseRow>(
    join rental_house h on h.id = d.house_id
    join subject s on s.id = h.id
    join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
-   join standard st on st.id = r.standard_id
-   left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code
    join person p on p.id = h.owner_id
    left join inspection i on i.id = d.last_inspection_id
    left join officer o on o.id = i.officer_id

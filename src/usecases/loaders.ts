@@ -1,8 +1,11 @@
 import DataLoader from 'dataloader';
+import type { RatedRecord } from '../domain/rating.js';
 import { ENTERPRISE_RISK_SECTOR } from '../domain/sectors.js';
+import type { Standard } from '../domain/standard.js';
 import type { Store } from '../store/door.js';
 import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
 import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
+import { nameGrades } from '../store/grades.js';
 import { FIND_HAZARDS, LIST_HAZARDS_OF_HOUSES, type HazardRow } from '../store/hazards.js';
 import {
   COUNT_INSPECTIONS,
@@ -11,7 +14,7 @@ import {
   LIST_INSPECTIONS,
 } from '../store/inspections.js';
 import { FIND_PERSONS, type PersonRow } from '../store/persons.js';
-import { READ_RATINGS, type CurrentRatingRow } from '../store/ratings.js';
+import { READ_RATED_RECORDS, READ_RATINGS, READ_STANDARDS, type RatingRow } from '../store/ratings.js';
 import { COUNT_RECORDS, FIND_RECORDS, LIST_RECORDS, type RecordRow } from '../store/records.js';
 import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
@@ -41,7 +44,10 @@ export interface Loaders {
   readonly region: DataLoader<string, RegionRow | null>;
   readonly record: DataLoader<string, RecordRow | null>;
   /** All current ratings of a subject, internal ones included: `visibleRatings` decides which of them leave. */
-  readonly ratings: DataLoader<string, CurrentRatingRow[]>;
+  readonly ratings: DataLoader<string, RatingRow[]>;
+  /** What a rating rests on: the standard by its id, the records by their subject. */
+  readonly standard: DataLoader<string, { definition: Standard } | null>;
+  readonly ratedRecords: DataLoader<string, RatedRecord[]>;
   readonly recordCount: DataLoader<string, number>;
   readonly inspectionCount: DataLoader<string, number>;
   /** The same page of the records of many subjects, newest first. */
@@ -58,7 +64,10 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
       (row: Row) => row.id,
     );
   return {
-    house: byId(FIND_HOUSES),
+    house: oneEach(
+      async (ids) => nameGrades(store, await store.run(FIND_HOUSES, [ids, roots])),
+      (row) => row.id,
+    ),
     person: byId(FIND_PERSONS),
     inspection: byId(FIND_INSPECTIONS),
     hazard: byId(FIND_HAZARDS),
@@ -88,7 +97,15 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
       (row) => row.id,
     ),
     ratings: manyEach(
-      (ids) => store.run(READ_RATINGS, [ids]),
+      async (ids) => nameGrades(store, await store.run(READ_RATINGS, [ids])),
+      (row) => row.subjectId,
+    ),
+    standard: oneEach(
+      (ids) => store.run(READ_STANDARDS, [ids]),
+      (row) => row.id,
+    ),
+    ratedRecords: manyEach(
+      (ids) => store.run(READ_RATED_RECORDS, [ids]),
       (row) => row.subjectId,
     ),
     recordCount: countEach((ids) => store.run(COUNT_RECORDS, [ids])),

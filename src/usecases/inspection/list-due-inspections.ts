@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/civil-date.js';
+import { nameGrades } from '../../store/grades.js';
 import { COUNT_DUE_HOUSES, type DueHouseRow, LIST_DUE_HOUSES } from '../../store/rental-houses.js';
 import type { InspectionRow } from '../../store/inspections.js';
 import { runOne } from '../../store/statement.js';
@@ -24,8 +25,9 @@ export async function listDueInspections(
 ): Promise<Page<DueInspection>> {
   const query = { list: LIST_DUE_HOUSES, values: [actorOf(context).officeId, on], keys: 2 };
   const page = await readPage(context.store, query, request);
-  const owners = await revealPersons(context, 'inspectionWorklist', page.rows.map(ownerOf));
-  const rows = page.rows.flatMap((row, index) => {
+  const houses = await nameGrades(context.store, page.rows);
+  const owners = await revealPersons(context, 'inspectionWorklist', houses.map(ownerOf));
+  const rows = houses.flatMap((row, index) => {
     const owner = owners[index];
     return owner === undefined ? [] : [{ row, owner, lastInspection: lastInspectionOf(row) }];
   });
@@ -36,8 +38,8 @@ export async function countDueInspections(context: Context, on: CivilDate): Prom
   return (await runOne(context.store, COUNT_DUE_HOUSES, [actorOf(context).officeId, on])).count;
 }
 
-function ownerOf({ ownerId, ownerName, ownerPhone }: DueHouseRow) {
-  return { id: ownerId, name: ownerName, phone: ownerPhone, citizenNumber: null };
+function ownerOf({ ownerId, ownerName, ownerPhone, ownerCitizenNumber }: DueHouseRow) {
+  return { id: ownerId, name: ownerName, phone: ownerPhone, citizenNumber: ownerCitizenNumber };
 }
 
 function lastInspectionOf(row: DueHouseRow): InspectionRow | null {

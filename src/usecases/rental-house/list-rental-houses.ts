@@ -1,3 +1,4 @@
+import { nameGrades } from '../../store/grades.js';
 import { COUNT_HOUSES, type HouseRow, LIST_HOUSES } from '../../store/rental-houses.js';
 import { runOne } from '../../store/statement.js';
 import type { Context } from '../context.js';
@@ -18,11 +19,9 @@ export async function listRentalHouses(
   filter: HouseFilter,
   request: PageRequest,
 ): Promise<Page<HouseRow>> {
-  return readPage(
-    context.store,
-    { list: LIST_HOUSES, values: filterValues(context, filter), keys: 1 },
-    request,
-  );
+  const query = { list: LIST_HOUSES, values: filterValues(context, filter), keys: 1 };
+  const page = await readPage(context.store, query, request);
+  return { ...page, rows: await nameGrades(context.store, page.rows) };
 }
 
 export async function countRentalHouses(context: Context, filter: HouseFilter): Promise<number> {

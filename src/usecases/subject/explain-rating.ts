@@ -1,7 +1,7 @@
 import type { Contribution } from '../../domain/rating.js';
 import { rate } from '../../domain/rating.js';
 import type { Standard } from '../../domain/standard.js';
-import { READ_RATED_RECORDS, READ_STANDARDS, type RatingRow } from '../../store/ratings.js';
+import type { RatingRow } from '../../store/ratings.js';
 import type { Context } from '../context.js';
 
 export type { RatingRow };
@@ -12,13 +12,15 @@ export interface Explanation {
   readonly reasons: readonly Contribution[];
 }
 
-/** Works the stored rating out again from its standard and its records; two statements whatever their number. */
-export async function explainRating(context: Context, rating: RatingRow): Promise<Explanation> {
-  const [standards, records] = await Promise.all([
-    context.store.run(READ_STANDARDS, [[rating.sector], [rating.version]]),
-    context.store.run(READ_RATED_RECORDS, [[rating.subjectId]]),
+/** Works a stored rating out again from its standard and its records. */
+export async function explainRating(
+  { loaders, today }: Context,
+  { standardId, subjectId }: Pick<RatingRow, 'standardId' | 'subjectId'>,
+): Promise<Explanation> {
+  const [standard, records] = await Promise.all([
+    loaders.standard.load(standardId),
+    loaders.ratedRecords.load(subjectId),
   ]);
-  const standard = standards[0]?.definition;
-  if (standard === undefined) throw new Error(`Standard ${rating.sector} ${rating.version} is gone.`);
-  return { standard, reasons: rate(standard, records, context.today).reasons };
+  if (standard === null) throw new Error(`Standard ${standardId} is gone.`);
+  return { standard: standard.definition, reasons: rate(standard.definition, records, today).reasons };
 }
