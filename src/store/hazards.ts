@@ -1,3 +1,4 @@
+import { FAILED_RECTIFICATION_RECORD } from '../domain/hazard.js';
 import type { WorkCalendar } from '../domain/working-days.js';
 import { statement } from './statement.js';
 
@@ -67,9 +68,13 @@ export const LIST_HAZARDS_OF_HOUSES = statement<HazardRow>(
    order by z.house_id, z.found_on desc, z.id limit 5000`,
 );
 
+/** No row when it is closed already, or when it was still found not put right after the day `$2`. */
 export const CLOSE_HAZARD = statement<{ id: string }>(
   'close-hazard',
-  `update hazard set state = 'CLOSED', closed_on = $2, closing_evidence = $3 where id = $1 and state = 'OPEN' returning id`,
+  `update hazard set state = 'CLOSED', closed_on = $2::date, closing_evidence = $3
+   where id = $1 and state = 'OPEN' and not exists (
+     select from credit_record where hazard_id = $1 and type = '${FAILED_RECTIFICATION_RECORD}' and occurred_on > $2::date)
+   returning id`,
 );
 
 /** The rectification failed: counted, and a new term begins. */

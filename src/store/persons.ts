@@ -20,6 +20,13 @@ export const FIND_PERSONS = statement<PersonRow>(
        where (h.owner_id = p.id or h.manager_id = p.id) and hs.region_code ^@ any($2::text[])))`,
 );
 
+/** Holds citizen numbers, on file or not, until the unit of work ends; everybody takes them in the same order. */
+export const LOCK_CITIZEN_NUMBERS = statement<{ locked: string }>(
+  'lock-citizen-numbers',
+  `select pg_advisory_xact_lock(hashtextextended(number, 0)) as locked
+   from (select distinct number from unnest($1::text[]) as number order by number) as in_order`,
+);
+
 /** The file of the person with this citizen number, opened if there is none yet; the phone is brought up to date. */
 export const KEEP_PERSON = statement<{ id: string }>(
   'keep-person',

@@ -13,7 +13,10 @@ export interface RatioRow {
   readonly setBy: string | null;
 }
 
-/** The spot-check ratio of each class of the sector `$1` in force on `$2`, as known at `$3`. */
+/**
+ * The spot-check ratio of each class of the sector `$1` in force on `$2`, as known at `$3`, in the region subtrees `$4`: as
+ * published, or as set by an office whose jurisdiction holds all of them. What another county has set does not count here.
+ */
 export const READ_RATIOS = statement<RatioRow>(
   'read-ratios',
   `select distinct on (b.rank) t.id, t.sector, t.grade_code as "classCode", b.label_zh as "classZh", b.label_en as "classEn",
@@ -22,8 +25,10 @@ export const READ_RATIOS = statement<RatioRow>(
    join standard s on s.sector = t.sector
    join standard_band b on b.standard_id = s.id and b.code = t.grade_code
    left join officer o on o.id = t.set_by
+   left join office f on f.id = t.office_id
    where t.kind = 'SPOT_CHECK_RATIO' and t.sector = $1 and t.valid_from <= $2::date and t.recorded_at <= $3::timestamptz
      and s.id = (select id from standard where sector = $1 and in_force_from <= $2::date order by in_force_from desc limit 1)
+     and (f.id is null or not exists (select from unnest($4::text[]) as root where not root ^@ any(f.region_codes)))
    order by b.rank, t.valid_from desc, t.recorded_at desc`,
 );
 

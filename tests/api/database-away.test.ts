@@ -103,6 +103,23 @@ describe('When the database ends a connection in mid-act', () => {
   });
 });
 
+describe('When somebody holds a house for longer than five seconds', () => {
+  test('an act that waits for it is refused as retryable, has changed nothing, and succeeds afterwards', async () => {
+    const houseId = await world.registerHouse();
+    const before = await world.countAll();
+    const key = world.key();
+    await world.whileLocked(
+      'select from rental_house where id = $1 for update',
+      [uuidOf(houseId)],
+      async () => {
+        expectRetryLater(await inspect(houseId, key));
+      },
+    );
+    expect(await world.countAll()).toEqual(before);
+    expect((await inspect(houseId, key)).data.recordInspection).toMatchObject({ replayed: false });
+  });
+});
+
 describe('When the database ends a connection in mid-query', () => {
   test('the query is refused as retryable, and the next one is answered', async () => {
     await world.registerHouse();

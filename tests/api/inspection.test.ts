@@ -337,6 +337,15 @@ describe('A rectification', () => {
     expect(await onDay('2026-07-10', () => rectify(hazardId, {}))).toMatchObject({ gradeAfter: 'CIVILISED' });
   });
 
+  test('cannot be dated before a day on which it was still found not put right', async () => {
+    const { hazardId } = await houseWith('EVACUATION_ROUTE');
+    await onDay('2026-07-05', () => rectify(hazardId, { outcome: 'NOT_RECTIFIED' }));
+    const tooEarly = await onDay('2026-07-06', () => rectify(hazardId, { checkedOn: '2026-07-04' }));
+    expect(refusalsOf(tooEarly)).toEqual([{ code: 'INVALID_DATE', field: 'input.checkedOn' }]);
+    const sameDay = await onDay('2026-07-06', () => rectify(hazardId, { checkedOn: '2026-07-05' }));
+    expect(sameDay).toMatchObject({ userErrors: [], gradeAfter: 'CIVILISED' });
+  });
+
   test('that failed is counted once when two officers record it at the same moment', async () => {
     const { hazardId } = await houseWith('EVACUATION_ROUTE');
     const answers = await onDay('2026-07-05', () =>

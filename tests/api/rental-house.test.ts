@@ -122,6 +122,19 @@ describe('Registering a rental house', () => {
     expect(strangers.rowCount).toBe(0);
   });
 
+  test('houses of the same two people, registered at once in both roles, do not block each other for good', async () => {
+    const [one, other] = [
+      { name: '陈示例', phone: '10000000001', citizenNumber: world.citizenNumber() },
+      { name: '李样本', phone: '10000000002', citizenNumber: world.citizenNumber() },
+    ];
+    await register({ owner: one, manager: other });
+    const registrations = Array.from({ length: 8 }, (_, index) =>
+      register(index % 2 === 0 ? { owner: one, manager: other } : { owner: other, manager: one }),
+    );
+    const answers = await Promise.all(registrations);
+    expect(answers.flatMap(({ registerRentalHouse }) => registerRentalHouse.userErrors)).toEqual([]);
+  });
+
   test('of several officers who register the same address at once one succeeds, the others learn that it is on file', async () => {
     const { addressCode } = world.registration();
     const answers = await Promise.all(Array.from({ length: 5 }, () => register({ addressCode })));

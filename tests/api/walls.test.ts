@@ -482,3 +482,92 @@ describe('The risk class of an enterprise', () => {
     expect(codesOf(await world.ask(stranger, query))).toEqual(['FORBIDDEN']);
   });
 });
+
+describe('The market regulator of another county', () => {
+  let neighbour: ExtraOfficer;
+  let drawId: string;
+  let drawnId: string;
+
+  beforeAll(async () => {
+    neighbour = await world.addOfficer('rongcheng-market', ['MARKET_REGULATOR']);
+    drawnId = (await world.enterprise({ industryCode: '7040' })).id;
+    const { drawSpotCheck } = await world.data<{ drawSpotCheck: { draw: { id: string } } }>(
+      'regulator',
+      'mutation ($input: DrawSpotCheckInput!) { drawSpotCheck(input: $input) { draw { id } } }',
+      {
+        input: {
+          idempotencyKey: world.key(),
+          title: '示例抽查',
+          population: { regionCode: '440784', industryCodes: ['7040'] },
+        },
+      },
+    );
+    drawId = drawSpotCheck.draw.id;
+  });
+
+  test('does not find a draw by list, id or roster', async () => {
+    const { draws, node } = await world.data(
+      neighbour,
+      'query ($id: ID!) { draws(first: 10) { totalCount nodes { id } } node(id: $id) { id } }',
+      { id: drawId },
+    );
+    expect({ draws, node }).toEqual({ draws: { totalCount: 0, nodes: [] }, node: null });
+    const answer = await fetch(`${world.address}/draws/${drawId}/roster.csv`, {
+      headers: { authorization: `Bearer ${neighbour.token}` },
+    });
+    expect(answer.status).toBe(404);
+  });
+
+  test('records no result of it, exactly as of one that does not exist', async () => {
+    const before = await world.countAll();
+    const record = (id: string) =>
+      world.ask<{ recordSpotCheckResult: { userErrors: UserError[] } }>(
+        neighbour,
+        `mutation ($input: RecordSpotCheckResultInput!) {
+          recordSpotCheckResult(input: $input) { replayed userErrors { code field message } object { place } } }`,
+        {
+          input: {
+            idempotencyKey: 'the same',
+            drawId: id,
+            enterpriseId: `ent_${drawnId}`,
+            inspectedOn: TODAY,
+            resultCodes: ['OBSTRUCTED'],
+          },
+        },
+      );
+    const foreign = await record(drawId);
+    expect(foreign.data.recordSpotCheckResult.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(sameButForExtensions(foreign)).toEqual(sameButForExtensions(await record(`draw_${NOTHING}`)));
+    expect(await world.countAll()).toEqual(before);
+  });
+
+  test('sets ratios for his own county and for no other', async () => {
+    const ratioOfA = async (caller: Caller) => {
+      const { spotCheckRatios } = await world.data<{
+        spotCheckRatios: { classCode: string; ratioPercent: string }[];
+      }>(caller, '{ spotCheckRatios { classCode ratioPercent } }');
+      return spotCheckRatios.find(({ classCode }) => classCode === 'A')?.ratioPercent;
+    };
+    await world.data(
+      neighbour,
+      'mutation ($input: SetSpotCheckRatioInput!) { setSpotCheckRatio(input: $input) { userErrors { code } } }',
+      {
+        input: {
+          idempotencyKey: world.key(),
+          classCode: 'A',
+          ratioPercent: '100',
+          validFrom: TODAY,
+          reason: '示例',
+        },
+      },
+    );
+    expect(await ratioOfA(neighbour)).toBe('100.00');
+    expect(await ratioOfA('regulator')).toBe('1.00');
+    expect(await ratioOfA('auditor')).toBe('1.00');
+  });
+
+  test('finds no enterprise of this county in his list', async () => {
+    const { enterprises } = await world.data(neighbour, '{ enterprises(first: 1) { totalCount } }');
+    expect(enterprises).toEqual({ totalCount: 0 });
+  });
+});

@@ -24,6 +24,7 @@ const OFFICES = {
   'zhongshan-station': { kind: 'POLICE_STATION', regions: ['440784001'], sectors: ['urban-village'] },
   'longkou-station': { kind: 'POLICE_STATION', regions: ['440784101'], sectors: ['urban-village'] },
   market: { kind: 'MARKET_REGULATOR', regions: ['440784'], sectors: ['enterprise-risk'] },
+  'rongcheng-market': { kind: 'MARKET_REGULATOR', regions: ['371082'], sectors: ['enterprise-risk'] },
   /** Regulates the market, but not by credit risk. */
   'other-market': { kind: 'MARKET_REGULATOR', regions: ['440784'] },
   approval: {

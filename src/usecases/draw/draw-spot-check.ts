@@ -93,7 +93,9 @@ async function freezeRoster(
 }
 
 async function ratiosOn(context: Context, unit: Unit): Promise<Record<string, number>> {
-  const rows = await unit.run(READ_RATIOS, [ENTERPRISE_RISK_SECTOR, context.today, 'infinity']);
+  const { regionCodes } = actorOf(context);
+  const values = [ENTERPRISE_RISK_SECTOR, context.today, 'infinity', regionCodes];
+  const rows = await unit.run(READ_RATIOS, values);
   return Object.fromEntries(rows.map(({ classCode, ratioBasisPoints }) => [classCode, ratioBasisPoints]));
 }
 

@@ -18,7 +18,7 @@ export interface SetSpotCheckRatioInput extends ActInput {
 const WHOLE_BASIS_POINTS = 10_000;
 
 /**
- * Sets the spot-check ratio (抽查比例) of a risk class from a day on, with a reason. A dated row is added and nothing
+ * Sets the spot-check ratio (抽查比例) of a risk class from a day on in the jurisdiction of the office, with a reason. A dated row is added and nothing
  * overwritten, so what applied on any past day can still be asked. Even the lowest risk is never exempt (不免抽).
  * Source: 国办发〔2019〕5号, ratio and frequency by credit risk [S].
  */

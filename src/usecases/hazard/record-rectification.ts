@@ -80,6 +80,12 @@ function readCheck(context: Context, input: RecordRectificationInput, hazard: Ha
 /** The hazard's own record and those of its failed rectifications stop counting on the day it was found put right. */
 async function close(unit: Unit, hazard: HazardRow, { checkedOn, evidence }: Check): Promise<void> {
   const closed = await unit.run(CLOSE_HAZARD, [hazard.id, checkedOn, evidence]);
+  if (closed.length === 0 && hazard.state === 'OPEN') {
+    throw new DomainError('INVALID_DATE', {
+      field: ['input', 'checkedOn'],
+      explanation: { zh: '此后仍被查见未整改。', en: 'It was found not put right on a later day.' },
+    });
+  }
   if (closed.length === 0) throw new DomainError('WRONG_STATE', { field: ['input', 'hazardId'] });
   await unit.run(END_RECORDS_OF_HAZARD, [hazard.id, checkedOn]);
 }

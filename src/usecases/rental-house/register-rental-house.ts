@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/refusal.js';
 import { coversRegion, isRegionCode } from '../../domain/region.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
-import { KEEP_PERSON } from '../../store/persons.js';
+import { KEEP_PERSON, LOCK_CITIZEN_NUMBERS } from '../../store/persons.js';
 import { FIND_REGIONS, FIND_STATION } from '../../store/regions.js';
 import { ADD_HOUSE } from '../../store/rental-houses.js';
 import { runOne } from '../../store/statement.js';
@@ -44,18 +44,11 @@ export function registerRentalHouse(
 ): Promise<Outcome<RegisteredHouse>> {
   return command(context, 'registerRentalHouse', input, async (unit, trail) => {
     const house = await readHouse(context, unit, input);
-    const ownerId = await keepPerson(context, unit, {
-      person: input.owner,
-      path: 'owner',
-      regionCode: house.regionCode,
-    });
-    const managerId = input.manager
-      ? await keepPerson(context, unit, {
-          person: input.manager,
-          path: 'manager',
-          regionCode: house.regionCode,
-        })
-      : null;
+    const owner = readPerson(input.owner, 'owner');
+    const manager = input.manager ? readPerson(input.manager, 'manager') : null;
+    await lockPersons(unit, manager ? [owner, manager] : [owner]);
+    const ownerId = await keepPerson(context, unit, owner, house.regionCode);
+    const managerId = manager ? await keepPerson(context, unit, manager, house.regionCode) : null;
     const houseId = context.newId();
     const added = await unit.run(ADD_HOUSE, [
       houseId,
@@ -97,20 +90,31 @@ async function readHouse(context: Context, unit: Unit, input: RegisterRentalHous
   return { addressCode, address, regionCode, stationId: station.officeId };
 }
 
-interface PersonOnFile {
-  readonly person: PersonInput;
-  readonly path: 'owner' | 'manager';
-  readonly regionCode: string;
+interface PersonRead {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly citizenNumber: string;
+}
+
+function readPerson(person: PersonInput, path: 'owner' | 'manager'): PersonRead {
+  return {
+    name: parseText(person.name, { field: ['input', path, 'name'], max: 100 }),
+    phone: person.phone ? parseText(person.phone, { field: ['input', path, 'phone'], max: 20 }) : null,
+    citizenNumber: parseCitizenNumber(person.citizenNumber, ['input', path, 'citizenNumber']),
+  };
+}
+
+/** Before anybody is looked for, so that two registrations of the same people follow each other and never cross. */
+async function lockPersons(unit: Unit, persons: readonly PersonRead[]): Promise<void> {
+  await unit.run(LOCK_CITIZEN_NUMBERS, [persons.map(({ citizenNumber }) => citizenNumber)]);
 }
 
 async function keepPerson(
   context: Context,
   unit: Unit,
-  { person, path, regionCode }: PersonOnFile,
+  { name, phone, citizenNumber }: PersonRead,
+  regionCode: string,
 ): Promise<string> {
-  const name = parseText(person.name, { field: ['input', path, 'name'], max: 100 });
-  const phone = person.phone ? parseText(person.phone, { field: ['input', path, 'phone'], max: 20 }) : null;
-  const citizenNumber = parseCitizenNumber(person.citizenNumber, ['input', path, 'citizenNumber']);
   const values = [context.newId(), name, phone, citizenNumber, regionCode, context.today];
   return (await runOne(unit, KEEP_PERSON, values)).id;
 }
