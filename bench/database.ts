@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { projectRoot } from '../src/project-root.js';
 import { startEmbeddedPostgres } from '../src/store/embedded-postgres.js';
-import { deriveAppUrl } from '../src/store/roles.js';
+import { deriveAppUrl } from '../src/store/app-role.js';
 import { parentOf } from './proc.js';
 
 /** The database that all three servers read. */

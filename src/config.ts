@@ -39,6 +39,8 @@ export interface Config {
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeys };
   /** Points of query cost that one caller may spend in a minute. */
   readonly budgetPerMinute: number;
+  /** With this bearer token `/metrics` answers from anywhere; without it only on the same machine. */
+  readonly metricsToken: string | undefined;
   /** Addresses of reverse proxies whose `X-Forwarded-For` is believed; false for none. */
   readonly trustedProxies: readonly string[] | false;
   readonly logLevel: LogLevel;
@@ -96,6 +98,7 @@ export function readConfig(environment: Environment): Config {
       keys,
     },
     budgetPerMinute: reader.integer('BUDGET_PER_MINUTE', 100_000, 1, 1_000_000_000),
+    metricsToken: reader.text('METRICS_TOKEN'),
     trustedProxies:
       reader
         .text('TRUSTED_PROXIES')

@@ -106,6 +106,7 @@ async function startProduct(
       signIn: issuer === undefined ? {} : { issuer },
       trustProxy: config.trustedProxies,
       leaves: 'trusted',
+      ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
     },
   });
 }

@@ -1,5 +1,5 @@
 /**
- * What the software refuses, as one closed list in order of precedence: when several apply, the first one is reported.
+ * What the software refuses, as one closed list.
  * `kind` decides how a refusal reaches the caller: `input` is data in the payload that the client can put right,
  * `request` is a top-level error of the whole request.
  */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import Fastify from 'fastify';
 import { DomainError } from '../domain/refusal.js';
-import type { Locale } from '../usecases/context.js';
 
 const CORRELATION_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const MOST_REMEMBERED = 200;
@@ -43,16 +42,6 @@ export function preferencesOf(header: string): Preference[] {
 
 function clampedWeight(weight: number): number {
   return weight >= 0 && weight <= 1 ? weight : 0;
-}
-
-const localeOfHeader = remembered((header): Locale => {
-  const wanted = preferencesOf(header).find(({ value, weight }) => weight > 0 && /^(?:zh|en)\b/.test(value));
-  return wanted?.value.startsWith('en') === true ? 'en' : 'zh-CN';
-});
-
-/** The language of messages and labels: Chinese unless English is asked for first. */
-export function localeOf(acceptLanguage: string | undefined): Locale {
-  return acceptLanguage === undefined ? 'zh-CN' : localeOfHeader(acceptLanguage);
 }
 
 /**

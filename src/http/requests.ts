@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../usecases/context.js';
 import { discardRest, hasBody } from './bodies.js';
-import { correlationIdOf, localeOf } from './headers.js';
+import { correlationIdOf } from './headers.js';
+import { localeOf } from './language.js';
 import type { Metrics, RequestKind, RequestOutcome } from './metrics.js';
 import { codeOf, HttpRefusal, loggable, refusalBody, statusOf, type AnswerCode } from './refusals.js';
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Logger, runMigrations as runQueueMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { appRoleName, deriveAppUrl, ensureAppRole } from './roles.js';
+import { appRoleName, deriveAppUrl, ensureAppRole } from './app-role.js';
 import type { StartLog } from './start-log.js';
 
 /** Migrations lie two folders up both from `src/store` and, compiled, from `dist/src/store`. */

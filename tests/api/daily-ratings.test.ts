@@ -12,8 +12,9 @@ afterAll(() => world.close());
 const HOUSE = `query ($id: ID!) { node(id: $id) { ... on RentalHouse {
   nextDueOn tier { gradeCode basis since reasons { indicatorCode lapsesOn } } } } }`;
 
-async function house(id: string) {
-  return (await world.data('zhongshan', HOUSE, { id })).node;
+async function house(id: string): Promise<Record<string, any>> {
+  const { node } = await world.data('zhongshan', HOUSE, { id });
+  return node as Record<string, any>;
 }
 
 function nightBefore(day: string): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Logger, addJobAdhoc, runOnce } from 'graphile-worker';
 import pg from 'pg';
 import { prepareDatabase, queueSchema } from '../../src/store/migrate.js';
-import { deriveAppUrl, scramVerifier } from '../../src/store/roles.js';
+import { deriveAppUrl, scramVerifier } from '../../src/store/app-role.js';
 import type { StartLog } from '../../src/store/start-log.js';
 import { makeDatabase, makeEmptyDatabase, type TestDatabase } from '../support/database.js';
 

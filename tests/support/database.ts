@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { grantDatabase } from '../../src/store/roles.js';
+import { grantDatabase } from '../../src/store/app-role.js';
 
 /** A migrated, empty database of a test's own. */
 export interface TestDatabase {
