@@ -185,8 +185,3 @@ export const FIND_TOUCHED = statement<{ sector: string; subjectIds: string[] }>(
    select sector, array_agg(subject_id order by subject_id) as "subjectIds" from pairs group by sector order by sector`,
 );
 
-/** Holds the ratings of these subjects still for this transaction; always in the order of their ids. */
-export const LOCK_SUBJECTS = statement<{ id: string }>(
-  'lock-subjects',
-  'select id from subject where id = any($1::uuid[]) order by id for no key update',
-);

@@ -1,5 +1,6 @@
 import { ENTERPRISE_RISK_SECTOR } from '../../../domain/sectors.js';
-import { FIND_TOUCHED, LOCK_SUBJECTS } from '../../../store/imports.js';
+import { FIND_TOUCHED } from '../../../store/imports.js';
+import { LOCK_SUBJECTS } from '../../../store/ratings.js';
 import type { Context } from '../../context.js';
 import { rerateSubjects } from '../../steps/rerate-subjects.js';
 
