@@ -184,4 +184,3 @@ export const FIND_TOUCHED = statement<{ sector: string; subjectIds: string[] }>(
    )
    select sector, array_agg(subject_id order by subject_id) as "subjectIds" from pairs group by sector order by sector`,
 );
-
