@@ -144,17 +144,34 @@ describe("A station's worklist", () => {
     ]);
   });
 
-  test('shows owners in clear for a stated purpose, and logs the whole page as one look-up', async () => {
+  test('shows owners in clear for a stated purpose, and logs each look-up with it', async () => {
     const before = await world.count('access_log');
     const { edges } = await worklist({ first: 100 }, { 'x-purpose': '日常检查' });
     expect(edges[0]?.node.house).toMatchObject({
       owner: { name: '陈示例', phone: '10000000001', masked: false },
     });
     const { rows } = await world.owner.query<object>(
-      `select query, purpose, cardinality(subject_ids) as persons from access_log order by id desc limit 1`,
+      `select person, purpose from (select * from access_log order by id offset $1) looks, unnest(subject_ids) as person`,
+      [before],
     );
-    expect(await world.count('access_log')).toBe(before + 1);
-    expect(rows[0]).toEqual({ query: 'inspectionWorklist', purpose: '日常检查', persons: 5 });
+    const owners = await world.owner.query<{ owner_id: string }>(
+      'select owner_id from rental_house where id = any($1::uuid[])',
+      [edges.map(({ node }) => uuidOf(node.house.id))],
+    );
+    const looks = owners.rows.map(({ owner_id: person }) => ({ person, purpose: '日常检查' }));
+    expect(rows).toHaveLength(5);
+    expect(rows).toEqual(expect.arrayContaining(looks));
+  });
+
+  test('logs nothing when nobody is looked at, whatever the purpose', async () => {
+    const before = await world.count('access_log');
+    await world.data(
+      'zhongshan',
+      '{ inspectionWorklist(first: 100) { nodes { dueOn house { address } } } }',
+      {},
+      { 'x-purpose': '日常检查' },
+    );
+    expect(await world.count('access_log')).toBe(before);
   });
 
   test('refuses a cursor that it has not given', async () => {
