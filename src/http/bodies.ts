@@ -60,7 +60,10 @@ export function discardRest(request: IncomingMessage, milliseconds: number): voi
     bytes += chunk.length;
     if (bytes > MOST_DISCARDED_BYTES) cut();
   });
-  request.once('close', () => clearTimeout(timer));
+  const stop = () => clearTimeout(timer);
+  request.once('close', stop);
+  // A request that was answered before it ended is never closed, only its connection is.
+  request.socket.once('close', stop);
   request.resume();
 }
 
