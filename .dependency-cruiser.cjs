@@ -146,7 +146,7 @@ module.exports = {
       from: { path: '^bench/' },
       to: {
         path: '^(src|tests)/',
-        pathNot: ['^src/domain/', '^src/project-root\\.ts$', '^src/store/(embedded-postgres|roles)\\.ts$'],
+        pathNot: ['^src/domain/', '^src/project-root\\.ts$', '^src/store/(embedded-postgres|app-role)\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     },

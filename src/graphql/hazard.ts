@@ -1,5 +1,5 @@
 import { Field, ID as IdType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Locale } from '../usecases/context.js';
+import type { Context, Locale } from '../usecases/context.js';
 import type { HazardRow } from '../usecases/loaders.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { ID, globalId } from '../http/global-id.js';
@@ -71,6 +71,12 @@ export function hazardOf(row: HazardRow, locale: Locale): Hazard {
     closedOn: row.closedOn,
     failureCount: row.failureCount,
   };
+}
+
+/** Hazards by their uuids, inside the caller's jurisdiction. */
+export async function loadHazards(context: Context, ids: readonly string[]): Promise<Hazard[]> {
+  const rows = await context.loaders.hazard.loadMany(ids);
+  return rows.flatMap((row) => (row === null || row instanceof Error ? [] : [hazardOf(row, context.locale)]));
 }
 
 export const hazardAccess: AccessMap = {

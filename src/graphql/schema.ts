@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { creditAnswerAccess } from './credit-answer.js';
+import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
 import { creditRecordAccess } from './credit-record.js';
 import { drawAccess, DrawResolver } from './draw.js';
@@ -18,16 +19,19 @@ import { pageInfoAccess } from './paging.js';
 import { personAccess } from './person.js';
 import { ratingAccess, RatingResolver } from './rating.js';
 import { takeWhatWasRead } from './read-ahead.js';
+import { recordInspectionAccess, RecordInspectionResolver } from './record-inspection.js';
+import { recordRectificationAccess, RecordRectificationResolver } from './record-rectification.js';
 import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
-import { rentalInspectionAccess, RentalInspectionResolver } from './rental-inspection.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
 import { CreditSubjectResolver, subjectAccess } from './subject.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
+import { worklistAccess, WorklistResolver } from './worklist.js';
 
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
 export const accessMaps: readonly AccessMap[] = [
   checkFeedbackAccess,
   creditAnswerAccess,
+  checkItemAccess,
   creditCheckAccess,
   creditRecordAccess,
   drawAccess,
@@ -40,11 +44,13 @@ export const accessMaps: readonly AccessMap[] = [
   pageInfoAccess,
   personAccess,
   ratingAccess,
+  recordInspectionAccess,
+  recordRectificationAccess,
   rentalHouseAccess,
-  rentalInspectionAccess,
   spotCheckRatioAccess,
   subjectAccess,
   viewerAccess,
+  worklistAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
 ];
 
@@ -52,6 +58,7 @@ export const accessMaps: readonly AccessMap[] = [
 export function buildAppSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      CheckItemResolver,
       CreditCheckResolver,
       CreditSubjectResolver,
       DrawnObjectResolver,
@@ -60,10 +67,12 @@ export function buildAppSchema(): GraphQLSchema {
       JobResolver,
       NodeResolver,
       RatingResolver,
+      RecordInspectionResolver,
+      RecordRectificationResolver,
       RentalHouseResolver,
-      RentalInspectionResolver,
       SpotCheckRatioResolver,
       ViewerResolver,
+      WorklistResolver,
     ],
     orphanedTypes: [LawFirm],
     validate: false,

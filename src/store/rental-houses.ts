@@ -22,7 +22,8 @@ export interface StoredHouse extends Graded {
 
 export type HouseRow = StoredHouse & GradeName;
 
-const COLUMNS = `
+/** Columns of a house; `h`, `s`, `r` and `d` are house, subject, rating and schedule. */
+export const HOUSE_COLUMNS = `
   h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status, h.room_count as "roomCount",
   h.owner_id as "ownerId", h.manager_id as "managerId", h.registered_on as "registeredOn", r.standard_id as "standardId",
   r.grade_code as "gradeCode", r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn", d.due_on as "dueOn",
@@ -36,13 +37,13 @@ const JOINS = `
 /** Houses by id inside the region subtrees `$2`; what lies outside is simply not there. */
 export const FIND_HOUSES = statement<StoredHouse>(
   'find-houses',
-  `select ${COLUMNS} from rental_house h ${JOINS}
+  `select ${HOUSE_COLUMNS} from rental_house h ${JOINS}
    where h.id = any($1::uuid[]) and s.region_code ^@ any($2::text[])`,
 );
 
 export const FIND_HOUSE_BY_ADDRESS_CODE = statement<StoredHouse>(
   'find-house-by-address-code',
-  `select ${COLUMNS} from rental_house h ${JOINS}
+  `select ${HOUSE_COLUMNS} from rental_house h ${JOINS}
    where h.address_code = $1 and s.region_code ^@ any($2::text[])`,
 );
 
@@ -50,7 +51,7 @@ export const FIND_HOUSE_BY_ADDRESS_CODE = statement<StoredHouse>(
 export const LIST_HOUSES = paged<StoredHouse>(
   'list-houses',
   'asc',
-  ({ order, beyond }) => `select ${COLUMNS} from rental_house h ${JOINS}
+  ({ order, beyond }) => `select ${HOUSE_COLUMNS} from rental_house h ${JOINS}
    where s.region_code ^@ any($1::text[])
      and ($2::text is null or coalesce(r.grade_code, '-') = $2)
      and ($3::text is null or h.address_code ${beyond} $3)
@@ -63,64 +64,6 @@ export const COUNT_HOUSES = statement<{ count: number }>(
    join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
    where s.region_code ^@ any($1::text[]) and ($2::text is null or coalesce(r.grade_code, '-') = $2)`,
 );
-
-/** A house on the worklist with its owner and its last inspection: the whole line of the page in one row. */
-export interface StoredDueHouse extends StoredHouse {
-  readonly ownerName: string;
-  readonly ownerPhone: string | null;
-  readonly ownerCitizenNumber: string | null;
-  readonly inspectedOn: string | null;
-  readonly findingCount: number | null;
-  readonly note: string | null;
-  readonly inspectionRecordedAt: string | null;
-  readonly officerName: string | null;
-  readonly secondOfficerName: string | null;
-}
-
-export type DueHouseRow = StoredDueHouse & GradeName;
-
-/**
- * Houses of the station `$1` due on the day `$2` or before, longest overdue first, after the cursor (`$3`, `$4`).
- * The page is cut from the index of due dates before anything is joined, so that its cost does not depend on how many
- * houses the station has.
- */
-export const LIST_DUE_HOUSES = paged<StoredDueHouse>(
-  'list-due-houses',
-  'asc',
-  ({ order, beyond }) => `select ${COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone",
-     p.citizen_number as "ownerCitizenNumber", i.inspected_on as "inspectedOn", i.finding_count as "findingCount", i.note,
-     i.recorded_at as "inspectionRecordedAt", o.name as "officerName", o2.name as "secondOfficerName"
-   from (
-     select house_id, due_on, reason, last_inspection_id from inspection_schedule
-     where station_id = $1 and due_on <= $2::date and ($3::date is null or (due_on, house_id) ${beyond} ($3::date, $4::uuid))
-     order by due_on ${order}, house_id ${order} limit $5
-   ) d
-   join rental_house h on h.id = d.house_id
-   join subject s on s.id = h.id
-   join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
-   join person p on p.id = h.owner_id
-   left join inspection i on i.id = d.last_inspection_id
-   left join officer o on o.id = i.officer_id
-   left join officer o2 on o2.id = i.second_officer_id
-   order by d.due_on ${order}, d.house_id ${order}`,
-);
-
-export const COUNT_DUE_HOUSES = statement<{ count: number }>(
-  'count-due-houses',
-  `select count(*) from inspection_schedule where station_id = $1 and due_on <= $2::date`,
-);
-
-export interface NewHouse {
-  readonly id: string;
-  readonly addressCode: string;
-  readonly address: string;
-  readonly regionCode: string;
-  readonly roomCount: number;
-  readonly stationId: string;
-  readonly ownerId: string;
-  readonly managerId: string | null;
-  readonly registeredOn: string;
-}
 
 /** No row when the address code is on file already. */
 export const ADD_HOUSE = statement<{ id: string }>(

@@ -23,8 +23,8 @@ export async function revealPersons(
   query: string,
   persons: readonly PersonRow[],
 ): Promise<Person[]> {
-  const revealed = context.purpose !== null && hasRole(context, 'STATION_OFFICER');
-  if (!revealed || persons.length === 0) return persons.map(masked);
+  const isRevealed = context.purpose !== null && hasRole(context, 'STATION_OFFICER');
+  if (!isRevealed || persons.length === 0) return persons.map(masked);
   await logAccess(context, query, [...new Set(persons.map(({ id }) => id))]);
   return persons.map((person) => ({
     ...person,

@@ -1,0 +1,83 @@
+import {
+  Arg,
+  Ctx,
+  Field,
+  ID as IdType,
+  InputType,
+  Mutation,
+  ObjectType,
+  registerEnumType,
+  Resolver,
+} from 'type-graphql';
+import { ID } from '../http/global-id.js';
+import type { Context } from '../usecases/context.js';
+import { recordRectification } from '../usecases/hazard/record-rectification.js';
+import { type AccessMap, allow, inherited } from './access.js';
+import { Act, payloadOf } from './act.js';
+import { Hazard, loadHazards } from './hazard.js';
+import { HouseEffectPayload, houseEffectFields } from './house-effect.js';
+import { uuidIn } from './ids.js';
+import { loadRentalHouse } from './rental-house.js';
+import { DateScalar } from './scalars.js';
+
+export const RectificationOutcome = { RECTIFIED: 'RECTIFIED', NOT_RECTIFIED: 'NOT_RECTIFIED' } as const;
+registerEnumType(RectificationOutcome, {
+  name: 'RectificationOutcome',
+  description: 'What became of a hazard.',
+  valuesConfig: {
+    RECTIFIED: { description: 'Put right (已整改): it is closed.' },
+    NOT_RECTIFIED: {
+      description: 'Not put right when the term ended (逾期未整改): it is counted and a new term begins.',
+    },
+  },
+});
+
+@InputType({ description: 'What an officer saw when he looked at a hazard again.' })
+export class RecordRectificationInput extends Act {
+  @Field(() => IdType, { description: 'The hazard.' })
+  hazardId!: string;
+
+  @Field(() => RectificationOutcome, { description: 'Put right or not.' })
+  outcome!: 'RECTIFIED' | 'NOT_RECTIFIED';
+
+  @Field(() => DateScalar, { description: 'Day of the look; not in the future.' })
+  checkedOn!: string;
+
+  @Field(() => String, { description: 'What was seen, at most 1,000 characters.' })
+  evidence!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What a rectification changed, at once.' })
+export class RecordRectificationPayload extends HouseEffectPayload {
+  @Field(() => Hazard, { nullable: true, description: 'The hazard as it is now.' })
+  hazard?: Hazard | null;
+}
+
+@Resolver()
+export class RecordRectificationResolver {
+  @Mutation(() => RecordRectificationPayload, {
+    description:
+      'Closes a hazard that was put right, or counts that it was not; tier and next due date follow at once.',
+  })
+  async recordRectification(
+    @Arg('input', () => RecordRectificationInput, {
+      description: 'What is to be done, with an idempotency key.',
+    })
+    input: RecordRectificationInput,
+    @Ctx() context: Context,
+  ) {
+    const outcome = await recordRectification(context, {
+      ...input,
+      hazardId: uuidIn(input.hazardId, ID.hazard),
+    });
+    return payloadOf(context, outcome, async ({ hazardId, houseId, ...effect }) => {
+      const [hazard] = await loadHazards(context, [hazardId]);
+      return { ...effect, house: await loadRentalHouse(context, houseId), hazard: hazard ?? null };
+    });
+  }
+}
+
+export const recordRectificationAccess: AccessMap = {
+  Mutation: { recordRectification: allow('STATION_OFFICER') },
+  RecordRectificationPayload: { ...houseEffectFields, hazard: inherited },
+};
