@@ -48,7 +48,8 @@ export class CreateCreditFiles extends Migration {
         in_force_from date not null,
         definition jsonb not null,
         recorded_at timestamptz not null default now(),
-        unique (sector, version)
+        unique (sector, version),
+        unique (sector, in_force_from)
       );
       comment on table standard is 'Published standards; a version is never edited, a later one in force supersedes it.';
 

@@ -97,7 +97,9 @@ export class CreateCreditChecks extends Migration {
       alter table credit_check enable row level security;
       create policy check_is_read on credit_check for select to supervision_app using (true);
       create policy check_in_own_name on credit_check for insert to supervision_app
-        with check (officer_id::text = current_setting('supervision.officer', true));
+        with check (
+          officer_id::text = current_setting('supervision.officer', true)
+          and office_id::text = current_setting('supervision.office', true));
 
       create table check_feedback (
         id uuid primary key,

@@ -39,7 +39,9 @@ export class CreateActsAndJobs extends Migration {
       alter table audit_entry enable row level security;
       create policy audit_is_read on audit_entry for select to supervision_app using (true);
       create policy audit_in_own_name on audit_entry for insert to supervision_app
-        with check (officer_id::text = current_setting('supervision.officer', true));
+        with check (
+          officer_id::text = current_setting('supervision.officer', true)
+          and office_id::text = current_setting('supervision.office', true));
 
       create function audit_body(
         office_id uuid, recorded_at timestamptz, officer_id uuid, verb text, purpose text, matter text,

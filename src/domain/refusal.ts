@@ -24,8 +24,8 @@ export const REFUSALS = {
   },
   RETRY_LATER: {
     kind: 'request',
-    zh: '服务暂时不可用，本次操作未生效，请重试。',
-    en: 'The service is briefly unavailable; nothing was changed. Try again.',
+    zh: '服务暂时不可用，请用同一幂等键重试，操作不会重复生效。',
+    en: 'The service is briefly unavailable. Try again with the same idempotency key: nothing is done twice.',
   },
   PURPOSE_REQUIRED: {
     kind: 'input',
@@ -39,6 +39,11 @@ export const REFUSALS = {
     en: 'Not a valid unified social credit code.',
   },
   INVALID_CITIZEN_NUMBER: { kind: 'input', zh: '公民身份号码不正确。', en: 'Not a valid citizen number.' },
+  NAME_DIFFERS: {
+    kind: 'input',
+    zh: '姓名与该证件号码的登记姓名不符。',
+    en: 'This number is on file under another name.',
+  },
   INVALID_DATE: { kind: 'input', zh: '日期不存在或超出范围。', en: 'No such date, or out of range.' },
   INVALID_TEXT: {
     kind: 'input',

@@ -15,7 +15,6 @@ import {
 import { formatDecimal } from '../domain/decimal.js';
 import type { Context } from '../usecases/context.js';
 import { drawSpotCheck } from '../usecases/draw/draw-spot-check.js';
-import { listDrawnObjects } from '../usecases/draw/list-drawn-objects.js';
 import { countDraws, type DrawRow, listDraws } from '../usecases/draw/list-draws.js';
 import { type AccessMap, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
@@ -196,7 +195,7 @@ export class DrawResolver {
     @Args(() => PageArguments) page: PageArguments,
   ) {
     const request = pageRequest(page, ['number']);
-    return connectionFor(request, await listDrawnObjects(context, uuid, request), {
+    return connectionFor(request, await context.loaders.drawnObjects(request).load(uuid), {
       nodeOf: drawnObjectOf,
       keysetOf: (row) => [row.place],
       countAll: () => Promise.resolve(drawnSize),

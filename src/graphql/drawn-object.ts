@@ -14,7 +14,7 @@ import {
 } from 'type-graphql';
 import type { Context, Locale } from '../usecases/context.js';
 import { findDrawnObject } from '../usecases/draw/find-drawn-object.js';
-import type { DrawnObjectRow } from '../usecases/draw/list-drawn-objects.js';
+import type { DrawnObjectRow } from '../usecases/loaders.js';
 import { listResultCodes, type ResultCodeRow } from '../usecases/draw/list-result-codes.js';
 import { recordSpotCheckResult } from '../usecases/draw/record-spot-check-result.js';
 import { type AccessMap, inherited, inheritedFields, signedIn } from './access.js';

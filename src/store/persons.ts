@@ -27,11 +27,14 @@ export const LOCK_CITIZEN_NUMBERS = statement<{ locked: string }>(
    from (select distinct number from unnest($1::text[]) as number order by number) as in_order`,
 );
 
-/** The file of the person with this citizen number, opened if there is none yet; the phone is brought up to date. */
+/**
+ * The file of the person with this citizen number, opened if there is none yet; the phone is brought up to date. No row when
+ * the number is on file under another name.
+ */
 export const KEEP_PERSON = statement<{ id: string }>(
   'keep-person',
   `with known as (
-     update person set phone = coalesce($3, phone) where citizen_number = $4 returning id
+     update person set phone = coalesce($3, phone) where citizen_number = $4 returning id, name
    ), opened as (
      insert into subject (id, kind, region_code, opened_on)
      select $1::uuid, 'PERSON', $5::text, $6::date where not exists (select from known) returning id
@@ -39,5 +42,5 @@ export const KEEP_PERSON = statement<{ id: string }>(
      insert into person (id, name, phone, citizen_number)
      select id, $2::text, $3::text, $4::text from opened returning id
    )
-   select id from known union all select id from added`,
+   select id from known where name = $2::text union all select id from added`,
 );

@@ -162,14 +162,17 @@ const DRAWN_OBJECT = `
   join inspector b on b.id = o.second_inspector_id
   left join enterprise_inspection i on i.draw_id = o.draw_id and i.subject_id = o.subject_id`;
 
+/** What each draw of `$1` has drawn, in the order of its list: the same page of all of them. */
 export const LIST_DRAWN_OBJECTS = paged<DrawnObjectRow>(
   'list-drawn-objects',
   'asc',
-  ({
-    order,
-    beyond,
-  }) => `${DRAWN_OBJECT} where o.draw_id = $1 and ($2::integer is null or o.place ${beyond} $2)
-   order by o.place ${order} limit $3`,
+  ({ order, beyond }) => `
+   select l.* from unnest($1::uuid[]) as wanted(id)
+   cross join lateral (
+     ${DRAWN_OBJECT} where o.draw_id = wanted.id and ($2::integer is null or o.place ${beyond} $2)
+     order by o.place ${order} limit $3
+   ) l
+   order by l."drawId", l.place ${order}`,
 );
 
 export const FIND_DRAWN_OBJECT = statement<DrawnObjectRow>(

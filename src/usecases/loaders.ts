@@ -18,12 +18,12 @@ import { READ_RATED_RECORDS, READ_RATINGS, READ_STANDARDS, type RatingRow } from
 import { COUNT_RECORDS, FIND_RECORDS, LIST_RECORDS, type RecordRow } from '../store/records.js';
 import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
-import { type DrawRow, FIND_DRAWS } from '../store/spot-checks.js';
+import { type DrawnObjectRow, type DrawRow, FIND_DRAWS, LIST_DRAWN_OBJECTS } from '../store/spot-checks.js';
 import type { PagedStatement, Statement } from '../store/statement.js';
 import { type Actor, seesInternalRatings } from './actor.js';
 import { type Page, type PageRequest, pageOf, readRows } from './paging.js';
 
-export type { HazardRow, HouseRow, InspectionRow, RecordRow, RegionRow };
+export type { DrawnObjectRow, HazardRow, HouseRow, InspectionRow, RecordRow, RegionRow };
 
 /**
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
@@ -54,6 +54,8 @@ export interface Loaders {
   records(page: PageRequest): DataLoader<string, Page<RecordRow>>;
   /** The same page of the inspections of many houses, newest first. */
   inspections(page: PageRequest): DataLoader<string, Page<InspectionRow>>;
+  /** The same page of what many draws have drawn, in the order of their lists. */
+  drawnObjects(page: PageRequest): DataLoader<string, Page<DrawnObjectRow>>;
 }
 
 export function makeLoaders(store: Store, actor: Actor | null): Loaders {
@@ -110,8 +112,15 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
     ),
     recordCount: countEach((ids) => store.run(COUNT_RECORDS, [ids])),
     inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
-    records: perPage((page) => pagesEach(store, LIST_RECORDS, page, (row) => row.subjectId)),
-    inspections: perPage((page) => pagesEach(store, LIST_INSPECTIONS, page, (row) => row.houseId)),
+    records: perPage((page) =>
+      pagesEach(store, LIST_RECORDS, page, { keys: 2, parentOf: (row) => row.subjectId }),
+    ),
+    inspections: perPage((page) =>
+      pagesEach(store, LIST_INSPECTIONS, page, { keys: 2, parentOf: (row) => row.houseId }),
+    ),
+    drawnObjects: perPage((page) =>
+      pagesEach(store, LIST_DRAWN_OBJECTS, page, { keys: 1, parentOf: (row) => row.drawId }),
+    ),
   };
 }
 
@@ -160,9 +169,9 @@ function pagesEach<Row>(
   store: Store,
   list: PagedStatement<Row>,
   page: PageRequest,
-  parentOf: (row: Row) => string,
+  { keys, parentOf }: { readonly keys: number; readonly parentOf: (row: Row) => string },
 ): PageLoader<Row> {
-  const rowsOf = manyEach((ids) => readRows(store, { list, values: [ids], keys: 2 }, page), parentOf);
+  const rowsOf = manyEach((ids) => readRows(store, { list, values: [ids], keys }, page), parentOf);
   return new DataLoader(async (ids) =>
     (await rowsOf.loadMany(ids)).map((rows) => pageOf(rowsOrThrow(rows), page)),
   );

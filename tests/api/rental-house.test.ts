@@ -46,6 +46,14 @@ async function refusalsOf(changes: Record<string, unknown>) {
 }
 
 describe('Registering a rental house', () => {
+  test('a citizen number that is on file under another name is refused, and the name on file is not told', async () => {
+    const citizenNumber = world.citizenNumber();
+    await world.registerHouse('zhongshan', { owner: { name: '陈示例', citizenNumber } });
+    expect(await refusalsOf({ owner: { name: '李样本', citizenNumber } })).toEqual([
+      { code: 'NAME_DIFFERS', field: 'input.owner.name' },
+    ]);
+  });
+
   test('a new house has no tier yet and is due within the first-visit term of 30 days', async () => {
     const manager = { name: '陈示例', citizenNumber: world.citizenNumber() };
     const owner = { name: '李样本', phone: '10000000002', citizenNumber: world.citizenNumber() };

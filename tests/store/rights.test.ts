@@ -124,7 +124,8 @@ describe('The role that the product runs under', () => {
 });
 
 describe('Row security', () => {
-  const openFor = (officerId: string) => app.query(`set local supervision.officer = '${officerId}'`);
+  const openFor = (officerId: string, officeId = world.officeIds.approval) =>
+    app.query(`set local supervision.officer = '${officerId}'; set local supervision.office = '${officeId}'`);
 
   const addAuditEntry = (officerId: string) =>
     app.query(
@@ -160,6 +161,14 @@ describe('Row security', () => {
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
   ])('lets nobody leave %s when the work was opened for nobody', async (_what, add) => {
+    await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
+  });
+
+  test.each([
+    ['an audit entry', addAuditEntry],
+    ['a credit check', addCheck],
+  ])("lets nobody leave %s in another office's name", async (_what, add) => {
+    await openFor(world.officerIds.approver, world.officeIds.market);
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
   });
 

@@ -54,7 +54,7 @@ export const Standard = defineEntity({
     definition: p.json<StandardDefinition>(),
     recordedAt: instant().defaultRaw('now()'),
   },
-  uniques: [{ properties: ['sector', 'version'] }],
+  uniques: [{ properties: ['sector', 'version'] }, { properties: ['sector', 'inForceFrom'] }],
 });
 
 export const StandardBand = defineEntity({

@@ -74,7 +74,9 @@ interface Population {
 
 function readPopulation({ regionCode, industryCodes }: PopulationInput): Population {
   const field = ['input', 'population', 'industryCodes'];
-  if (industryCodes == null || industryCodes.length === 0) return { regionCode, industryCodes: null };
+  if (industryCodes == null) return { regionCode, industryCodes: null };
+  // No industry at all is no population, and must not be taken for all of them.
+  if (industryCodes.length === 0) throw new DomainError('MISSING_VALUE', { field });
   if (industryCodes.length > 100) throw new DomainError('TOO_MANY_ITEMS', { field, facts: { most: 100 } });
   if (industryCodes.some((code) => !/^[0-9]{1,4}$/.test(code)))
     throw new DomainError('UNKNOWN_CODE', { field });

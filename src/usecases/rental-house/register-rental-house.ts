@@ -6,7 +6,6 @@ import type { Unit } from '../../store/door.js';
 import { KEEP_PERSON, LOCK_CITIZEN_NUMBERS } from '../../store/persons.js';
 import { FIND_REGIONS, FIND_STATION } from '../../store/regions.js';
 import { ADD_HOUSE } from '../../store/rental-houses.js';
-import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { refreshHouse } from '../steps/refresh-house.js';
@@ -91,6 +90,7 @@ async function readHouse(context: Context, unit: Unit, input: RegisterRentalHous
 }
 
 interface PersonRead {
+  readonly path: 'owner' | 'manager';
   readonly name: string;
   readonly phone: string | null;
   readonly citizenNumber: string;
@@ -98,6 +98,7 @@ interface PersonRead {
 
 function readPerson(person: PersonInput, path: 'owner' | 'manager'): PersonRead {
   return {
+    path,
     name: parseText(person.name, { field: ['input', path, 'name'], max: 100 }),
     phone: person.phone ? parseText(person.phone, { field: ['input', path, 'phone'], max: 20 }) : null,
     citizenNumber: parseCitizenNumber(person.citizenNumber, ['input', path, 'citizenNumber']),
@@ -112,9 +113,11 @@ async function lockPersons(unit: Unit, persons: readonly PersonRead[]): Promise<
 async function keepPerson(
   context: Context,
   unit: Unit,
-  { name, phone, citizenNumber }: PersonRead,
+  { path, name, phone, citizenNumber }: PersonRead,
   regionCode: string,
 ): Promise<string> {
   const values = [context.newId(), name, phone, citizenNumber, regionCode, context.today];
-  return (await runOne(unit, KEEP_PERSON, values)).id;
+  const [kept] = await unit.run(KEEP_PERSON, values);
+  if (kept === undefined) throw new DomainError('NAME_DIFFERS', { field: ['input', path, 'name'] });
+  return kept.id;
 }
