@@ -112,6 +112,13 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
     ),
     recordCount: countEach((ids) => store.run(COUNT_RECORDS, [ids])),
     inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
+    ...makePageLoaders(store),
+  };
+}
+
+/** Pages of what hangs on rows that the caller has been shown. */
+function makePageLoaders(store: Store): Pick<Loaders, 'records' | 'inspections' | 'drawnObjects'> {
+  return {
     records: perPage((page) =>
       pagesEach(store, LIST_RECORDS, page, { keys: 2, parentOf: (row) => row.subjectId }),
     ),
