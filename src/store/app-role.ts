@@ -110,8 +110,7 @@ async function canLogIn(appUrl: string): Promise<boolean> {
 }
 
 /**
- * Lets the application role into the current database and its schema, and nothing more. Temporary tables are where
- * imports stage their rows.
+ * Lets the application role into the current database and its schema, and nothing more.
  * These rights belong to the database, so a copy made from a template needs them again.
  */
 export async function grantDatabase(owner: pg.Client): Promise<void> {
@@ -119,7 +118,7 @@ export async function grantDatabase(owner: pg.Client): Promise<void> {
   const database = owner.escapeIdentifier(rows[0]?.name ?? '');
   await owner.query(`
     revoke temporary on database ${database} from public;
-    grant connect, temporary on database ${database} to ${appRoleName};
+    grant connect on database ${database} to ${appRoleName};
     revoke create on schema public from public;
     grant usage on schema public to ${appRoleName};
   `);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
 import type { Unit } from './door.js';
@@ -67,7 +68,13 @@ const READ_CHUNK = statement<{ bytes: Buffer }>(
   'select bytes from upload_chunk where upload_id = $1 and sequence = $2',
 );
 
-/** The bytes of an upload from its beginning. One chunk is always on its way while the one before it is worked on. */
+/** What is read of one piece takes a few milliseconds, about as long as the database can work on without being fed. */
+const PIECE_BYTES = 128 * 1024;
+
+/**
+ * The bytes of an upload from its beginning. One chunk is always on its way while the one before it is worked on, and
+ * between pieces everything else that waits in this thread has its turn, above all rows on their way to the database.
+ */
 export async function* readUpload(queryable: Queryable, uploadId: string): AsyncGenerator<Buffer> {
   const read = (sequence: number) => queryable.run(READ_CHUNK, [uploadId, sequence]);
   let coming = read(0);
@@ -77,6 +84,10 @@ export async function* readUpload(queryable: Queryable, uploadId: string): Async
     coming = read(sequence);
     // When the reader stops early nobody awaits this one; a failure would then end the process.
     coming.catch(() => undefined);
-    yield zstdDecompressSync(chunk.bytes);
+    const bytes = zstdDecompressSync(chunk.bytes);
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      yield bytes.subarray(from, from + PIECE_BYTES);
+      await nextTurn();
+    }
   }
 }
