@@ -60,7 +60,7 @@ async function terminate(which: 'all' | 'blocked'): Promise<number> {
 function expectRetryLater(answer: Answer<unknown>): void {
   expect(answer.errors).toMatchObject([
     {
-      message: 'The service is briefly unavailable; nothing was changed. Try again.',
+      message: expect.stringMatching(/Try again with the same idempotency key: nothing is done twice/),
       extensions: { code: 'RETRY_LATER' },
     },
   ]);

@@ -175,7 +175,7 @@ describe('failures', () => {
     async (how) => {
       const { body } = await fail(how, { 'accept-language': 'en' });
       expect(codeOf(body)).toBe('RETRY_LATER');
-      expect(body.errors?.[0]?.message).toMatch(/nothing was changed/);
+      expect(body.errors?.[0]?.message).toMatch(/nothing is done twice/);
     },
   );
 
