@@ -28,13 +28,9 @@ export interface CreditFacts {
   readonly staleAfterDays: number;
 }
 
-/**
- * All that an answer may rest on, in one statement that always returns one row: the subject of the credit code `$1`, its list
- * entries on the day `$3`, and their published measures in the approval field `$2`. Neither risk class nor points are read.
- */
-export const READ_CREDIT_FACTS = statement<CreditFacts>(
-  'read-credit-facts',
-  `select s.id as "subjectId", s.name as "subjectName", s.status as "subjectStatus",
+/** The subject of the credit code `$1`, its list entries on the day `$3`, their published measures in the field `$2`. */
+const CREDIT_FACTS = `
+  select s.id as "subjectId", s.name as "subjectName", s.status as "subjectStatus",
      coalesce((
        select jsonb_agg(jsonb_build_object(
          'listCode', l.code, 'kind', l.kind, 'labelZh', l.label_zh, 'labelEn', l.label_en, 'enteredOn', e.valid_from,
@@ -53,7 +49,25 @@ export const READ_CREDIT_FACTS = statement<CreditFacts>(
      (select delivered_on from data_delivery where delivered_on <= $3::date order by delivered_on desc limit 1) as "dataOn",
      (select stale_after_days from check_policy where valid_from <= $3::date
       order by valid_from desc, recorded_at desc limit 1) as "staleAfterDays"
-   from (select) as always left join subject s on s.credit_code = $1`,
+   from (select) as always left join subject s on s.credit_code = $1`;
+
+/**
+ * All that an answer may rest on, in one statement that always returns one row; `$1` credit code, `$2` approval field,
+ * `$3` day. Neither risk class nor points are read.
+ */
+export const READ_CREDIT_FACTS = statement<CreditFacts>('read-credit-facts', CREDIT_FACTS);
+
+/**
+ * The same for a look without a check, which leaves its entry in the access log by the very statement that reads: nobody can
+ * have seen what is not logged. `$4` officer, `$5` office, `$6` purpose, `$7` matter.
+ */
+export const LOOK_AT_CREDIT_FACTS = statement<CreditFacts>(
+  'look-at-credit-facts',
+  `with facts as materialized (${CREDIT_FACTS}), logged as (
+     insert into access_log (officer_id, office_id, query, purpose, matter, subject_ids)
+     select $4::uuid, $5::uuid, 'previewCredit', $6::text, $7::text, array_remove(array["subjectId"], null) from facts
+   )
+   select * from facts`,
 );
 
 export const ADD_CHECK = statement<{ id: string; checkedAt: string }>(

@@ -20,7 +20,7 @@ export interface Unit extends Queryable {
 /** The one door to PostgreSQL, already opened for somebody; nobody signed in can only read what is public. */
 export interface Store extends Queryable {
   act<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
-  /** Appends to a log outside any transaction; a crash of the database server may lose its last moments. */
+  /** Appends to a log, outside any transaction; a crash of the database server may lose its last moments. */
   append<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]>;
 }
 
@@ -36,7 +36,7 @@ export interface Door {
 }
 
 export interface DoorLimits {
-  /** Connections shared by all reads. */
+  /** Connections shared by all reads, and as many by those that log. */
   readonly readers: number;
   /** Transactions that may be open at once. */
   readonly units: number;
@@ -66,7 +66,10 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
     { ...common, options: `${timeouts} -c default_transaction_read_only=on` },
     limits.readers,
   );
-  const appender = new PipelinedReader({ ...common, options: `${timeouts} -c synchronous_commit=off` }, 1);
+  const appender = new PipelinedReader(
+    { ...common, options: `${timeouts} -c synchronous_commit=off` },
+    limits.readers,
+  );
   const pool = new pg.Pool({
     ...common,
     types: rowTypes,

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
-import { ADD_CHECK } from '../../store/credit-checks.js';
+import { ADD_CHECK, READ_CREDIT_FACTS } from '../../store/credit-checks.js';
 import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
@@ -25,7 +25,9 @@ export function checkCredit(
       throw new DomainError('PURPOSE_REQUIRED', { field: ['input', 'purpose'] });
     const purpose = parseText(input.purpose, { field: ['input', 'purpose'], max: 200 });
     const matter = parseText(input.matter, { field: ['input', 'matter'], max: 200 });
-    const answer = await answerCredit(context, unit, input, ['input']);
+    const answer = await answerCredit(context, input, ['input'], (about) =>
+      runOne(unit, READ_CREDIT_FACTS, about),
+    );
     const { officerId, officeId } = actorOf(context);
     const { id } = await runOne(unit, ADD_CHECK, [
       context.newId(),
