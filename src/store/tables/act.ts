@@ -48,8 +48,8 @@ export const AccessLog = defineEntity({
   tableName: 'access_log',
   properties: {
     id: p.bigint('number').primary().generated('identity'),
-    officer: p.manyToOne(Officer),
-    office: p.manyToOne(Office),
+    officerId: p.uuid(),
+    officeId: p.uuid(),
     query: p.text(),
     purpose: p.text().nullable(),
     matter: p.text().nullable(),
