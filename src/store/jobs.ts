@@ -82,11 +82,12 @@ export const NOTE_PROGRESS = statement<{ cancelRequested: boolean }>(
    where id = $1 and state = 'RUNNING' returning cancel_requested as "cancelRequested"`,
 );
 
-/** The figures of a job whose rows are kept in this very transaction. */
-export const NOTE_RESULT = statement<never>(
+/** The figures of a job, in the transaction that keeps its rows; the last moment to hear that it shall stop. */
+export const NOTE_RESULT = statement<{ cancelRequested: boolean }>(
   'note-result',
   `update job set done_count = $2::bigint, total_count = $2::bigint, kept_count = $3::bigint,
-     unchanged_count = $4::bigint, refused_count = $5::bigint where id = $1`,
+     unchanged_count = $4::bigint, refused_count = $5::bigint
+   where id = $1 returning cancel_requested as "cancelRequested"`,
 );
 
 /** `$2` the state it ends in, `$3` the refusal that ended it. A job that has ended stays as it is. */

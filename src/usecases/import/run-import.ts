@@ -11,6 +11,7 @@ import {
   NOTE_RESULT,
   START_JOB,
 } from '../../store/jobs.js';
+import { runOne } from '../../store/statement.js';
 import { FIND_UPLOAD, readUpload, type UploadRow } from '../../store/uploads.js';
 import { command } from '../command.js';
 import type { Context } from '../context.js';
@@ -100,7 +101,8 @@ async function keepFile(context: Context, unit: Unit, { job, upload, signal }: F
   const unchanged = rowsRead - kept - log.rowCount;
   if (kept > 0) await unit.run(ADD_DELIVERY, [context.newId(), DELIVERIES[table], context.today, job.id]);
   await unit.run(ADD_REFUSALS, [job.id, JSON.stringify(log.kept)]);
-  await unit.run(NOTE_RESULT, [job.id, rowsRead, kept, unchanged, log.rowCount]);
+  const result = [job.id, rowsRead, kept, unchanged, log.rowCount];
+  if ((await runOne(unit, NOTE_RESULT, result)).cancelRequested) throw new Cancelled();
   return { kept, unchanged, refused: log.rowCount };
 }
 
