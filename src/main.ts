@@ -149,13 +149,16 @@ function stopOnSignals(stop: () => Promise<void>): void {
 async function main(): Promise<void> {
   const config = readProcessConfig();
   const database = await openDatabase(config);
+  let product: Product | undefined;
+  // From here on there is a database to stop, also while the demo district is still being loaded.
+  stopOnSignals(async () => {
+    await product?.stop();
+    await database.stop();
+    process.exit();
+  });
   try {
     await fillDatabase(config, database.ownerUrl);
-    const product = await startProduct(config, database, openLog(config));
-    stopOnSignals(async () => {
-      await product.stop();
-      await database.stop();
-    });
+    product = await startProduct(config, database, openLog(config));
     const address = await product.server.listen(config.port, config.host);
     sayReady(config, address, config.mode === 'demo' ? await product.listDemoOfficers() : []);
   } catch (error) {

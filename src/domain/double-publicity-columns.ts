@@ -158,8 +158,8 @@ export function readHeading<T extends PublicityTable>(cells: readonly string[], 
   const columns = PUBLICITY_COLUMNS[table];
   const known = knownHeadings(columns);
   const keys = cells.map((cell) => known.get(plainHeading(cell)));
-  // A file without any known heading may begin with a row of data at once: then nothing of it is repeated.
-  const isHeading = keys.some((key) => key !== undefined);
+  // Unless most of it is known it may be a row of data, or a whole file without line ends: then nothing of it is repeated.
+  const isHeading = keys.filter((key) => key !== undefined).length * 2 >= cells.length;
   const found = new Map<KeysOf[T], number>();
   const refusals: CellRefusal[] = [];
   for (const [at, key] of keys.entries()) {

@@ -163,12 +163,12 @@ function hasReward({ measures }: ListEntry): boolean {
 export type Decision = 'GRANTED' | 'GRANTED_WITH_CONDITIONS' | 'REFUSED' | 'WITHDRAWN';
 
 /**
- * Whether a decision departs from the answer, which then needs a reason: granting without conditions what is restricted, or
+ * Whether a decision departs from the answer, which then needs a reason: granting what must be denied or restricted, or
  * refusing where nothing adverse was found. Under CAUTION, SUSPENDED_USE and UNKNOWN the officer weighs freely.
  * Source: 国办发〔2020〕49号, restrictions only as published [K].
  */
 export function departsFrom(verdict: Verdict['verdict'], decision: Decision): boolean {
-  if (verdict === 'RESTRICTED') return decision === 'GRANTED';
+  if (verdict === 'RESTRICTED') return decision === 'GRANTED' || decision === 'GRANTED_WITH_CONDITIONS';
   if (verdict === 'CLEAR' || verdict === 'FAST_TRACK') return decision === 'REFUSED';
   return false;
 }

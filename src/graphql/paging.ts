@@ -72,7 +72,7 @@ export interface Connection<Node> {
 export const connectionCost: ComplexityEstimator = ({ args, childComplexity }) => {
   const { first, last } = args as { first?: number | null; last?: number | null };
   const size = first ?? last ?? LONGEST_PAGE;
-  return 1 + Math.max(1, Math.min(LONGEST_PAGE, size)) * childComplexity;
+  return 1 + Math.max(1, Math.min(LONGEST_PAGE, size)) * Math.max(1, childComplexity);
 };
 
 /** Cost of a field that takes up to 250 ids or items: their number times what is selected of each. */

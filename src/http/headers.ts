@@ -60,7 +60,8 @@ function decoded(text: string): string | null {
   if (!/^[\x20-\x7e]*$/.test(text)) return null;
   try {
     const value = decodeURIComponent(text).trim();
-    return /^\P{Cc}*$/u.test(value) ? value : null;
+    // Somebody must be able to read it: a letter or a digit, and nothing that cannot be seen.
+    return value === '' || (/^[^\p{Cc}\p{Cf}]*$/u.test(value) && /[\p{L}\p{N}]/u.test(value)) ? value : null;
   } catch {
     return null;
   }

@@ -62,10 +62,15 @@ export const FIND_HAZARDS = statement<HazardRow>(
   `${HAZARD} join subject s on s.id = z.house_id where z.id = any($1::uuid[]) and s.region_code ^@ any($2::text[])`,
 );
 
+/** The newest 500 hazards of each house, of the state `$2` if given. */
 export const LIST_HAZARDS_OF_HOUSES = statement<HazardRow>(
   'list-hazards-of-houses',
-  `${HAZARD} where z.house_id = any($1::uuid[]) and ($2::text is null or z.state = $2)
-   order by z.house_id, z.found_on desc, z.id limit 5000`,
+  `select l.* from unnest($1::uuid[]) as wanted(id)
+   cross join lateral (
+     ${HAZARD} where z.house_id = wanted.id and ($2::text is null or z.state = $2)
+     order by z.found_on desc, z.id limit 500
+   ) l
+   order by l."houseId", l."foundOn" desc, l.id`,
 );
 
 /** No row when it is closed already, or when it was still found not put right after the day `$2`. */
