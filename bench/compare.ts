@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { Ask, District, QuestionCase, ServerName } from './case.js';
 import type { BenchDatabase } from './database.js';
 import type { LoadClient } from './load.js';
 import { wireText } from './load.js';
-import { cpuSeconds, cpuSecondsOfFamily, memoryMebibytes } from './proc.js';
+import { cpuSeconds, cpuSecondsOfFamily, cpuSecondsOfMachine, memoryMebibytes } from './proc.js';
 import { ask, type BenchServer } from './servers.js';
 
 export interface Settings {
@@ -21,6 +22,8 @@ export interface Round {
   readonly serverMilliseconds: number | null;
   readonly databaseMilliseconds: number | null;
   readonly memoryMebibytes: number | null;
+  /** The part of all processors that programs outside the bench took meanwhile, from 0 to 1. */
+  readonly shareOfOthers: number | null;
 }
 
 export interface Comparison {
@@ -159,31 +162,46 @@ async function playRounds(stage: Stage, settings: Settings, requests: Requests) 
 }
 
 async function measure(
-  { servers, client, database }: Stage,
+  stage: Stage,
   name: ServerName,
   requests: readonly string[],
   { connections, milliseconds }: Settings,
 ): Promise<Round> {
-  const { pid, port } = servers[name];
-  const before = [cpuSeconds(pid), cpuSecondsOfFamily(database.serverPid)] as const;
-  const outcome = await client.run({
-    port,
-    requests,
-    connections,
-    warmUpMilliseconds: WARM_UP_MS,
-    milliseconds,
-  });
-  const after = [cpuSeconds(pid), cpuSecondsOfFamily(database.serverPid)] as const;
-  // The processor is read around the warm-up, too; answers come at the same rate in both.
+  const { pid, port } = stage.servers[name];
+  const before = clocks(stage, pid);
+  const order = { port, requests, connections, warmUpMilliseconds: WARM_UP_MS, milliseconds };
+  const outcome = await stage.client.run(order);
+  const after = clocks(stage, pid);
+  // The clocks are read around the warm-up, too; answers come at the same rate in both.
   const answers = (outcome.answers * (WARM_UP_MS + milliseconds)) / milliseconds;
-  const each = (from: number | null, to: number | null) =>
-    from === null || to === null ? null : ((to - from) * 1_000) / answers;
+  const spent = (clock: keyof typeof before) => {
+    const [from, to] = [before[clock], after[clock]];
+    return from === null || to === null ? null : to - from;
+  };
+  const each = (seconds: number | null) => (seconds === null ? null : (seconds * 1_000) / answers);
+  const elsewhere = spent('elsewhere');
   return {
     perSecond: (outcome.answers * 1_000) / outcome.milliseconds,
     p50: outcome.p50,
     p99: outcome.p99,
-    serverMilliseconds: each(before[0], after[0]),
-    databaseMilliseconds: each(before[1], after[1]),
+    serverMilliseconds: each(spent('server')),
+    databaseMilliseconds: each(spent('database')),
     memoryMebibytes: memoryMebibytes(pid),
+    shareOfOthers:
+      elsewhere === null ? null : (elsewhere * 1_000) / (WARM_UP_MS + milliseconds) / availableParallelism(),
   };
+}
+
+/** Processor time, in seconds: of the server, of PostgreSQL, and of whatever has nothing to do with the bench. */
+function clocks({ servers, client, database }: Stage, pid: number) {
+  const databaseSeconds = cpuSecondsOfFamily(database.serverPid);
+  const machine = cpuSecondsOfMachine();
+  const ours = [...Object.values(servers).map((server) => server.pid), client.pid, process.pid].map(
+    cpuSeconds,
+  );
+  const elsewhere =
+    machine === null || databaseSeconds === null
+      ? null
+      : ours.reduce<number>((rest, seconds) => rest - (seconds ?? 0), machine - databaseSeconds);
+  return { server: cpuSeconds(pid), database: databaseSeconds, elsewhere };
 }

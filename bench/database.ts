@@ -18,6 +18,7 @@ export interface BenchDatabase {
   stop(): Promise<void>;
 }
 
+const benchLock = 7_301_442_131;
 const dataDir = join(projectRoot, 'data', 'bench');
 
 /**
@@ -26,11 +27,12 @@ const dataDir = join(projectRoot, 'data', 'bench');
  */
 export async function openBenchDatabase(): Promise<BenchDatabase> {
   const server = await startEmbeddedPostgres({ dataDir, log: console });
+  const keeper = await connect(server.ownerUrl);
+  await waitForOthers(keeper);
   const name = `bench_${fingerprint()}`;
-  await makeRoom(server.ownerUrl, name);
+  await makeRoom(keeper, name);
   const ownerUrl = withDatabase(server.ownerUrl, name);
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+  const client = await connect(ownerUrl);
   const { rows: backends } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   return {
     ownerUrl,
@@ -40,25 +42,36 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     rows: async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
     stop: async () => {
       await client.end();
+      await keeper.end();
       await server.stop();
     },
   };
 }
 
-async function makeRoom(serverUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
+async function connect(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
-  try {
-    const { rows } = await client.query<{ datname: string }>(
-      `select datname from pg_database where datname like 'bench\\_%'`,
-    );
-    for (const { datname } of rows) {
-      if (datname !== name) await client.query(`drop database ${datname} with (force)`);
-    }
-    if (!rows.some(({ datname }) => datname === name)) await client.query(`create database ${name}`);
-  } finally {
-    await client.end();
+  return client;
+}
+
+/** Two benches at once would measure each other. */
+async function waitForOthers(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
+    benchLock,
+  ]);
+  if (rows[0]?.alone) return;
+  console.log('Another bench is running on this database; waiting for it.');
+  await client.query('select pg_advisory_lock($1)', [benchLock]);
+}
+
+async function makeRoom(keeper: pg.Client, name: string): Promise<void> {
+  const { rows } = await keeper.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'bench\\_%'`,
+  );
+  for (const { datname } of rows) {
+    if (datname !== name) await keeper.query(`drop database ${datname} with (force)`);
   }
+  if (!rows.some(({ datname }) => datname === name)) await keeper.query(`create database ${name}`);
 }
 
 function withDatabase(url: string, name: string): string {

@@ -46,6 +46,7 @@ createServer((request, response) => {
     },
   );
 }).listen(Number(process.env.PORT), '127.0.0.1');
+process.stdin.on('end', () => process.exit()).resume();
 
 function send(response: ServerResponse, answer: string): void {
   const body = Buffer.from(answer);

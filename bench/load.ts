@@ -6,6 +6,7 @@ import type { Order, Outcome } from './load-client.js';
 
 /** The client process. */
 export interface LoadClient {
+  readonly pid: number;
   run(order: Order): Promise<Outcome>;
   stop(): Promise<void>;
 }
@@ -13,6 +14,7 @@ export interface LoadClient {
 export function startLoadClient(): LoadClient {
   const child: ChildProcess = fork(fileURLToPath(new URL('load-client.ts', import.meta.url)));
   return {
+    pid: child.pid ?? 0,
     async run(order) {
       child.send(order);
       const [outcome] = (await once(child, 'message')) as [Outcome];

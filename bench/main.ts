@@ -19,9 +19,9 @@ import { ask, startLimit, startOurs, startRival } from './servers.js';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '7' },
+    rounds: { type: 'string', default: '9' },
     connections: { type: 'string', default: '16' },
-    seconds: { type: 'string', default: '2.5' },
+    seconds: { type: 'string', default: '1.2' },
   },
 });
 

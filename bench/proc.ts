@@ -10,6 +10,22 @@ export function cpuSeconds(pid: number): number | null {
   return fields === null ? null : (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
+/** Processor time that the whole machine has spent since it started, in seconds; null where the system does not tell. */
+export function cpuSecondsOfMachine(): number | null {
+  try {
+    const [, user, nice, system, , , interrupts, softInterrupts] = readFileSync('/proc/stat', 'utf8').split(
+      /\s+/,
+    );
+    const ticks = [user, nice, system, interrupts, softInterrupts].reduce(
+      (sum, field) => sum + Number(field),
+      0,
+    );
+    return ticks / TICKS_PER_SECOND;
+  } catch {
+    return null;
+  }
+}
+
 /** The same for a process with all children that it has or had. */
 export function cpuSecondsOfFamily(pid: number): number | null {
   const own = statOf(pid);

@@ -50,6 +50,7 @@ export function printComparison(one: QuestionCase, comparison: Comparison, resul
     ),
   );
   printRatios(result);
+  printOthers(Object.values(comparison.rounds).flat());
 }
 
 export function printWork(one: WorkCase, result: Result): void {
@@ -65,6 +66,16 @@ export function writeLatest(results: readonly Result[]): void {
 function printRatios({ ratioToLimit, ratioToRival, rounds }: Result): void {
   const rival = ratioToRival === null ? '' : `, ${ratioToRival} of PostGraphile`;
   console.log(`  ours is ${ratioToLimit} of the limit${rival} (medians of ${rounds} rounds)`);
+}
+
+/** A busy machine does not treat all servers alike: who answers with many processes gets more of it than who has one. */
+function printOthers(rounds: readonly Round[]): void {
+  const shares = rounds.map(({ shareOfOthers }) => shareOfOthers).filter((share) => share !== null);
+  if (shares.length === 0) return;
+  const percent = (share: number) => `${Math.max(0, Math.round(share * 100))} %`;
+  console.log(
+    `  other programs took ${percent(median(shares))} of the machine, at most ${percent(Math.max(...shares))}`,
+  );
 }
 
 function line(rounds: readonly Round[]) {

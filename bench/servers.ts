@@ -82,7 +82,8 @@ async function startServer({ name, script, environment, firstPath }: Start): Pro
       PORT: String(port),
       ...environment,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // A server that belongs to the bench alone ends with its standard input, however the bench itself ends.
+    stdio: ['pipe', 'ignore', 'inherit'],
   });
   const origin = `http://127.0.0.1:${port}`;
   await firstAnswer(child, name, origin + firstPath);

@@ -50,18 +50,12 @@ interface RivalAnswer {
       }[];
       readonly pageInfo: { readonly hasNextPage: boolean };
     };
-    readonly allStandards: {
+    readonly allStandardBands: {
       readonly nodes: readonly {
-        readonly rowId: string;
-        readonly unratedLabelZh: string;
-        readonly unratedColour: string;
-        readonly standardBandsByStandardId: {
-          readonly nodes: readonly {
-            readonly code: string;
-            readonly labelZh: string;
-            readonly colour: string;
-          }[];
-        };
+        readonly standardId: string;
+        readonly code: string;
+        readonly labelZh: string;
+        readonly colour: string;
       }[];
     };
   };
@@ -96,9 +90,7 @@ const RIVAL = `query ($stationId: UUID!) {
     }
     pageInfo { hasNextPage endCursor }
   }
-  allStandards(condition: { sector: "urban-village" }) {
-    nodes { rowId unratedLabelZh unratedColour standardBandsByStandardId { nodes { code labelZh colour } } }
-  }
+  allStandardBands { nodes { standardId code labelZh colour } }
 }`;
 
 const MASKED_NAME = `left(p.name, 1) || repeat('*', least(length(p.name) - 1, 2))`;
@@ -106,13 +98,16 @@ const MASKED_PHONE = `case when length(p.phone) = 11 and p.phone like '1%' then 
   else '****' || right(p.phone, 2) end`;
 const OVERDUE = `($2::date - d.due_on)`;
 const REASON = `case when d.reason = 'FIRST_VISIT' then '首次检查' else t.label || '定期检查' end ||
-  case when ${OVERDUE} > 0 then '，已逾期' || ${OVERDUE} || '天' else '，今日到期' end`;
+  case when ${OVERDUE} > 0 then '，已逾期' || ${OVERDUE} || '天' else '，当日到期' end`;
 
 /** `$1` station, `$2` day. */
 const limitWith = (line: string) => `
   with page as materialized (
     select house_id, due_on, reason, last_inspection_id, row_number() over (order by due_on, house_id) as place
     from inspection_schedule where station_id = $1 and due_on <= $2::date order by due_on, house_id limit 101
+  ), unrated as materialized (
+    select id, definition->'byDefault'->'label'->>'zh' as label, definition->'byDefault'->>'colour' as colour
+    from standard where sector = 'urban-village'
   )
   select json_build_object('data', json_build_object('inspectionWorklist', json_build_object(
     'nodes', (
@@ -121,11 +116,11 @@ const limitWith = (line: string) => `
       join rental_house h on h.id = d.house_id
       join person p on p.id = h.owner_id
       join rating r on r.subject_id = h.id and r.sector = 'urban-village'
-      join standard s on s.id = r.standard_id
+      join unrated u on u.id = r.standard_id
       left join standard_band b on b.standard_id = r.standard_id and b.code = r.grade_code
       left join inspection i on i.id = d.last_inspection_id
       left join officer o on o.id = i.officer_id
-      cross join lateral (select coalesce(b.label_zh, s.unrated_label_zh) as label, coalesce(b.colour, s.unrated_colour) as colour) t
+      cross join lateral (select coalesce(b.label_zh, u.label) as label, coalesce(b.colour, u.colour) as colour) t
       where d.place <= 100),
     'pageInfo', json_build_object('hasNextPage', (select count(*) > 100 from page),
       'endCursor', (select house_id from page where place <= 100 order by place desc limit 1))
@@ -149,29 +144,24 @@ const LIMIT_FORMS = {
 };
 
 function rivalFacts({ data }: RivalAnswer, { today }: Question): unknown {
-  const { allInspectionSchedules: list, allStandards } = data;
+  const { allInspectionSchedules: list, allStandardBands } = data;
   const bands = new Map(
-    allStandards.nodes.flatMap(({ rowId, unratedLabelZh, unratedColour, standardBandsByStandardId }) => [
-      [`${rowId} null`, { label: unratedLabelZh, colour: unratedColour }] as const,
-      ...standardBandsByStandardId.nodes.map(
-        ({ code, labelZh, colour }) => [`${rowId} ${code}`, { label: labelZh, colour }] as const,
-      ),
+    allStandardBands.nodes.map(({ standardId, code, labelZh, colour }) => [
+      `${standardId} ${code}`,
+      { gradeCode: code, label: labelZh, colour },
     ]),
   );
   const nodes = list.nodes.map(
     ({ dueOn, reason, rentalHouseByHouseId: house, inspectionByLastInspectionId: last }) => {
       const [rating] = house.subjectByRowId.ratingsBySubjectId.nodes;
-      const tier = {
-        gradeCode: rating?.gradeCode ?? null,
-        ...bands.get(`${rating?.standardId} ${rating?.gradeCode}`),
-      };
+      const tier = bands.get(`${rating?.standardId} ${rating?.gradeCode}`) ?? null;
       const owner = house.personByOwnerId;
       const overdueDays = daysBetween(dueOn, today);
-      const why = reason === 'FIRST_VISIT' ? '首次检查' : `${tier.label ?? ''}定期检查`;
+      const why = reason === 'FIRST_VISIT' ? '首次检查' : `${tier?.label}定期检查`;
       return {
         dueOn,
         overdueDays,
-        reason: overdueDays > 0 ? `${why}，已逾期${overdueDays}天` : `${why}，今日到期`,
+        reason: overdueDays > 0 ? `${why}，已逾期${overdueDays}天` : `${why}，当日到期`,
         house: {
           id: `rh_${house.rowId}`,
           addressCode: house.addressCode,
@@ -194,8 +184,13 @@ function rivalFacts({ data }: RivalAnswer, { today }: Question): unknown {
   return { nodes, more: list.pageInfo.hasNextPage };
 }
 
+/** What those are called that nobody has looked at stands in no column, so PostGraphile is not asked for it. */
 function facts({ data: { inspectionWorklist: list } }: OursAnswer): unknown {
-  return { nodes: list.nodes, more: list.pageInfo.hasNextPage };
+  const nodes = list.nodes.map(({ house, ...line }) => ({
+    ...line,
+    house: { ...house, tier: house.tier.gradeCode === null ? null : house.tier },
+  }));
+  return { nodes, more: list.pageInfo.hasNextPage };
 }
 
 const worklist: QuestionCase<Question, OursAnswer, RivalAnswer, OursAnswer> = {

@@ -21,3 +21,4 @@ const preset = {
 const server = createServer();
 await postgraphile(preset).createServ(grafserv).addTo(server);
 server.listen(Number(PORT), '127.0.0.1');
+process.stdin.on('end', () => process.exit()).resume();
