@@ -174,6 +174,8 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
   await rateHouses(queryable, turningDays, (done) => {
     onProgress({ phase: 'ratings', done: parts + done, total });
   });
+  // As the night before today would have, for those whose last change lies further back.
+  await rateHouses(queryable, new Map([[today, houseIds]]), () => undefined);
   // The district has stood for two years: each rating was known from the day on which it held.
   await owner.query(
     `update rating_history set recorded_at = valid_from::timestamp at time zone 'Asia/Shanghai'`,

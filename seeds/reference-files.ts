@@ -3,27 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CivilDate } from '../src/domain/civil-date.js';
 import type { RegionCode, RegionLevel } from '../src/domain/region.js';
-import type { Label, Source, Standard } from '../src/domain/standard.js';
+import type { DataCategory } from '../src/domain/evidence.js';
+import { type LocalAddition, withAddition } from '../src/domain/local-addition.js';
+import type { Label, RecordTypeEntry, Source, Standard } from '../src/domain/standard.js';
+import type { Treatment } from '../src/domain/treatment.js';
 import type { ListEntry, Measure } from '../src/domain/verdict.js';
 import type { PublishedYear } from '../src/domain/working-days.js';
 import { projectRoot } from '../src/project-root.js';
 
-/** What follows from a grade: how often to inspect, or which share to draw. */
-export interface Treatment {
-  /** Null: the treatment of subjects that were never rated. */
-  readonly gradeCode: string | null;
-  readonly kind: 'INSPECTION_INTERVAL' | 'FIRST_VISIT_TERM' | 'SPOT_CHECK_RATIO';
-  readonly value: number;
-  readonly unit: 'DAY' | 'WEEK' | 'HALF_MONTH' | 'MONTH' | 'BASIS_POINT';
-  readonly validFrom: CivilDate;
-  readonly reason: string;
-  readonly source: Source;
-}
-
 /** One file of `seeds/sectors/`: a published standard and the policy that follows its grades. */
 export interface SectorFile {
+  /** With everything taken over that it extends. */
   readonly standard: Standard;
   readonly treatments: readonly Treatment[];
+  /** What the file itself adds to another standard; null where it is a standard of its own. */
+  readonly addition: LocalAddition | null;
 }
 
 interface CodeListEntry {
@@ -93,24 +87,50 @@ interface RegionFile {
 
 const seedsFolder = join(projectRoot, 'seeds');
 
+type SectorContent = (Standard | LocalAddition) & { $schema?: string; treatments: Treatment[] };
+
+/** All versions of all sectors; parents come before what adds to them. */
 export function readSectorFiles(): SectorFile[] {
-  return sectorFileNames().map((name) => {
-    const file = readSeed<Standard & { $schema?: string; treatments: Treatment[] }>(`sectors/${name}`);
+  const contents = sectorFileNames().map((name) => {
     // The schema's path is for editors, and treatments are a policy of their own: neither belongs to the standard.
-    const { $schema: _path, treatments, ...standard } = file;
-    return { standard, treatments };
+    const { $schema: _path, treatments, ...rules } = readSeed<SectorContent>(`sectors/${name}`);
+    return { rules, treatments };
   });
+  const standards = contents.flatMap(({ rules, treatments }): SectorFile[] =>
+    isAddition(rules) ? [] : [{ standard: rules, treatments, addition: null }],
+  );
+  const additions = contents.flatMap(({ rules, treatments }): SectorFile[] => {
+    if (!isAddition(rules)) return [];
+    const { sector, version } = rules.extends;
+    const parent = standards.find(
+      ({ standard }) => standard.sector === sector && standard.version === version,
+    );
+    if (parent === undefined)
+      throw new Error(`${rules.sector} extends ${sector} ${version}, which is not there.`);
+    return [{ standard: withAddition(parent.standard, rules), treatments, addition: rules }];
+  });
+  return [...standards, ...additions];
 }
 
-export function readSectorFile(sector: string): SectorFile {
-  const file = readSectorFiles().find(({ standard }) => standard.sector === sector);
+/** A version of a sector, or its earliest. */
+export function readSectorFile(sector: string, version?: string): SectorFile {
+  const [file] = readSectorFiles()
+    .filter(
+      ({ standard }) => standard.sector === sector && (version ?? standard.version) === standard.version,
+    )
+    .sort((one, other) => (one.standard.inForceFrom < other.standard.inForceFrom ? -1 : 1));
   if (file === undefined) throw new Error(`No file in seeds/sectors holds the sector ${sector}.`);
   return file;
 }
 
+function isAddition(rules: Standard | LocalAddition): rules is LocalAddition {
+  return !('bands' in rules);
+}
+
 export function readCatalogues() {
   return {
-    recordTypes: readSeed<CodeListEntry[]>('reference/record-types.json'),
+    recordTypes: readSeed<RecordTypeEntry[]>('reference/record-types.json'),
+    dataCategories: readSeed<DataCategory[]>('reference/data-categories.json'),
     checkItems: readSeed<CheckItemEntry[]>('reference/check-items.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),

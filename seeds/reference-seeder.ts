@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/core';
 import { Seeder } from '@mikro-orm/seeder';
-import { checkStandard, type Label, type Standard as StandardDefinition } from '../src/domain/standard.js';
+import { checkStandard } from '../src/domain/check-standard.js';
+import type { Label, Standard as StandardDefinition } from '../src/domain/standard.js';
+import { checkEvidence } from '../src/domain/evidence.js';
+import { checkTreatments, type Treatment } from '../src/domain/treatment.js';
 import { ApprovalField, CheckPolicy, CreditList, Measure } from '../src/store/tables/credit-check.js';
 import {
   RecordType,
+  DataCategory,
+  Sector,
   Standard,
   StandardBand,
-  StandardIndicator,
   TreatmentPolicy,
 } from '../src/store/tables/credit-file.js';
 import { CalendarYear, Region } from '../src/store/tables/registers.js';
@@ -20,7 +24,6 @@ import {
   readRegions,
   readSectorFiles,
   type SectorFile,
-  type Treatment,
 } from './reference-files.js';
 
 /**
@@ -35,6 +38,9 @@ export class ReferenceSeeder extends Seeder {
     await saveCatalogues(em);
     for (const file of readSectorFiles()) {
       await publishStandard(em, file.standard);
+      const problems = checkTreatments(file.treatments, file.standard);
+      if (problems.length > 0)
+        throw new Error(`${file.standard.sector}: ${problems.map(({ en }) => en).join(' ')}`);
       for (const treatment of file.treatments) await publishTreatment(em, file, treatment);
     }
   }
@@ -58,6 +64,12 @@ async function saveCalendar(em: EntityManager): Promise<void> {
 
 async function saveCatalogues(em: EntityManager): Promise<void> {
   const catalogues = readCatalogues();
+  await em.upsertMany(
+    DataCategory,
+    catalogues.dataCategories
+      .map(labelled)
+      .map(({ words, ...category }) => ({ ...category, words: [...words] })),
+  );
   await em.upsertMany(RecordType, catalogues.recordTypes.map(labelled));
   await em.upsertMany(
     CheckItem,
@@ -94,9 +106,10 @@ function labelled<Entry extends { readonly label: Label }>({ label, ...entry }: 
 }
 
 async function publishStandard(em: EntityManager, definition: StandardDefinition): Promise<void> {
-  const { sector, version, inForceFrom, bands, indicators } = definition;
-  const problems = checkStandard(definition);
-  if (problems.length > 0) throw new Error(`seeds/sectors/${sector}.json: ${problems.join(' ')}`);
+  const { sector, version, inForceFrom, bands, internal, pointsScheme = false } = definition;
+  const problems = [...checkStandard(definition), ...checkEvidence(definition, readCatalogues())];
+  if (problems.length > 0)
+    throw new Error(`seeds/sectors/${sector}.json: ${problems.map(({ en }) => en).join(' ')}`);
   const published = await em.findOne(Standard, { sector, version });
   if (published !== null) {
     if (isDeepStrictEqual(published.definition, definition)) return;
@@ -104,34 +117,30 @@ async function publishStandard(em: EntityManager, definition: StandardDefinition
       `Standard ${sector} ${version} is published and cannot be edited: give it a new version.`,
     );
   }
+  const known = await em.findOne(Sector, { code: sector });
+  if (known === null) await em.insert(Sector, { code: sector, pointsScheme, internal });
+  else if (known.pointsScheme !== pointsScheme || known.internal !== internal)
+    throw new Error(`${sector} ${version}: a sector stays a points scheme, or internal, or neither.`);
+  if (definition.recordTypes !== undefined && definition.recordTypes.length > 0)
+    await em.upsertMany(RecordType, definition.recordTypes.map(labelled));
   const standard = derivedId(`standard ${sector} ${version}`, inForceFrom);
   await em.insert(Standard, { id: standard, sector, version, inForceFrom, definition });
   await em.insertMany(
     StandardBand,
     bands.map(labelled).map((band) => ({ ...band, standard })),
   );
-  for (const indicator of indicators) {
-    await em.insert(StandardIndicator, {
-      standard,
-      code: indicator.code,
-      recordTypes: [...indicator.recordTypes],
-      pointsHundredths: indicator.pointsHundredths,
-      perAmount: indicator.per === 'AMOUNT',
-      validDays: indicator.validDays,
-      capHundredths: indicator.capHundredths ?? null,
-      minCount: indicator.minCount ?? 1,
-      setsGrade: indicator.setsGrade === undefined ? null : [standard, indicator.setsGrade],
-    });
-  }
 }
 
 async function publishTreatment(em: EntityManager, file: SectorFile, treatment: Treatment): Promise<void> {
-  const { sector } = file.standard;
-  const { gradeCode, kind, value, unit, validFrom } = treatment;
-  const id = derivedId(`treatment ${sector} ${kind} ${gradeCode ?? '-'}`, validFrom);
+  const { sector, pointsScheme = false } = file.standard;
+  const { gradeCode, kind, code, value, unit, validFrom } = treatment;
+  const id = derivedId(
+    `treatment ${sector} ${kind} ${gradeCode ?? '-'}${code === undefined ? '' : ` ${code}`}`,
+    validFrom,
+  );
   const published = await em.findOne(TreatmentPolicy, { id });
   if (published === null) {
-    await em.insert(TreatmentPolicy, { ...treatment, id, sector });
+    await em.insert(TreatmentPolicy, { ...treatment, id, sector, pointsScheme });
   } else if (published.value !== value || published.unit !== unit) {
     throw new Error(
       `The treatment ${sector} ${kind} of ${gradeCode ?? 'the never rated'} from ${validFrom} is published; a change needs a later day.`,

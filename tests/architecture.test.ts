@@ -3,7 +3,6 @@ import { basename, join, sep } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import ts from 'typescript';
-import { checkStandard, type Standard } from '../src/domain/standard.js';
 import { buildAppSchema } from '../src/graphql/schema.js';
 import { projectRoot } from '../src/project-root.js';
 
@@ -114,16 +113,6 @@ describe('The house', () => {
       return !isMoment || exportsOf(path).classes.join() !== camel(`_${deed}`);
     });
     expect(problems).toEqual([]);
-  });
-});
-
-describe('The standards in seeds/sectors', () => {
-  const files = filesIn('seeds/sectors').filter((path) => path.endsWith('.json'));
-
-  it.each(files)('%s can be put in force and is named after its sector', (path) => {
-    const standard = JSON.parse(textOf(path)) as Standard;
-    expect(checkStandard(standard)).toEqual([]);
-    expect(basename(path, '.json')).toBe(standard.sector);
   });
 });
 

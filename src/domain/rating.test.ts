@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, type CivilDate } from './civil-date.js';
 import { rate, type RatedRecord } from './rating.js';
-import { checkStandard, type Indicator, type Standard } from './standard.js';
+import { checkStandard } from './check-standard.js';
+import type { Indicator, Standard } from './standard.js';
 
 const SOURCE = { instrument: 'facts for this test', mark: 'D', checkedOn: '2026-11-01' } as const;
 const TODAY = '2026-11-22';
@@ -13,7 +14,7 @@ const PROPERTY_SERVICES = standard({
     indicator('GOOD', 300, { capHundredths: 4_000, validDays: 365 }),
     indicator('BAD', -250, { validDays: 365 }),
     indicator('FINED', -100, { per: 'AMOUNT', capHundredths: 1_000 }),
-    indicator('FRAUD', -500, { setsGrade: 'C' }),
+    indicator('FRAUD', -500, { setsGrade: 'C', onlyWhileOpen: true }),
   ],
   bands: bands([
     ['AAA', 8_500, null],
@@ -50,7 +51,7 @@ const NINGXIA_RISK = standard({
   internal: true,
   indicators: [
     indicator('RISK', 1, { per: 'AMOUNT', capHundredths: 100_000 }),
-    indicator('ABNORMAL', 0, { setsGrade: 'D' }),
+    indicator('ABNORMAL', 0, { setsGrade: 'D', onlyWhileOpen: true }),
   ],
   bands: bands([
     ['A', null, 25_100],
@@ -189,7 +190,7 @@ describe('the grade of a subject', () => {
   });
 
   it('cannot be given by a standard that leaves the score without a band', () => {
-    expect(() => rate({ ...PROPERTY_SERVICES, bands: [] }, [], TODAY)).toThrow('without a band');
+    expect(() => rate({ ...PROPERTY_SERVICES, indicators: [], bands: [] }, [], TODAY)).toThrow('has no band');
   });
 });
 

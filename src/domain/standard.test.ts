@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { bandByCode, checkStandard, type Band, type Indicator, type Standard } from './standard.js';
+import { checkStandard as problemsOf } from './check-standard.js';
+import { bandByCode, type Band, type Indicator, type Standard } from './standard.js';
+
+const checkStandard = (standard: Standard) => problemsOf(standard).map(({ en }) => en);
 
 const SOURCE = {
   instrument: 'A standard made up for this test',

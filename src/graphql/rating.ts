@@ -8,13 +8,17 @@ import { formatDecimal } from '../domain/decimal.js';
 
 const POINT_PLACES = 2;
 
-export const RatingBasis = { RATED: 'RATED', BY_DEFAULT: 'BY_DEFAULT' } as const;
+export const RatingBasis = { RATED: 'RATED', BY_DEFAULT: 'BY_DEFAULT', NOT_RATED: 'NOT_RATED' } as const;
 registerEnumType(RatingBasis, {
   name: 'RatingBasis',
   description: 'What a rating rests on.',
   valuesConfig: {
     RATED: { description: 'Worked out from records.' },
-    BY_DEFAULT: { description: 'Nobody has looked yet: there is no grade, and unknown is not good.' },
+    BY_DEFAULT: {
+      description:
+        'Nobody has looked yet: no grade, or the one that the standard gives by default. Unknown is not good.',
+    },
+    NOT_RATED: { description: 'The standard does not rate this subject (不予评价).' },
   },
 });
 
@@ -31,7 +35,7 @@ export class Rating {
   standardVersion!: string;
 
   @Field(() => RatingBasis, { description: 'Whether records or nothing at all stand behind it.' })
-  basis!: 'RATED' | 'BY_DEFAULT';
+  basis!: RatingRow['basis'];
 
   @Field(() => DecimalScalar, {
     description: 'Points, two places. Which direction is better is said by the standard.',
@@ -107,7 +111,7 @@ export function ratingOf(subjectId: string, row: Omit<RatingRow, 'subjectId'>, l
   return {
     sector: row.sector,
     standardVersion: row.version,
-    basis: row.gradeCode === null ? 'BY_DEFAULT' : 'RATED',
+    basis: row.basis,
     score: formatDecimal(row.scoreHundredths, POINT_PLACES),
     gradeCode: row.gradeCode,
     label: locale === 'en' ? row.labelEn : row.labelZh,

@@ -1,9 +1,11 @@
+import type { RatingBasis } from '../domain/rating.js';
 import { type Queryable, statement } from './statement.js';
 
 /** A rating as it is stored. */
 export interface Graded {
   readonly standardId: string;
-  /** Null while nobody has looked yet. */
+  readonly basis: RatingBasis;
+  /** Null for those without a grade. */
   readonly gradeCode: string | null;
 }
 
@@ -18,21 +20,27 @@ export interface GradeName {
   readonly internal: boolean;
 }
 
-const READ_GRADES = statement<Graded & GradeName>(
+/** `mark` is the code of a grade, or the basis of those who have none by their records. */
+const READ_GRADES = statement<GradeName & { standardId: string; mark: string }>(
   'read-grades',
-  `select s.id as "standardId", b.code as "gradeCode", s.sector, s.version, b.label_zh as "labelZh", b.label_en as "labelEn",
+  `select s.id as "standardId", b.code as mark, s.sector, s.version, b.label_zh as "labelZh", b.label_en as "labelEn",
      b.colour, (s.definition->>'internal')::boolean as internal
    from standard s
    cross join lateral (
      select code, label_zh, label_en, colour from standard_band where standard_id = s.id
      union all
-     select null, u->'label'->>'zh', u->'label'->>'en', u->>'colour' from jsonb_path_query(s.definition, '$.byDefault') as u
+     select 'by default', u->'label'->>'zh', u->'label'->>'en', u->>'colour' from jsonb_path_query(s.definition, '$.byDefault') as u
      where u <> 'null'
+     union all
+     select 'not rated', u->'label'->>'zh', u->'label'->>'en', u->>'colour' from jsonb_path_query(s.definition, '$.notRated') as u
    ) b
    where s.id = any($1::uuid[])`,
 );
 
-type Names = ReadonlyMap<string | null, GradeName>;
+type Names = ReadonlyMap<string, GradeName>;
+
+/** Codes are upper case, so that no grade is called like one of these. */
+const MARKS = { BY_DEFAULT: 'by default', NOT_RATED: 'not rated' } as const;
 
 /**
  * Names of the grades, by standard and code. What is published is never edited, so what was read once holds for as long as
@@ -51,16 +59,16 @@ export async function nameGrades<Row extends Graded>(
 }
 
 async function readGrades(queryable: Queryable, standardIds: readonly string[]): Promise<void> {
-  const read = new Map(standardIds.map((id) => [id, new Map<string | null, GradeName>()]));
-  for (const { standardId, gradeCode, ...name } of await queryable.run(READ_GRADES, [standardIds])) {
-    read.get(standardId)?.set(gradeCode, name);
+  const read = new Map(standardIds.map((id) => [id, new Map<string, GradeName>()]));
+  for (const { standardId, mark, ...name } of await queryable.run(READ_GRADES, [standardIds])) {
+    read.get(standardId)?.set(mark, name);
   }
   for (const [standardId, names] of read) published.set(standardId, names);
 }
 
-function nameOf({ standardId, gradeCode }: Graded): GradeName {
-  const name = published.get(standardId)?.get(gradeCode);
-  if (name === undefined)
-    throw new Error(`Standard ${standardId} has no grade ${gradeCode ?? 'for the unrated'}.`);
+function nameOf({ standardId, gradeCode, basis }: Graded): GradeName {
+  const mark = basis === 'RATED' ? (gradeCode ?? '') : MARKS[basis];
+  const name = published.get(standardId)?.get(mark);
+  if (name === undefined) throw new Error(`Standard ${standardId} has no grade ${mark}.`);
   return name;
 }

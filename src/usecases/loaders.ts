@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
 import type { RatedRecord } from '../domain/rating.js';
 import { ENTERPRISE_RISK_SECTOR } from '../domain/sectors.js';
-import type { Standard } from '../domain/standard.js';
 import type { Store } from '../store/door.js';
 import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
 import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
@@ -14,7 +13,8 @@ import {
   LIST_INSPECTIONS,
 } from '../store/inspections.js';
 import { FIND_PERSONS, type PersonRow } from '../store/persons.js';
-import { READ_RATED_RECORDS, READ_RATINGS, READ_STANDARDS, type RatingRow } from '../store/ratings.js';
+import { READ_RATED_RECORDS, READ_RATINGS, type RatingRow } from '../store/ratings.js';
+import { type PublishedStandard, readStandards } from '../store/standards.js';
 import { COUNT_RECORDS, FIND_RECORDS, LIST_RECORDS, type RecordRow } from '../store/records.js';
 import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
@@ -46,7 +46,7 @@ export interface Loaders {
   /** All current ratings of a subject, internal ones included: `visibleRatings` decides which of them leave. */
   readonly ratings: DataLoader<string, RatingRow[]>;
   /** What a rating rests on: the standard by its id, the records by their subject. */
-  readonly standard: DataLoader<string, { definition: Standard } | null>;
+  readonly standard: DataLoader<string, PublishedStandard | null>;
   readonly ratedRecords: DataLoader<string, RatedRecord[]>;
   readonly recordCount: DataLoader<string, number>;
   readonly inspectionCount: DataLoader<string, number>;
@@ -102,10 +102,7 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
       async (ids) => nameGrades(store, await store.run(READ_RATINGS, [ids])),
       (row) => row.subjectId,
     ),
-    standard: oneEach(
-      (ids) => store.run(READ_STANDARDS, [ids]),
-      (row) => row.id,
-    ),
+    standard: new DataLoader((ids) => readStandards(store, ids)),
     ratedRecords: manyEach(
       (ids) => store.run(READ_RATED_RECORDS, [ids]),
       (row) => row.subjectId,

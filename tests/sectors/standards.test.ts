@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readCatalogues, readSectorFile, readSectorFiles } from '../../seeds/reference-files.js';
-import { checkStandard } from '../../src/domain/standard.js';
+import { checkStandard } from '../../src/domain/check-standard.js';
+import { checkEvidence } from '../../src/domain/evidence.js';
+import { checkAddition } from '../../src/domain/local-addition.js';
+import { checkTreatments } from '../../src/domain/treatment.js';
 import { projectRoot } from '../../src/project-root.js';
 import { problemsOf, type Schema } from '../support/json-schema.js';
 
@@ -11,37 +14,60 @@ const catalogues = readCatalogues();
 const schema = JSON.parse(textOf('schema/standard.schema.json')) as Schema;
 const recordTypes = new Set(catalogues.recordTypes.map(({ code }) => code));
 
-describe.each(files.map((file) => [file.standard.sector, file] as const))(
+describe.each(files.map((file) => [`${file.standard.sector} ${file.standard.version}`, file] as const))(
   'the standard %s',
-  (sector, { standard, treatments }) => {
+  (_name, { standard, treatments, addition }) => {
     it('could be put in force as it stands', () => {
       expect(checkStandard(standard)).toEqual([]);
     });
 
     it('has the form that its schema describes, and its file has its name', () => {
-      const content = JSON.parse(textOf(`seeds/sectors/${sector}.json`)) as { $schema: string };
+      const name = `${standard.sector}-${standard.version}`;
+      const content = JSON.parse(textOf(`seeds/sectors/${name}.json`)) as { $schema: string };
       expect(problemsOf(content, schema)).toEqual([]);
       expect(content.$schema).toBe('../../schema/standard.schema.json');
     });
 
-    it('counts only records of known types', () => {
-      const used = standard.indicators.flatMap((indicator) => indicator.recordTypes);
-      expect(
-        [...used, ...(standard.byDefault?.evidence ?? [])].filter((type) => !recordTypes.has(type)),
-      ).toEqual([]);
+    it('rests on records of known kinds, none of which the law forbids', () => {
+      expect(checkEvidence(standard, catalogues)).toEqual([]);
     });
 
-    it('treats known grades, with a reason and from a day on', () => {
-      const grades = new Set<string | null>([null, ...standard.bands.map(({ code }) => code)]);
-      for (const { gradeCode, value, validFrom, reason } of treatments) {
-        expect(grades.has(gradeCode)).toBe(true);
-        expect(value).toBeGreaterThan(0);
-        expect(validFrom >= standard.inForceFrom).toBe(true);
-        expect(reason.trim()).not.toBe('');
-      }
+    it('treats its grades as the law allows', () => {
+      expect(checkTreatments(treatments, standard)).toEqual([]);
+      for (const { validFrom } of treatments) expect(validFrom >= standard.inForceFrom).toBe(true);
+    });
+
+    it('keeps within the limits of what it extends', () => {
+      const parent = files.find(
+        (file) =>
+          file.standard.sector === addition?.extends.sector &&
+          file.standard.version === addition.extends.version,
+      );
+      const problems = addition && parent ? checkAddition(parent.standard, addition) : [];
+      expect([parent !== undefined, problems]).toEqual([addition !== null, []]);
     });
   },
 );
+
+describe('the standards together', () => {
+  it('define no kind of record twice', () => {
+    const own = files
+      .filter(({ addition }) => addition === null)
+      .flatMap(({ standard }) => standard.recordTypes ?? []);
+    const added = files.flatMap(({ addition }) => addition?.recordTypes ?? []);
+    const definitions = new Map<string, string>();
+    for (const type of [...catalogues.recordTypes, ...own, ...added]) {
+      const said = JSON.stringify(type);
+      expect([type.code, definitions.get(type.code) ?? said]).toEqual([type.code, said]);
+      definitions.set(type.code, said);
+    }
+  });
+
+  it('are in force one after the other within a sector', () => {
+    const days = files.map(({ standard }) => `${standard.sector} ${standard.inForceFrom}`);
+    expect(new Set(days).size).toBe(days.length);
+  });
+});
 
 describe('the treatment of rental houses', () => {
   const { standard, treatments } = readSectorFile('urban-village');

@@ -115,11 +115,13 @@ describe('the demo district', () => {
     // Rating anew on a past day finds what the history says of that day, once the present state is set back to it.
     for (const { day, houseIds } of days) {
       await district.query(`
-        insert into rating (subject_id, sector, standard_id, basis, score_hundredths, grade_code, since_on, rated_on)
-        select distinct on (subject_id) subject_id, sector, standard_id, basis, score_hundredths, grade_code, valid_from, valid_from
+        insert into rating (subject_id, sector, standard_id, basis, score_hundredths, grade_code, indicated_grade_code, since_on, rated_on)
+        select distinct on (subject_id) subject_id, sector, standard_id, basis, score_hundredths, grade_code, indicated_grade_code,
+          valid_from, valid_from
         from rating_history where sector = '${RENTAL_HOUSE_SECTOR}' and valid_from <= '${day}'
         order by subject_id, valid_from desc, recorded_at desc
         on conflict (subject_id, sector) do update set basis = excluded.basis, grade_code = excluded.grade_code,
+          indicated_grade_code = excluded.indicated_grade_code,
           score_hundredths = excluded.score_hundredths`);
       await rateHouses(queryableOf(district), new Map([[day, houseIds]]), () => undefined);
     }

@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
+import { queryableOf } from '../../seeds/district/rate-district.js';
+import { checkStandard } from '../../src/domain/check-standard.js';
+import { completeCitizenNumber } from '../../src/domain/citizen-number.js';
 import { addDays } from '../../src/domain/civil-date.js';
-import { rate, type RatedRecord } from '../../src/domain/rating.js';
-import { type Band, checkStandard, type Indicator, type Standard } from '../../src/domain/standard.js';
-import { RERATE, type RatingChange } from '../../src/store/ratings.js';
+import { gradeInEffect } from '../../src/domain/grade-in-effect.js';
+import { rate, type RatedRecord, type Rating } from '../../src/domain/rating.js';
+import type { Indicator, Standard } from '../../src/domain/standard.js';
+import type { RatingChange } from '../../src/store/ratings.js';
+import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
+import { anyFile, anyStandard, TYPES } from '../support/any-standard.js';
 import { makeDatabase, type TestDatabase } from '../support/database.js';
 
 let database: TestDatabase;
@@ -27,111 +33,13 @@ afterAll(async () => {
 });
 
 const FIRST_DAY = '2026-03-01';
-const SOURCE = { instrument: 'Invented for this test', mark: 'D', checkedOn: '2026-11-22' } as const;
-const LABEL = { zh: '任意', en: 'Any' };
-const TYPES = ['T_CARE', 'T_FINE', 'T_FRAUD', 'T_HAZARD', 'T_VISIT'];
 
-/** Close to the days on which is rated, so that many records begin, end and lapse between them and exactly on them. */
-const anyDay = fc.integer({ min: -40, max: 40 }).map((days) => addDays(FIRST_DAY, days));
-
-const anyRecord = fc
-  .record({
-    type: fc.constantFrom(...TYPES),
-    occurredOn: anyDay,
-    endsAfter: fc.option(fc.integer({ min: 0, max: 30 })),
-    withdrawn: fc.boolean(),
-    amountHundredths: fc.option(fc.oneof(fc.nat(500), fc.nat(2_000_000_000))),
-  })
-  .map(({ endsAfter, ...record }): RatedRecord => {
-    const endedOn = endsAfter === null ? null : addDays(record.occurredOn, endsAfter);
-    return { id: randomUUID(), endedOn, ...record };
-  });
-
-const anyFile = fc.array(anyRecord, { maxLength: 12 });
-
-const anyIndicator = fc
-  .record({
-    recordTypes: fc.uniqueArray(fc.constantFrom(...TYPES), { minLength: 1, maxLength: 3 }),
-    pointsHundredths: fc.integer({ min: -500, max: 500 }),
-    per: fc.constantFrom('EVENT' as const, 'AMOUNT' as const),
-    validDays: fc.option(fc.integer({ min: 1, max: 30 })),
-    capEvents: fc.option(fc.integer({ min: 1, max: 4 })),
-    minCount: fc.integer({ min: 1, max: 4 }),
-    directRank: fc.option(fc.integer({ min: 2, max: 5 })),
-  })
-  .map(({ capEvents, minCount, directRank, pointsHundredths, per, ...rest }) => {
-    const isDirect = directRank !== null || pointsHundredths === 0;
-    const isCapped = pointsHundredths !== 0 && (capEvents !== null || per === 'AMOUNT');
-    return {
-      ...rest,
-      pointsHundredths,
-      per: isCapped ? per : ('EVENT' as const),
-      onlyWhileOpen: rest.validDays === null,
-      ...(isDirect ? { minCount, setsGrade: `G${directRank ?? 5}` } : {}),
-      ...(isCapped ? { capHundredths: Math.abs(pointsHundredths) * (capEvents ?? 3) } : {}),
-    };
-  });
-
-/** Five grades: four that scores lead to, and one that only direct rules lead to. */
-function bandsBetween(edges: readonly number[], direction: Standard['direction']): Band[] {
-  const rising = [...edges].sort((a, b) => a - b);
-  const byScore = [null, ...rising].map((minHundredths, at): Band => {
-    const rank = direction === 'HIGHER_IS_BETTER' ? rising.length + 1 - at : at + 1;
-    const maxHundredths = rising[at] ?? null;
-    return { code: `G${rank}`, label: LABEL, colour: 'green', rank, minHundredths, maxHundredths };
-  });
-  const direct = { code: 'G5', label: LABEL, colour: 'red', rank: 5, minHundredths: 0, maxHundredths: 0 };
-  return [...byScore, direct];
-}
-
-const anyStandard = fc
-  .record({
-    indicators: fc.array(anyIndicator, { minLength: 1, maxLength: 5 }),
-    edges: fc.uniqueArray(fc.integer({ min: -3_000, max: 3_000 }), { minLength: 3, maxLength: 3 }),
-    direction: fc.constantFrom<Standard['direction']>('HIGHER_IS_BETTER', 'HIGHER_IS_RISKIER'),
-    baseHundredths: fc.integer({ min: -1_000, max: 1_000 }),
-    evidence: fc.option(fc.uniqueArray(fc.constantFrom(...TYPES), { minLength: 1, maxLength: 2 })),
-  })
-  .map(({ indicators, edges, direction, baseHundredths, evidence }): Standard => {
-    const direct: Indicator = {
-      code: 'DIRECT',
-      label: LABEL,
-      source: SOURCE,
-      recordTypes: ['T_FRAUD'],
-      pointsHundredths: 0,
-      validDays: null,
-      onlyWhileOpen: true,
-      minCount: 3,
-      setsGrade: 'G5',
-    };
-    return {
-      sector: `test-${randomUUID()}`,
-      version: '1',
-      title: LABEL,
-      subjectKinds: ['ENTERPRISE'],
-      inForceFrom: '2024-01-01',
-      direction,
-      internal: false,
-      baseHundredths,
-      source: SOURCE,
-      indicators: [
-        ...indicators.map((each, at): Indicator => ({
-          ...each,
-          code: `I${at}`,
-          label: LABEL,
-          source: SOURCE,
-        })),
-        direct,
-      ],
-      bands: bandsBetween(edges, direction),
-      byDefault: evidence === null ? null : { evidence, label: LABEL, colour: 'grey' },
-      upgrade: { mode: 'AT_ONCE' },
-    };
-  });
-
-async function publish(standard: Standard): Promise<void> {
+/** Puts it in force, in a sector of its own unless one is named. */
+async function publish(rules: Standard, sector = `test-${randomUUID()}`): Promise<Standard> {
   const id = randomUUID();
-  const { sector, version, inForceFrom, bands, indicators } = standard;
+  const standard = { ...rules, sector };
+  const { version, inForceFrom, bands } = standard;
+  await client.query('insert into sector (code) values ($1) on conflict do nothing', [sector]);
   await client.query(
     'insert into standard (id, sector, version, in_force_from, definition) values ($1, $2, $3, $4, $5)',
     [id, sector, version, inForceFrom, JSON.stringify(standard)],
@@ -143,56 +51,47 @@ async function publish(standard: Standard): Promise<void> {
       [id, code, rank, colour, minHundredths, maxHundredths],
     );
   }
-  for (const indicator of indicators) {
-    await client.query(
-      `insert into standard_indicator (standard_id, code, record_types, points_hundredths, per_amount, valid_days,
-         cap_hundredths, min_count, sets_grade) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        id,
-        indicator.code,
-        indicator.recordTypes,
-        indicator.pointsHundredths,
-        indicator.per === 'AMOUNT',
-        indicator.validDays,
-        indicator.capHundredths ?? null,
-        indicator.minCount ?? 1,
-        indicator.setsGrade ?? null,
-      ],
-    );
-  }
+  return standard;
 }
 
-/** Opens one file for each and returns the ids of their subjects. */
+/** Opens one file for each and returns the ids of their subjects; records of members go into the files of these. */
 async function open(files: readonly (readonly RatedRecord[])[]): Promise<string[]> {
   const ids = files.map(() => randomUUID());
-  await client.query(
-    `insert into subject (id, kind, region_code, opened_on) select id, 'HOUSEHOLD', '440784', '2024-01-01' from unnest($1::uuid[]) as id`,
-    [ids],
-  );
+  await addSubjects(ids, 'HOUSEHOLD');
   for (const [at, file] of files.entries()) {
     await client.query(
       `insert into credit_record (id, subject_id, type, occurred_on, ended_on, ended_recorded_at, withdrawn_at, amount_hundredths, source_key)
-       select r.id, $1, r.type, r."occurredOn", r."endedOn", case when r."endedOn" is not null then now() end,
-         case when r.withdrawn then now() end, r."amountHundredths", sha256(convert_to(r.id::text, 'UTF8'))
+       select gen_random_uuid(), coalesce(r."memberId", $1::uuid), r.type, r."occurredOn", r."endedOn", case when r."endedOn" is not null then now() end,
+         case when r.withdrawn then now() end, r."amountHundredths", sha256(convert_to(gen_random_uuid()::text, 'UTF8'))
        from jsonb_to_recordset($2::jsonb) as r(
-         id uuid, type text, "occurredOn" date, "endedOn" date, withdrawn boolean, "amountHundredths" bigint)`,
+         id uuid, type text, "occurredOn" date, "endedOn" date, withdrawn boolean, "amountHundredths" bigint, "memberId" uuid)`,
       [ids[at], JSON.stringify(file)],
     );
   }
   return ids;
 }
 
+async function addSubjects(ids: readonly string[], kind: string): Promise<void> {
+  await client.query(
+    `insert into subject (id, kind, region_code, opened_on) select id, $2, '440784', '2024-01-01' from unnest($1::uuid[]) as id`,
+    [ids, kind],
+  );
+}
+
 interface Rated {
   readonly basis: string;
   readonly scoreHundredths: number;
   readonly gradeCode: string | null;
+  readonly indicatedGradeCode: string | null;
+  readonly nextChangeOn: string | null;
   readonly sinceOn: string;
 }
 
 async function ratingsOf(sector: string, ids: readonly string[]): Promise<(Rated | undefined)[]> {
   const { rows } = await client.query<Rated & { id: string }>(
     `select subject_id as id, basis, score_hundredths as "scoreHundredths", grade_code as "gradeCode",
-       since_on::text as "sinceOn" from rating where sector = $1`,
+       indicated_grade_code as "indicatedGradeCode", next_change_on::text as "nextChangeOn", since_on::text as "sinceOn"
+     from rating where sector = $1`,
     [sector],
   );
   return ids.map((id) => rows.find((row) => row.id === id));
@@ -206,28 +105,34 @@ async function historyLength(sector: string): Promise<number> {
   return Number(rows[0]?.count);
 }
 
-async function rerate(sector: string, ids: readonly string[], on: string): Promise<RatingChange[]> {
-  const { rows } = await client.query<RatingChange>(RERATE.text, [sector, ids, on, 'test']);
-  return rows;
+function rerate(sector: string, ids: readonly string[], on: string): Promise<RatingChange[]> {
+  return rerateSubjects(queryableOf(client), { sector, subjectIds: ids, on, cause: 'test' });
+}
+
+/** What the rating must be after one that was `before`. */
+function expectedAfter(standard: Standard, before: Rated | undefined, rating: Rating) {
+  const { basis, scoreHundredths, gradeCode, nextChangeOn } = rating;
+  const inEffect = gradeInEffect(standard, before?.gradeCode ?? null, rating);
+  return { basis, scoreHundredths, gradeCode: inEffect, indicatedGradeCode: gradeCode, nextChangeOn };
 }
 
 describe('The rating of many subjects in one statement', () => {
   test('is the rule of the domain, for any standard that can be put in force, any files, and any days', async () => {
     const anyDays = fc.array(fc.integer({ min: -20, max: 40 }), { minLength: 2, maxLength: 4 });
-    const anyFiles = fc.array(anyFile, { minLength: 3, maxLength: 6 });
+    const anyFiles = fc.array(anyFile(FIRST_DAY), { minLength: 3, maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(anyStandard, anyFiles, anyDays, async (standard, files, days) => {
-        expect(checkStandard(standard)).toEqual([]);
-        await publish(standard);
+      fc.asyncProperty(anyStandard(), anyFiles, anyDays, async (rules, files, days) => {
+        expect(checkStandard(rules)).toEqual([]);
+        const standard = await publish(rules);
         const ids = await open(files);
         let before: (Rated | undefined)[] = ids.map(() => undefined);
         let history = 0;
         for (const on of days.sort((a, b) => a - b).map((count) => addDays(FIRST_DAY, count))) {
           const changes = await rerate(standard.sector, ids, on);
-          const expected = files.map((file) => rate(standard, file, on));
           const rated = await ratingsOf(standard.sector, ids);
+          const indicated = files.map((file) => rate(standard, file, on));
           expect(rated).toMatchObject(
-            expected.map(({ basis, scoreHundredths, gradeCode }) => ({ basis, scoreHundredths, gradeCode })),
+            indicated.map((rating, at) => expectedAfter(standard, before[at], rating)),
           );
           const changed = ids.filter((_id, at) => !isSame(before[at], rated[at]));
           expect(changes.map(({ subjectId }) => subjectId).sort()).toEqual(changed.sort());
@@ -251,13 +156,66 @@ describe('The rating of many subjects in one statement', () => {
     );
   }, 120_000);
 
+  test('is the same rule when it reads a stretch of neighbours at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyStandard(),
+        fc.array(anyFile(FIRST_DAY), { minLength: 100, maxLength: 110 }),
+        async (rules, files) => {
+          const standard = await publish(rules);
+          const ids = await open(files);
+          await rerate(standard.sector, ids, FIRST_DAY);
+          const indicated = files.map((file) => rate(standard, file, FIRST_DAY));
+          expect(await ratingsOf(standard.sector, ids)).toMatchObject(
+            indicated.map((rating) => expectedAfter(standard, undefined, rating)),
+          );
+        },
+      ),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
+  test('is the rule of the domain for households by their members, without those below 18 and those who have left', async () => {
+    const [grownUps, others] = [4, 2].map((count) => Array.from({ length: count }, () => randomUUID())) as [
+      string[],
+      string[],
+    ];
+    await addMembers(grownUps, others);
+    const anyFiles = fc.array(anyFile(FIRST_DAY, [...grownUps, ...others]), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        anyStandard(true),
+        anyFiles,
+        fc.integer({ min: 0, max: 100 }),
+        async (rules, files, days) => {
+          expect(checkStandard(rules)).toEqual([]);
+          const standard = await publish(rules);
+          await client.query('delete from credit_record where subject_id = any($1::uuid[])', [
+            [...grownUps, ...others],
+          ]);
+          const [file = []] = files;
+          const [id = ''] = await open([file]);
+          await moveIn(id, grownUps, others);
+          const on = addDays(FIRST_DAY, days);
+          await rerate(standard.sector, [id], on);
+          const counted = file.filter(({ memberId }) => memberId == null || grownUps.includes(memberId));
+          const rating = rate(standard, counted, on, grownUps.length);
+          expect(await ratingsOf(standard.sector, [id])).toMatchObject([
+            expectedAfter(standard, undefined, rating),
+          ]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+
   test('changes nothing and notes nothing when it is done again', async () => {
     await fc.assert(
       fc.asyncProperty(
-        anyStandard,
-        fc.array(anyFile, { minLength: 1, maxLength: 4 }),
-        async (standard, files) => {
-          await publish(standard);
+        anyStandard(),
+        fc.array(anyFile(FIRST_DAY), { minLength: 1, maxLength: 4 }),
+        async (rules, files) => {
+          const standard = await publish(rules);
           const ids = await open(files);
           await rerate(standard.sector, [...ids, ...ids], FIRST_DAY);
           const history = await historyLength(standard.sector);
@@ -270,40 +228,40 @@ describe('The rating of many subjects in one statement', () => {
   }, 60_000);
 
   test('goes by the standard in force on the day, and says which', async () => {
-    const [older] = fc.sample(anyStandard, 1);
+    const [older] = fc.sample(anyStandard(), 1);
     if (older === undefined) throw new Error('No standard was made.');
-    const plain = { ...older, indicators: older.indicators.slice(-1), byDefault: null };
+    const plain: Standard = { ...withoutMarks(older), indicators: older.indicators.slice(-1) };
     const newer = {
       ...plain,
       version: '2',
       inForceFrom: FIRST_DAY,
       baseHundredths: plain.baseHundredths + 1,
     };
-    await publish(plain);
-    await publish(newer);
+    const { sector } = await publish(plain);
+    await publish(newer, sector);
     const ids = await open([[]]);
-    expect(await rerate(plain.sector, ids, addDays(FIRST_DAY, -1))).toMatchObject([{ version: '1' }]);
-    expect(await ratingsOf(plain.sector, ids)).toMatchObject([{ scoreHundredths: plain.baseHundredths }]);
-    expect(await rerate(plain.sector, ids, FIRST_DAY)).toMatchObject([{ version: '2' }]);
-    expect(await ratingsOf(plain.sector, ids)).toMatchObject([{ scoreHundredths: newer.baseHundredths }]);
+    expect(await rerate(sector, ids, addDays(FIRST_DAY, -1))).toMatchObject([{ version: '1' }]);
+    expect(await ratingsOf(sector, ids)).toMatchObject([{ scoreHundredths: plain.baseHundredths }]);
+    expect(await rerate(sector, ids, FIRST_DAY)).toMatchObject([{ version: '2' }]);
+    expect(await ratingsOf(sector, ids)).toMatchObject([{ scoreHundredths: newer.baseHundredths }]);
   });
 
   test('rates nobody before the first standard of a sector is in force', async () => {
-    const [standard] = fc.sample(anyStandard, 1);
-    if (standard === undefined) throw new Error('No standard was made.');
-    await publish(standard);
+    const [rules] = fc.sample(anyStandard(), 1);
+    if (rules === undefined) throw new Error('No standard was made.');
+    const standard = await publish(rules);
     const ids = await open([[]]);
     expect(await rerate(standard.sector, ids, '2023-12-31')).toEqual([]);
     expect(await ratingsOf(standard.sector, ids)).toEqual([undefined]);
   });
 
   test('rounds amounts half away from zero, as the domain does', async () => {
-    const [any] = fc.sample(anyStandard, 1);
+    const [any] = fc.sample(anyStandard(), 1);
     if (any === undefined) throw new Error('No standard was made.');
     const indicator: Indicator = {
       code: 'I0',
-      label: LABEL,
-      source: SOURCE,
+      label: any.title,
+      source: any.source,
       recordTypes: ['T_FINE'],
       pointsHundredths: -1,
       per: 'AMOUNT',
@@ -311,8 +269,12 @@ describe('The rating of many subjects in one statement', () => {
       onlyWhileOpen: true,
       capHundredths: 100_000,
     };
-    const standard = { ...any, indicators: [indicator, ...any.indicators.slice(-1)], baseHundredths: 0 };
-    await publish(standard);
+    const rules: Standard = {
+      ...withoutMarks(any),
+      indicators: [indicator, ...any.indicators.slice(-1)],
+      baseHundredths: 0,
+    };
+    const standard = await publish(rules);
     const fine = { type: 'T_FINE', occurredOn: FIRST_DAY, endedOn: null, withdrawn: false };
     const amounts = [49, 50, 51, 149, 150];
     const ids = await open(
@@ -324,10 +286,42 @@ describe('The rating of many subjects in one statement', () => {
   });
 });
 
+/** Rated at once, by everything that is on file, within no bounds. */
+function withoutMarks(standard: Standard): Standard {
+  const { notRated: _, window: _w, settlement: _s, scoreHundredths: _b, ...plain } = standard;
+  return { ...plain, byDefault: null };
+}
+
+async function addMembers(grownUps: readonly string[], others: readonly string[]): Promise<void> {
+  await addSubjects([...grownUps, ...others], 'PERSON');
+  for (const [at, id] of [...grownUps, ...others].entries()) {
+    // The last one is a child, the one before it a grown-up who has left.
+    const bornOn = at === grownUps.length + 1 ? '20101231' : '19000101';
+    const number = completeCitizenNumber('440784', bornOn, String(100 + at));
+    await client.query(`insert into person (id, name, citizen_number) values ($1, '示例', $2)`, [id, number]);
+  }
+}
+
+async function moveIn(
+  id: string,
+  grownUps: readonly string[],
+  [left, child]: readonly string[],
+): Promise<void> {
+  await client.query('delete from household_member');
+  await client.query(`insert into household (id, register_code) values ($1::uuid, $1::text)`, [id]);
+  await client.query(
+    `insert into household_member (household_id, person_id, from_on, to_on)
+     select $1::uuid, unnest($2::uuid[]), date '2020-01-01', null::date
+     union all select $1::uuid, $3::uuid, date '2020-01-01', date '2021-01-01' union all select $1::uuid, $4::uuid, date '2020-01-01', null`,
+    [id, grownUps, left, child],
+  );
+}
+
 function isSame(one: Rated | undefined, other: Rated | undefined): boolean {
   return (
     one?.basis === other?.basis &&
     one?.scoreHundredths === other?.scoreHundredths &&
-    one?.gradeCode === other?.gradeCode
+    one?.gradeCode === other?.gradeCode &&
+    one?.indicatedGradeCode === other?.indicatedGradeCode
   );
 }

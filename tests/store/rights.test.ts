@@ -44,7 +44,8 @@ const HISTORIES = [
 const PUBLISHED = [
   'standard',
   'standard_band',
-  'standard_indicator',
+  'sector',
+  'data_category',
   'record_type',
   'check_item',
   'result_code',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EntityMetadata, type EntityProperty, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { ormOptions } from '../../src/store/orm.js';
-import { Standard, StandardBand, StandardIndicator } from '../../src/store/tables/credit-file.js';
+import { Sector, Standard, StandardBand } from '../../src/store/tables/credit-file.js';
 import { CalendarYear, Region, Subject } from '../../src/store/tables/registers.js';
 import { makeDatabase, type TestDatabase } from '../support/database.js';
 
@@ -12,6 +12,9 @@ type Description = Record<string, string>;
 
 /** The history is only ever appended to and has no key; MikroORM cannot do without one. */
 const WITHOUT_KEY = 'rating_history';
+
+/** MikroORM refers to primary keys only. */
+const BEYOND_ORM = { 'treatment_policy (sector,points_scheme)': 'sector (code,points_scheme)' };
 
 const OURS = `connamespace = 'public'::regnamespace and conrelid <> 'mikro_orm_migrations'::regclass`;
 
@@ -66,7 +69,7 @@ describe('The entities and the migrated database', () => {
   });
 
   it('have the same foreign keys', async () => {
-    expect(describedReferences()).toEqual(
+    expect({ ...describedReferences(), ...BEYOND_ORM }).toEqual(
       await described(
         `select format('%s (%s)', conrelid::regclass, ${columnsOf('conrelid', 'conkey')}) as thing,
            format('%s (%s)', confrelid::regclass, ${columnsOf('confrelid', 'confkey')}) as description
@@ -116,10 +119,11 @@ describe('The entity manager', () => {
     expect(await em.findOneOrFail(CalendarYear, 2126)).toMatchObject(year);
   });
 
-  it('writes references that take two columns', async () => {
+  it('writes references that are part of a key', async () => {
     const em = orm.em.fork();
     const standard = randomUUID();
     const definition = {} as never;
+    await em.insert(Sector, { code: 'x' });
     await em.insert(Standard, {
       id: standard,
       sector: 'x',
@@ -129,19 +133,9 @@ describe('The entity manager', () => {
     });
     const labels = { labelZh: '好', labelEn: 'Good' };
     await em.insert(StandardBand, { standard, code: 'GOOD', rank: 1, colour: 'GREEN', ...labels });
-    await em.insert(StandardIndicator, {
-      standard,
-      code: 'A',
-      recordTypes: ['R', 'S'],
-      pointsHundredths: -100,
-      perAmount: false,
-      setsGrade: [standard, 'GOOD'],
-    });
-    expect(await em.findOneOrFail(StandardIndicator, { standard, code: 'A' })).toMatchObject({
-      recordTypes: ['R', 'S'],
-      minCount: 1,
-      validDays: null,
-      setsGrade: { code: 'GOOD' },
+    expect(await em.findOneOrFail(StandardBand, { standard, code: 'GOOD' })).toMatchObject({
+      rank: 1,
+      minHundredths: null,
     });
   });
 });

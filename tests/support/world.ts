@@ -9,7 +9,8 @@ import { completeCreditCode } from '../../src/domain/credit-code.js';
 import { USUAL_LIMITS } from '../../src/graphql/limits.js';
 import { type DemoKey, makeDemoKey, signDemoToken } from '../../src/http/tokens.js';
 import { USUAL_DEADLINES } from '../../src/server.js';
-import { RERATE } from '../../src/store/ratings.js';
+import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
+import { queryableOf } from '../../seeds/district/rate-district.js';
 import { makeDatabase, type TestDatabase } from './database.js';
 import './one-realm.js';
 
@@ -271,7 +272,12 @@ export class World {
 
   /** Rates a subject by the engine, as of today. */
   async rate(subjectId: string, sector: string): Promise<void> {
-    await this.owner.query(RERATE.text, [sector, [subjectId], this.today, 'test']);
+    await rerateSubjects(queryableOf(this.owner), {
+      sector,
+      subjectIds: [subjectId],
+      on: this.today,
+      cause: 'test',
+    });
   }
 
   async count(table: string): Promise<number> {

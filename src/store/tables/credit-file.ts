@@ -1,9 +1,33 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Standard as StandardDefinition } from '../../domain/standard.js';
+import type { Label, Standard as StandardDefinition } from '../../domain/standard.js';
 import { codeText, instant, source } from './columns.js';
 import { Job } from './job.js';
 import { Office, Officer, Subject } from './registers.js';
 import { Hazard } from './rental-inspection.js';
+
+export const Sector = defineEntity({
+  name: 'Sector',
+  tableName: 'sector',
+  properties: {
+    code: p.text().primary(),
+    pointsScheme: p.boolean().default(false),
+    internal: p.boolean().default(false),
+  },
+  uniques: [{ properties: ['code', 'pointsScheme'] }],
+});
+
+export const DataCategory = defineEntity({
+  name: 'DataCategory',
+  tableName: 'data_category',
+  properties: {
+    code: p.text().primary(),
+    labelZh: p.text(),
+    labelEn: p.text(),
+    use: p.enum(['ORDINARY', 'WRITTEN_CONSENT', 'FORBIDDEN']),
+    words: p.array(),
+    source: source(),
+  },
+});
 
 export const RecordType = defineEntity({
   name: 'RecordType',
@@ -12,6 +36,7 @@ export const RecordType = defineEntity({
     code: p.text().primary(),
     labelZh: p.text(),
     labelEn: p.text(),
+    dataCategory: p.manyToOne(DataCategory).joinColumn('data_category').nullable(),
     source: source(),
   },
 });
@@ -48,7 +73,7 @@ export const Standard = defineEntity({
   tableName: 'standard',
   properties: {
     id: p.uuid().primary(),
-    sector: p.text(),
+    sector: p.manyToOne(Sector).joinColumn('sector'),
     version: p.text(),
     inForceFrom: p.date(),
     definition: p.json<StandardDefinition>(),
@@ -73,26 +98,6 @@ export const StandardBand = defineEntity({
   uniques: [{ properties: ['standard', 'rank'] }],
 });
 
-export const StandardIndicator = defineEntity({
-  name: 'StandardIndicator',
-  tableName: 'standard_indicator',
-  properties: {
-    standard: p.manyToOne(Standard).primary(),
-    code: p.text().primary(),
-    recordTypes: p.array(),
-    pointsHundredths: p.integer(),
-    perAmount: p.boolean(),
-    validDays: p.integer().nullable(),
-    capHundredths: p.integer().nullable(),
-    minCount: p.integer().default(1),
-    setsGrade: p
-      .manyToOne(StandardBand)
-      .joinColumns('standard_id', 'sets_grade')
-      .ownColumns('sets_grade')
-      .nullable(),
-  },
-});
-
 export const Rating = defineEntity({
   name: 'Rating',
   tableName: 'rating',
@@ -100,9 +105,12 @@ export const Rating = defineEntity({
     subject: p.manyToOne(Subject).primary(),
     sector: p.text().primary(),
     standard: p.manyToOne(Standard),
-    basis: p.enum(['RATED', 'BY_DEFAULT']),
+    basis: p.enum(['RATED', 'BY_DEFAULT', 'NOT_RATED']),
     scoreHundredths: p.integer(),
     gradeCode: p.text().nullable(),
+    indicatedGradeCode: p.text().nullable(),
+    betterSinceOn: p.date().nullable(),
+    nextChangeOn: p.date().nullable(),
     sinceOn: p.date(),
     ratedOn: p.date(),
   },
@@ -122,6 +130,7 @@ export const RatingHistory = defineEntity({
     validFrom: p.date().primary(),
     recordedAt: instant().primary().defaultRaw('clock_timestamp()'),
     cause: p.text(),
+    indicatedGradeCode: p.text().nullable(),
   },
 });
 
@@ -132,14 +141,45 @@ export const TreatmentPolicy = defineEntity({
     id: p.uuid().primary(),
     sector: p.text(),
     gradeCode: p.text().nullable(),
-    kind: p.enum(['INSPECTION_INTERVAL', 'FIRST_VISIT_TERM', 'SPOT_CHECK_RATIO']),
+    kind: p.enum([
+      'INSPECTION_INTERVAL',
+      'FIRST_VISIT_TERM',
+      'INSPECTION_EFFORT',
+      'SPOT_CHECK_RATIO',
+      'DRAW_WEIGHT',
+      'EXTRA_PATROLS',
+      'APPROVAL_EFFECT',
+      'RETAINED_SHARE',
+      'LOAN_LIMIT',
+      'LOAN_RATE',
+      'ASSIGNMENT_PRIORITY',
+      'AWARD_ELIGIBILITY',
+      'BENEFIT',
+    ]),
     value: p.integer(),
-    unit: p.enum(['DAY', 'WEEK', 'HALF_MONTH', 'MONTH', 'BASIS_POINT']),
+    unit: p.enum([
+      'DAY',
+      'WEEK',
+      'HALF_MONTH',
+      'MONTH',
+      'HUNDREDTH_DAY',
+      'BASIS_POINT',
+      'TIMES',
+      'PER_MONTH',
+      'YUAN',
+      'RANK',
+      'NONE',
+    ]),
     validFrom: p.date(),
     recordedAt: instant().defaultRaw('clock_timestamp()'),
     reason: p.text(),
     source: source(),
     office: p.manyToOne(Office).nullable(),
     setBy: p.manyToOne(Officer).joinColumn('set_by').nullable(),
+    code: p.text().nullable(),
+    label: p.json<Label>().nullable(),
+    burden: p.boolean().default(false),
+    legalBasis: p.text().nullable(),
+    pointsScheme: p.boolean().default(false),
   },
 });

@@ -3,11 +3,12 @@ import * as act from './act.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
 import * as job from './job.js';
+import * as ruleDraft from './rule-draft.js';
 import * as registers from './registers.js';
 import * as rentalInspection from './rental-inspection.js';
 import * as spotCheck from './spot-check.js';
 
-const nouns = [registers, creditFile, rentalInspection, spotCheck, creditCheck, act, job];
+const nouns = [registers, creditFile, rentalInspection, spotCheck, creditCheck, act, job, ruleDraft];
 
 /**
  * Every table as MikroORM knows it: the map of the schema. The migrations make the schema; a test holds the two equal.

@@ -46,6 +46,7 @@ export const Job = defineEntity({
     queuedAt: instant().defaultRaw('now()'),
     startedAt: instant().nullable(),
     finishedAt: instant().nullable(),
+    lastSubjectId: p.uuid().nullable(),
   },
 });
 

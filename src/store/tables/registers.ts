@@ -104,6 +104,29 @@ export const Person = defineEntity({
     name: p.text(),
     phone: p.text().nullable(),
     citizenNumber: codeText().unique().nullable(),
+    /** Told by the citizen number; adults only take part in points schemes. */
+    bornOn: p.date().nullable().generated('stored'),
+  },
+});
+
+export const Household = defineEntity({
+  name: 'Household',
+  tableName: 'household',
+  properties: {
+    subject: p.oneToOne(Subject).primary().joinColumn('id'),
+    registerCode: codeText().unique(),
+  },
+});
+
+export const HouseholdMember = defineEntity({
+  name: 'HouseholdMember',
+  tableName: 'household_member',
+  properties: {
+    household: p.manyToOne(Household).primary(),
+    person: p.manyToOne(Person).primary(),
+    fromOn: p.date().primary(),
+    toOn: p.date().nullable(),
+    recordedAt: instant().defaultRaw('clock_timestamp()'),
   },
 });
 
