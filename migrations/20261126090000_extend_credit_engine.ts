@@ -44,6 +44,36 @@ const SECTORS = `
   comment on table data_category is 'Categories of data that the law restricts as evidence.';
   alter table record_type add column data_category text references data_category;
 
+  create table standard_record_type (
+    standard_id uuid not null references standard,
+    record_type text not null references record_type,
+    enrols boolean not null,
+    by_members boolean not null,
+    subject_kinds text[] not null,
+    primary key (standard_id, record_type)
+  );
+  comment on table standard_record_type is 'Which records a standard looks at: so that a new record finds its sectors by an index.';
+  comment on column standard_record_type.enrols is 'Whether a record of this type brings a subject into the sector.';
+  create index standards_of_record_type on standard_record_type (record_type);
+
+  create function note_record_types(standard_id uuid, definition jsonb) returns void language sql as $$
+    insert into standard_record_type (standard_id, record_type, enrols, by_members, subject_kinds)
+    select $1, named.type, not $2 ? 'enrolledBy' or $2->'enrolledBy' ? named.type, $2 ? 'members',
+      array(select jsonb_array_elements_text($2->'subjectKinds'))
+    from (
+      select distinct t #>> '{}' as type from (
+        select jsonb_path_query($2, '$.indicators[*].recordTypes[*]') union all
+        select jsonb_path_query($2, '$.byDefault.evidence[*]') union all
+        select jsonb_path_query($2, '$.notRated.recordTypes[*]') union all
+        select jsonb_path_query($2, '$.enrolledBy[*]')
+      ) as each(t)
+    ) named
+    on conflict do nothing
+  $$;
+  comment on function note_record_types is 'Derives the rows of standard_record_type from a definition that is being published.';
+  revoke all on function note_record_types from public;
+  select note_record_types(id, definition) from standard;
+
   drop table standard_indicator;
 `;
 
@@ -242,6 +272,7 @@ const PUBLISHING = `
         select new_standard, b->>'code', (b->>'rank')::integer, b#>>'{label,zh}', b#>>'{label,en}', b->>'colour',
           (b->>'minHundredths')::integer, (b->>'maxHundredths')::integer
         from jsonb_path_query(d.definition, '$.bands[*]') as b;
+      perform note_record_types(new_standard, d.definition);
     end if;
     insert into treatment_policy (id, sector, grade_code, kind, code, label, value, unit, burden, legal_basis, valid_from,
       reason, source, office_id, set_by, points_scheme)
@@ -258,7 +289,7 @@ const PUBLISHING = `
 `;
 
 const RIGHTS = `
-  grant select on sector, data_category to supervision_app;
+  grant select on sector, data_category, standard_record_type to supervision_app;
   grant select, insert on household, simulation_move to supervision_app;
   grant select, insert, update on household_member, grade_change, simulation, simulation_cell to supervision_app;
   grant delete on simulation_move, simulation_cell to supervision_app;

@@ -129,6 +129,14 @@ async function publishStandard(em: EntityManager, definition: StandardDefinition
     StandardBand,
     bands.map(labelled).map((band) => ({ ...band, standard })),
   );
+  await em
+    .getConnection()
+    .execute(
+      'select note_record_types(?, ?)',
+      [standard, JSON.stringify(definition)],
+      'run',
+      em.getTransactionContext(),
+    );
 }
 
 async function publishTreatment(em: EntityManager, file: SectorFile, treatment: Treatment): Promise<void> {

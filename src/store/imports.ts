@@ -169,8 +169,8 @@ export const ADD_DELIVERY = statement<never>(
 );
 
 /**
- * Whose ratings the records of the job `$1` may change: enterprises in the sector `$2`, whether rated before or not, and
- * everybody in each sector in which he has a rating.
+ * Whose ratings the records of the job `$1` may change: enterprises in the sector `$2`, whether rated before or not,
+ * everybody in each sector in which he has a rating, and in each that such a record brings him into.
  */
 export const FIND_TOUCHED = statement<{ sector: string; subjectIds: string[] }>(
   'find-touched',
@@ -181,6 +181,12 @@ export const FIND_TOUCHED = statement<{ sector: string; subjectIds: string[] }>(
      from touched t join subject s on s.id = t.subject_id where s.kind = 'ENTERPRISE'
      union
      select r.subject_id, r.sector from rating r join touched t on t.subject_id = r.subject_id
+     union
+     select r.subject_id, s.sector
+     from credit_record r join subject on subject.id = r.subject_id
+     join standard_record_type n on n.record_type = r.type and n.enrols and subject.kind = any(n.subject_kinds)
+     join standard s on s.id = n.standard_id
+     where r.job_id = $1::uuid
    )
    select sector, array_agg(subject_id order by subject_id) as "subjectIds" from pairs group by sector order by sector`,
 );

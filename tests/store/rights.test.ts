@@ -46,6 +46,7 @@ const PUBLISHED = [
   'standard_band',
   'sector',
   'data_category',
+  'standard_record_type',
   'record_type',
   'check_item',
   'result_code',

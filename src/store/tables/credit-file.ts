@@ -98,6 +98,18 @@ export const StandardBand = defineEntity({
   uniques: [{ properties: ['standard', 'rank'] }],
 });
 
+export const StandardRecordType = defineEntity({
+  name: 'StandardRecordType',
+  tableName: 'standard_record_type',
+  properties: {
+    standard: p.manyToOne(Standard).primary(),
+    recordType: p.manyToOne(RecordType).primary().joinColumn('record_type'),
+    enrols: p.boolean(),
+    byMembers: p.boolean(),
+    subjectKinds: p.array(),
+  },
+});
+
 export const Rating = defineEntity({
   name: 'Rating',
   tableName: 'rating',
