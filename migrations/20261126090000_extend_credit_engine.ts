@@ -85,6 +85,7 @@ const TREATMENTS = `
     drop constraint treatment_policy_check2,
     add column code text,
     add column label jsonb,
+    add column ends boolean not null default false,
     add column burden boolean not null default false,
     add column legal_basis text,
     add column points_scheme boolean not null default false,
@@ -98,6 +99,7 @@ const TREATMENTS = `
     add constraint points_never_burden check (not (points_scheme and
       (burden or kind in ('EXTRA_PATROLS', 'RETAINED_SHARE')))),
     add constraint treatment_of_the_sectors_kind foreign key (sector, points_scheme) references sector (code, points_scheme);
+  comment on column treatment_policy.ends is 'True: from this day on there is no such treatment.';
   comment on constraint points_never_burden on treatment_policy is
     'Nothing burdens a resident or a household by points. Whether the sector is a points scheme is the sector''s own word.';
 `;
@@ -118,6 +120,8 @@ const RATINGS = `
   -- Due at once: the next nightly run works the new columns out.
   update rating set indicated_grade_code = grade_code, next_change_on = rated_on;
   create index rating_by_next_change on rating (sector, next_change_on, subject_id) where next_change_on is not null;
+
+  create index rating_held on rating (sector, subject_id) where grade_code is distinct from indicated_grade_code;
 
   alter table rating_history add column indicated_grade_code text;
   update rating_history set indicated_grade_code = grade_code;
@@ -143,6 +147,7 @@ const HOUSEHOLDS = `
     primary key (household_id, person_id, from_on)
   );
   comment on column household_member.to_on is 'First day on which the person is no member any more; null: still is.';
+  create index household_member_of_person on household_member (person_id);
   create unique index one_household_at_a_time on household_member (person_id) where to_on is null;
 `;
 
@@ -274,10 +279,10 @@ const PUBLISHING = `
         from jsonb_path_query(d.definition, '$.bands[*]') as b;
       perform note_record_types(new_standard, d.definition);
     end if;
-    insert into treatment_policy (id, sector, grade_code, kind, code, label, value, unit, burden, legal_basis, valid_from,
+    insert into treatment_policy (id, sector, grade_code, kind, code, label, value, unit, ends, burden, legal_basis, valid_from,
       reason, source, office_id, set_by, points_scheme)
       select gen_random_uuid(), d.sector, t->>'gradeCode', t->>'kind', t->>'code', t->'label',
-        (t->>'value')::integer, t->>'unit', coalesce((t->>'burden')::boolean, false), t->>'legalBasis', in_force,
+        (t->>'value')::integer, t->>'unit', coalesce((t->>'ends')::boolean, false), coalesce((t->>'burden')::boolean, false), t->>'legalBasis', in_force,
         t->>'reason', t->'source', null, officer, s.points_scheme
       from jsonb_path_query(d.treatments, '$[*]') as t join sector s on s.code = d.sector;
     update rule_draft set state = 'PUBLISHED', published_by = officer, published_at = clock_timestamp(), in_force_from = in_force

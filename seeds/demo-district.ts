@@ -10,6 +10,7 @@ import {
   rateEnterprises,
   rateHouses,
   ratePropertyServices,
+  rateScenarios,
   ratingDays,
 } from './district/rate-district.js';
 import { Random } from './district/random.js';
@@ -162,8 +163,9 @@ interface RatingPlan {
 
 async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise<void> {
   const { today, earlierRatings, onProgress } = plan;
-  const { enterpriseIds, propertyServiceIds, turningDays, houseIds } = filled;
+  const { enterpriseIds, propertyServiceIds, turningDays, houseIds, scenarios } = filled;
   const queryable = queryableOf(owner);
+  await backdateRules(owner);
   const days = ratingDays(today, earlierRatings);
   const parts = enterpriseIds.length * days.length;
   const total = parts + turningDays.size;
@@ -171,6 +173,7 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
     onProgress({ phase: 'ratings', done, total });
   });
   await ratePropertyServices(queryable, propertyServiceIds, today);
+  await rateScenarios(queryable, scenarios, today);
   await rateHouses(queryable, turningDays, (done) => {
     onProgress({ phase: 'ratings', done: parts + done, total });
   });
@@ -183,4 +186,17 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
   await planAllInspections(queryable, { houseIds, on: today }, (done, of) => {
     onProgress({ phase: 'schedules', done, total: of });
   });
+}
+
+/**
+ * The district has stood for two years: its rules were known from the day on which they applied, so that any day may be asked
+ * what was known on it. Comes before the ratings, because whoever has read a standard once does not read it again.
+ */
+async function backdateRules(owner: pg.Client): Promise<void> {
+  const rules = { standard: 'in_force_from', treatment_policy: 'valid_from', measure: 'valid_from' };
+  for (const [table, day] of Object.entries(rules)) {
+    await owner.query(
+      `update ${table} set recorded_at = least(recorded_at, ${day}::timestamp at time zone 'Asia/Shanghai')`,
+    );
+  }
 }

@@ -7,6 +7,7 @@ import type { DemoKey } from './http/tokens.js';
 import { registerUpload } from './http/upload.js';
 import { startWorker } from './jobs/worker.js';
 import { RequestContext, type World } from './request-context.js';
+import { newId } from './new-id.js';
 import { makeServer, type Server, type ServerConfig } from './server.js';
 import { type DoorLimits, openDoor, USUAL_LIMITS } from './store/door.js';
 import { AccessLog } from './usecases/access-log.js';
@@ -59,7 +60,8 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
   });
   const { appUrl, jobThread } = parts;
-  const worker = jobThread === undefined ? null : await startWorker({ door, appUrl, thread: jobThread, log });
+  const worker =
+    jobThread === undefined ? null : await startWorker({ door, appUrl, thread: jobThread, log, newId });
   const stop = async () => {
     await Promise.all([server.stop(), worker?.stop()]);
     await door.close();

@@ -3,14 +3,30 @@ import { failureOf } from './jobs/failure.js';
 import { STOP, type ThreadOrder, type ThreadReport } from './jobs/run-in-thread.js';
 import { RequestContext } from './request-context.js';
 import { openDoor, USUAL_LIMITS } from './store/door.js';
+import { IMPORT_JOB, type JobRow, RERATE_JOB, SIMULATE_JOB } from './store/jobs.js';
 import { AccessLog } from './usecases/access-log.js';
+import type { Context, Role } from './usecases/context.js';
+import { runSimulation } from './usecases/draft/run-simulation.js';
 import { runImport } from './usecases/import/run-import.js';
 import { failJob } from './usecases/job/fail-job.js';
 import { readJob } from './usecases/job/read-job.js';
 import { findActor } from './usecases/officer/find-actor.js';
+import { runRerating } from './usecases/rating/run-rerating.js';
 
 /** A job needs few connections: its reader, its transaction, and one for telling how far it is. */
 const LIMITS = { ...USUAL_LIMITS, readers: 1, units: 2 };
+
+interface Work {
+  /** Whoever ordered it must still have one of these. */
+  readonly roles: readonly Role[];
+  run(context: Context, job: JobRow, signal: AbortSignal): Promise<void>;
+}
+
+const WORK: Readonly<Record<string, Work>> = {
+  [IMPORT_JOB]: { roles: ['CREDIT_CLERK'], run: runImport },
+  [RERATE_JOB]: { roles: ['STANDARD_OFFICER', 'MARKET_REGULATOR'], run: runRerating },
+  [SIMULATE_JOB]: { roles: ['STANDARD_OFFICER'], run: runSimulation },
+};
 
 /** Does one job in the name of the officer who ordered it, then lets the thread end. */
 async function doJob({ appUrl, jobId }: ThreadOrder, signal: AbortSignal): Promise<void> {
@@ -19,14 +35,15 @@ async function doJob({ appUrl, jobId }: ThreadOrder, signal: AbortSignal): Promi
     const job = await readJob(door, jobId);
     if (job === null) return;
     const actor = await findActor(door, job.requestedBy);
-    const isAllowed = actor?.officeId === job.officeId && actor.roles.includes('CREDIT_CLERK');
-    if (!isAllowed) {
+    const work = WORK[job.kind];
+    const mayDo = actor?.roles.some((role) => work?.roles.includes(role)) ?? false;
+    if (work === undefined || actor?.officeId !== job.officeId || !mayDo) {
       await failJob(door, jobId, 'FORBIDDEN');
       return;
     }
     const world = { door, accessLog: new AccessLog(door), now: () => new Date() };
     const caller = { actor, purpose: null, matter: null, locale: 'zh-CN', correlationId: jobId } as const;
-    await runImport(new RequestContext(world, caller), job, signal);
+    await work.run(new RequestContext(world, caller), job, signal);
   } finally {
     await door.close();
   }

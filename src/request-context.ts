@@ -44,7 +44,7 @@ export class RequestContext implements Context {
   }
 
   get loaders(): Loaders {
-    return (this.#loaders ??= makeLoaders(this.store, this.actor));
+    return (this.#loaders ??= makeLoaders(this.store, this.actor, this.today));
   }
 
   newId(): string {

@@ -7,6 +7,7 @@ import { addMap } from './map.js';
 import { makeOffices, type Offices } from './offices.js';
 import type { OnProgress } from './progress.js';
 import { addPropertyServiceRecords } from './property-services.js';
+import { addScenarios } from './scenarios.js';
 import type { CountyPlan, DistrictPlan } from './size.js';
 import { recordedOn, type World } from './world.js';
 
@@ -16,6 +17,8 @@ export interface Filled {
   readonly propertyServiceIds: readonly string[];
   readonly houseIds: readonly string[];
   readonly turningDays: ReadonlyMap<CivilDate, readonly string[]>;
+  /** Who takes part in which of the other sectors. */
+  readonly scenarios: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Files kept in memory before they are sent. */
@@ -43,11 +46,13 @@ export class DistrictFiller {
     this.#addLawFirms(counties);
     const houses = await this.#fillHouses(offices, counties, onProgress);
     await this.#send();
+    const scenarios = await this.#addScenarios(counties);
     return {
       enterpriseIds: enterprises.ids,
       propertyServiceIds: enterprises.propertyServiceIds,
       houseIds: houses.ids,
       turningDays: houses.turningDays,
+      scenarios,
     };
   }
 
@@ -96,6 +101,16 @@ export class DistrictFiller {
     }
     onProgress({ phase: 'houses', done: total, total });
     return houses;
+  }
+
+  /** Comes last: who takes part is found among the files that are there. */
+  async #addScenarios(counties: readonly CountyOnMap[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const [county] = counties;
+    if (county === undefined) throw new Error('The district has no counties.');
+    const count = this.#plan.scenarioSubjects;
+    const scenarios = await addScenarios(this.#world, this.#client, { county, count });
+    await this.#send();
+    return scenarios;
   }
 
   /** Records came in every week, and this morning. */

@@ -62,8 +62,10 @@ export function makeOffices(world: World, { counties }: DistrictPlan): Offices {
     code: 'HESHAN-CREDIT',
     name: '鹤山市发展和改革局信用股',
     kind: 'CREDIT_OFFICE',
+    sectors: ['*'],
   });
   staff.officers(credit, 'credit-clerk', { count: 1, role: 'CREDIT_CLERK' });
+  staff.officers(credit, 'standard-officer', { count: 2, role: 'STANDARD_OFFICER' });
   staff.officers(credit, 'integrator', { count: 1, role: 'INTEGRATOR' });
   const oversight = staff.office({
     code: 'HESHAN-OVERSIGHT',

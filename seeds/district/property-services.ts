@@ -3,6 +3,9 @@ import { addDays } from '../../src/domain/civil-date.js';
 import type { Random } from './random.js';
 import { recordedOn, type World } from './world.js';
 
+/** The sector that grades property services (物业服务信用评价). */
+export const PROPERTY_SERVICE_SECTOR = 'property-service';
+
 const shareOfJoined = 0.9;
 const mostItems = 5;
 const mostPoints = 6;

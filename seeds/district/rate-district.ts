@@ -4,11 +4,11 @@ import { ENTERPRISE_RISK_SECTOR, RENTAL_HOUSE_SECTOR } from '../../src/domain/se
 import type { Queryable, Statement } from '../../src/store/statement.js';
 import { planInspections } from '../../src/usecases/steps/plan-inspections.js';
 import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
+import { PROPERTY_SERVICE_SECTOR } from './property-services.js';
 
 /** Says how far a phase has come. */
 export type Report = (done: number, total: number) => void;
 
-const propertyServiceSector = 'property-service';
 const subjectsAtOnce = 2_000;
 const cause = 'loadDemoDistrict';
 
@@ -59,7 +59,18 @@ export async function ratePropertyServices(
   subjectIds: readonly string[],
   on: CivilDate,
 ): Promise<void> {
-  await rerateSubjects(queryable, { sector: propertyServiceSector, subjectIds, on, cause });
+  await rerateSubjects(queryable, { sector: PROPERTY_SERVICE_SECTOR, subjectIds, on, cause });
+}
+
+/** Rates those who take part in the scenarios, sector by sector; persons and their households alike. */
+export async function rateScenarios(
+  queryable: Queryable,
+  subjectsBySector: ReadonlyMap<string, readonly string[]>,
+  on: CivilDate,
+): Promise<void> {
+  for (const [sector, subjectIds] of subjectsBySector) {
+    await rerateSubjects(queryable, { sector, subjectIds, on, cause });
+  }
 }
 
 /** Works out when each house is due next, by the step that every verb of the station uses. */

@@ -41,6 +41,14 @@ export interface DistrictTables {
     registeredCapitalFen: number | null;
   };
   person: { id: string; name: string; phone: string; citizenNumber: string };
+  household: { id: string; registerCode: string };
+  household_member: {
+    householdId: string;
+    personId: string;
+    fromOn: CivilDate;
+    toOn: CivilDate | null;
+    recordedAt: Instant;
+  };
   lawyer: { id: string; licenceNumber: string; lawFirmId: string };
   rental_house: {
     id: string;
@@ -119,6 +127,8 @@ const order: readonly TableName[] = [
   'subject',
   'enterprise',
   'person',
+  'household',
+  'household_member',
   'lawyer',
   'rental_house',
   'inspection',

@@ -12,6 +12,8 @@ export interface DistrictPlan {
   readonly permitsPerEnterprise: number;
   /** Month-ends before today on which enterprises were rated already. */
   readonly earlierRatings: number;
+  /** Subjects of each kind that take part in each of the sectors that are shown by scenarios, in the first county. */
+  readonly scenarioSubjects: number;
 }
 
 export interface CountyPlan {
@@ -65,12 +67,14 @@ export function planDistrict(size: DistrictSize): DistrictPlan {
         counties: [heshanPlan({ yuetang: 36, neighbour: 2, gulaoVillage: 3 }, 300, 6)],
         permitsPerEnterprise: 0.5,
         earlierRatings: 1,
+        scenarioSubjects: 4,
       };
     case 'heshan':
       return {
         counties: [heshanPlan({ yuetang: 4_200, neighbour: 50, gulaoVillage: 43 }, 30_000, 60)],
         permitsPerEnterprise: 0.3,
         earlierRatings: 3,
+        scenarioSubjects: 40,
       };
     case 'province':
       return {
@@ -80,6 +84,7 @@ export function planDistrict(size: DistrictSize): DistrictPlan {
         ],
         permitsPerEnterprise: 9.5,
         earlierRatings: 0,
+        scenarioSubjects: 40,
       };
   }
 }

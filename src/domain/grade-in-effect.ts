@@ -40,24 +40,33 @@ export interface Standing {
   readonly betterSinceOn: CivilDate | null;
 }
 
+/** The first day on which the next step upwards may be proposed; null: no better grade is indicated. */
+export function proposableFrom(
+  { upgrade }: Pick<Standard, 'upgrade'>,
+  { betterSinceOn }: Pick<Standing, 'betterSinceOn'>,
+): CivilDate | null {
+  if (betterSinceOn === null) return null;
+  return addDays(betterSinceOn, upgrade.mode === 'ONE_STEP' ? upgrade.afterDays : 0);
+}
+
 /**
  * The change that a held grade may be proposed to make on the day `on`; null: none, or not yet. Upwards it is one step, after
  * the days of observation; downwards it is all the way to the grade indicated.
  */
 export function proposableChange(
   { bands, upgrade }: Pick<Standard, 'bands' | 'upgrade'>,
-  { gradeCode, indicatedGradeCode, betterSinceOn }: Standing,
+  standing: Standing,
   on: CivilDate,
 ): ProposableChange | null {
   const bandOf = (code: string | null) => bands.find((band) => band.code === code);
-  const [present, indicated] = [bandOf(gradeCode), bandOf(indicatedGradeCode)];
+  const [present, indicated] = [bandOf(standing.gradeCode), bandOf(standing.indicatedGradeCode)];
   if (present === undefined || indicated === undefined || present.rank === indicated.rank) return null;
   const fromGradeCode = present.code;
   if (indicated.rank > present.rank) {
     return { fromGradeCode, toGradeCode: indicated.code, direction: 'DOWN' };
   }
-  const afterDays = upgrade.mode === 'ONE_STEP' ? upgrade.afterDays : 0;
-  if (betterSinceOn === null || addDays(betterSinceOn, afterDays) > on) return null;
+  const from = proposableFrom({ upgrade }, standing);
+  if (from === null || from > on) return null;
   const better = bands.filter(({ rank }) => rank < present.rank && rank >= indicated.rank);
   const next = better.reduce((worst, band) => (band.rank > worst.rank ? band : worst), indicated);
   return { fromGradeCode, toGradeCode: next.code, direction: 'UP' };

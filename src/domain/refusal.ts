@@ -198,6 +198,17 @@ export class DomainError extends Error {
   }
 }
 
+/** Several refusals of one input, each of which the caller may read and put right. */
+export class DomainErrors extends Error {
+  readonly errors: readonly DomainError[];
+
+  constructor(errors: readonly DomainError[]) {
+    super(errors.map(({ code }) => code).join(', '));
+    this.name = 'DomainErrors';
+    this.errors = errors;
+  }
+}
+
 export interface RefusalDetails {
   /** Path into the input, such as `['input', 'creditCode']`. */
   readonly field?: readonly string[];

@@ -53,6 +53,13 @@ const ALLOCATIONS: ReadonlySet<TreatmentKind> = new Set([
   'DRAW_WEIGHT',
 ]);
 
+/** Kinds without which nobody would be inspected: even the lowest risk is never exempt (不免抽). */
+const LASTING: ReadonlySet<TreatmentKind> = new Set([
+  'INSPECTION_INTERVAL',
+  'FIRST_VISIT_TERM',
+  'SPOT_CHECK_RATIO',
+]);
+
 /** Kinds of which a grade can have several, told apart by their codes. */
 const CODED: ReadonlySet<TreatmentKind> = new Set(['APPROVAL_EFFECT', 'AWARD_ELIGIBILITY', 'BENEFIT']);
 
@@ -68,6 +75,8 @@ export interface Treatment {
   readonly label?: Label;
   readonly value: number;
   readonly unit: TreatmentUnit;
+  /** True: from this day on there is no such treatment; the value says nothing then. */
+  readonly ends?: boolean;
   /** True: it burdens the subject, so it needs a legal basis. */
   readonly burden?: boolean;
   /** Instrument and article. */
@@ -112,6 +121,11 @@ function faultsOf(treatment: Treatment, standard: Treated): Fault[] {
     ],
     ...valueFaults(treatment),
     [!CODED.has(kind) || (isNamed(code) && isLabelled(label)), '缺少代码或名称', 'lacks a code or a label'],
+    [
+      treatment.ends !== true || !LASTING.has(kind),
+      '不能取消，只能改为另一数值',
+      'cannot end, only change its value',
+    ],
     [isCivilDate(validFrom), '没有起始日期', 'has no day from which it holds'],
     [isNamed(reason) && isSourced(source), '缺少理由或依据来源', 'lacks a reason or a source'],
     ...burdenFaults(treatment, standard),

@@ -1,10 +1,13 @@
 import { Field, ID as IdType, ObjectType } from 'type-graphql';
+import { formatDecimal } from '../domain/decimal.js';
 import type { RecordRow } from '../usecases/loaders.js';
 import type { Locale } from '../usecases/context.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { ID, globalId } from '../http/global-id.js';
 import { connectionAccess, connectionOf } from './paging.js';
-import { DateScalar, DateTimeScalar } from './scalars.js';
+import { DateScalar, DateTimeScalar, DecimalScalar } from './scalars.js';
+
+const AMOUNT_PLACES = 2;
 
 @ObjectType({ simpleResolvers: true, description: 'One piece of credit information in a file (信用信息).' })
 export class CreditRecord {
@@ -29,6 +32,18 @@ export class CreditRecord {
   @Field(() => Boolean, { description: 'Withdrawn by its source: it counts for nothing on any day.' })
   withdrawn!: boolean;
 
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Amount, two places: yuan, hours or whatever records of the kind count.',
+  })
+  amount!: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Last day of what was decided, such as a permit (有效期至).',
+  })
+  validUntilOn!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Number of the decision (文书号).' })
   documentNumber!: string | null;
 
@@ -52,6 +67,8 @@ export function recordOf(row: RecordRow, locale: Locale): CreditRecord {
     occurredOn: row.occurredOn,
     endedOn: row.endedOn,
     withdrawn: row.withdrawnAt !== null,
+    amount: row.amountHundredths === null ? null : formatDecimal(row.amountHundredths, AMOUNT_PLACES),
+    validUntilOn: row.validUntilOn,
     documentNumber: row.documentNumber,
     organName: row.organName,
     content: row.content,
@@ -67,6 +84,8 @@ export const creditRecordAccess: AccessMap = {
     'occurredOn',
     'endedOn',
     'withdrawn',
+    'amount',
+    'validUntilOn',
     'documentNumber',
     'organName',
     'content',

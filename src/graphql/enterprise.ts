@@ -21,7 +21,7 @@ import {
   listEnterprises,
 } from '../usecases/enterprise/list-enterprises.js';
 import { listRatings } from '../usecases/subject/list-ratings.js';
-import { type AccessMap, allow, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
 import { ID, globalId } from '../http/global-id.js';
 import {
   connectionAccess,
@@ -31,12 +31,19 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
+import { entriesOf, ListEntry } from './list-entry.js';
+import { MomentArguments } from './moment.js';
 import { Rating, ratingOf } from './rating.js';
 import { seesRisk } from './risk-access.js';
 import { CreditCodeScalar, DateScalar, DecimalScalar, RegionCodeScalar } from './scalars.js';
 import { CreditSubject, creditSubjectFields } from './subject.js';
 
 const FEN_PLACES = 2;
+
+const LISTS = {
+  complexity: ({ childComplexity }: { childComplexity: number }) => 5 + 5 * childComplexity,
+  description: 'Lists that it stands on (名单), today or as of a day and a moment of knowledge.',
+};
 
 export const SubjectStatus = { ACTIVE: 'ACTIVE', DEREGISTERED: 'DEREGISTERED', REVOKED: 'REVOKED' } as const;
 registerEnumType(SubjectStatus, {
@@ -166,6 +173,15 @@ export class EnterpriseResolver {
     });
   }
 
+  @FieldResolver(() => [ListEntry], LISTS)
+  listEntries(
+    @Root() { uuid }: Enterprise,
+    @Ctx() context: Context,
+    @Args(() => MomentArguments) moment: MomentArguments,
+  ): Promise<ListEntry[]> {
+    return entriesOf(context, uuid, moment);
+  }
+
   @FieldResolver(() => Rating, {
     nullable: true,
     description:
@@ -173,7 +189,19 @@ export class EnterpriseResolver {
   })
   async riskClass(@Root() { uuid }: Enterprise, @Ctx() context: Context): Promise<Rating | null> {
     const rating = (await listRatings(context, uuid)).find(({ sector }) => sector === ENTERPRISE_RISK_SECTOR);
-    return rating === undefined ? null : ratingOf(uuid, rating, context.locale);
+    return rating === undefined ? null : ratingOf(uuid, rating, { locale: context.locale });
+  }
+}
+
+@Resolver(() => LawFirm)
+export class LawFirmResolver {
+  @FieldResolver(() => [ListEntry], LISTS)
+  listEntries(
+    @Root() { uuid }: LawFirm,
+    @Ctx() context: Context,
+    @Args(() => MomentArguments) moment: MomentArguments,
+  ): Promise<ListEntry[]> {
+    return entriesOf(context, uuid, moment);
   }
 }
 
@@ -193,8 +221,9 @@ export const enterpriseAccess: AccessMap = {
       'registeredOn',
       'registeredCapital',
     ),
+    listEntries: inherited,
     riskClass: seesRisk,
   },
-  LawFirm: { ...creditSubjectFields, ...inheritedFields('creditCode', 'name') },
+  LawFirm: { ...creditSubjectFields, ...inheritedFields('creditCode', 'name', 'listEntries') },
   ...connectionAccess('Enterprise'),
 };

@@ -4,9 +4,12 @@ import { type Context, hasRole, type Role } from '../usecases/context.js';
 import { findPerson } from '../usecases/person/find-person.js';
 import { type AccessMap, signedIn } from './access.js';
 import { creditCheckOf } from './credit-check.js';
+import { loadDraft } from './draft.js';
 import { drawOf } from './draw.js';
 import { registeredSubjectOf } from './enterprise.js';
+import { loadGradeChange } from './grade-change.js';
 import { hazardOf } from './hazard.js';
+import { householdOf } from './household.js';
 import { ID, parseGlobalId } from '../http/global-id.js';
 import { inspectionOf } from './inspection.js';
 import { loadJob } from './job.js';
@@ -38,7 +41,9 @@ function byLoader<Row>(
   };
 }
 
+const JOBS: readonly Role[] = ['CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'];
 const STATION: readonly Role[] = ['STATION_OFFICER', 'AUDITOR'];
+const HOUSEHOLDS: readonly Role[] = ['CREDIT_CLERK', 'AUDITOR'];
 
 const registered = byLoader([], ({ loaders }, uuid) => loaders.enterprise.load(uuid), registeredSubjectOf);
 
@@ -56,9 +61,16 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     ({ loaders }, uuid) => loaders.hazard.load(uuid),
     (row, { locale }) => hazardOf(row, locale),
   ),
-  [ID.person]: byLoader(STATION, (context, uuid) => findPerson(context, uuid, 'node'), personOf),
+  [ID.household]: byLoader(HOUSEHOLDS, ({ loaders }, uuid) => loaders.household.load(uuid), householdOf),
+  [ID.person]: byLoader(
+    [...STATION, 'CREDIT_CLERK'],
+    (context, uuid) => findPerson(context, uuid, 'node'),
+    personOf,
+  ),
   [ID.draw]: byLoader([], ({ loaders }, uuid) => loaders.draw.load(uuid), drawOf),
-  [ID.job]: { roles: ['CREDIT_CLERK'], find: loadJob },
+  [ID.gradeChange]: { roles: [], find: loadGradeChange },
+  [ID.job]: { roles: JOBS, find: loadJob },
+  [ID.draft]: { roles: ['STANDARD_OFFICER'], find: loadDraft },
   [ID.check]: byLoader(
     ['APPROVAL_OFFICER'],
     ({ loaders }, uuid) => loaders.check.load(uuid),

@@ -6,11 +6,15 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.lawFirm]: 'LawFirm',
   [ID.rentalHouse]: 'RentalHouse',
   [ID.person]: 'Person',
+  [ID.household]: 'Household',
   [ID.inspection]: 'Inspection',
   [ID.hazard]: 'Hazard',
+  [ID.gradeChange]: 'GradeChange',
   [ID.draw]: 'Draw',
   [ID.check]: 'CreditCheck',
   [ID.job]: 'Job',
+  [ID.draft]: 'RuleDraft',
+  [ID.standard]: 'Standard',
 };
 
 /** The type behind an entity, told by the kind in its global id. */

@@ -269,10 +269,12 @@ export class JobResolver {
 }
 
 const clerk = allow('CREDIT_CLERK');
+/** Whoever may order a job may see and stop those of his office. */
+const orders = allow('CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR');
 
 export const jobAccess: AccessMap = {
-  Query: { job: clerk },
-  Mutation: { importRecords: clerk, cancelJob: clerk },
+  Query: { job: orders },
+  Mutation: { importRecords: clerk, cancelJob: orders },
   Job: {
     ...inheritedFields('id', 'kind', 'state', 'done', 'total', 'kept', 'unchanged', 'refused', 'refusalCode'),
     ...inheritedFields(

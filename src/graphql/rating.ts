@@ -1,8 +1,11 @@
 import { Ctx, Field, FieldResolver, ObjectType, registerEnumType, Resolver, Root } from 'type-graphql';
 import type { Context, Locale } from '../usecases/context.js';
+import { type Moment, NOW } from '../usecases/moment.js';
+import { openMemberFiles } from '../usecases/person/open-member-files.js';
 import { type Explanation, explainRating, type RatingRow } from '../usecases/subject/explain-rating.js';
 import { type AccessMap, inherited, inheritedFields } from './access.js';
 import { CreditRecord, recordOf } from './credit-record.js';
+import { GradeChange, gradeChangeOf } from './grade-change.js';
 import { DateScalar, DecimalScalar } from './scalars.js';
 import { formatDecimal } from '../domain/decimal.js';
 
@@ -54,9 +57,19 @@ export class Rating {
   @Field(() => DateScalar, { description: 'First day of the present grade.' })
   since!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the grade that the standard indicates; another one than `gradeCode` while officers have not confirmed it (待确认).',
+  })
+  indicatedGradeCode!: string | null;
+
   /** What its reasons are worked out from. */
   subjectId!: string;
   standardId!: string;
+  /** As of when it was asked for; null: today and now. */
+  validAt!: string | null;
+  knownAt!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Where a rule comes from.' })
@@ -94,6 +107,12 @@ export class RatingReason {
   })
   setsGrade!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Grade that a direct rule keeps the subject from being worse than.',
+  })
+  keepsGrade!: string | null;
+
   @Field(() => DateScalar, {
     nullable: true,
     description: 'First day on which it no longer counts, as far as is foreseeable.',
@@ -103,12 +122,20 @@ export class RatingReason {
   @Field(() => RuleSource, { description: 'Clause of the rule.' })
   source!: RuleSource;
 
-  @Field(() => CreditRecord, { nullable: true, description: 'The record itself.' })
+  @Field(() => CreditRecord, {
+    nullable: true,
+    description: 'The record itself; of a member of a household only with a stated purpose (`x-purpose`).',
+  })
   record!: CreditRecord | null;
 }
 
-export function ratingOf(subjectId: string, row: Omit<RatingRow, 'subjectId'>, locale: Locale): Rating {
+export function ratingOf(
+  subjectId: string,
+  row: Omit<RatingRow, 'subjectId'>,
+  { locale, moment = NOW }: { readonly locale: Locale; readonly moment?: Moment },
+): Rating {
   return {
+    ...moment,
     sector: row.sector,
     standardVersion: row.version,
     basis: row.basis,
@@ -117,6 +144,7 @@ export function ratingOf(subjectId: string, row: Omit<RatingRow, 'subjectId'>, l
     label: locale === 'en' ? row.labelEn : row.labelZh,
     colour: row.colour,
     since: row.sinceOn,
+    indicatedGradeCode: row.indicatedGradeCode,
     subjectId,
     standardId: row.standardId,
   };
@@ -124,29 +152,49 @@ export function ratingOf(subjectId: string, row: Omit<RatingRow, 'subjectId'>, l
 
 @Resolver(() => Rating)
 export class RatingResolver {
+  @FieldResolver(() => String, { description: 'The grade that the standard indicates, in words.' })
+  async indicatedLabel(@Root() rating: Rating, @Ctx() context: Context): Promise<string> {
+    const { gradeCode, indicatedGradeCode, label, standardId } = rating;
+    if (indicatedGradeCode === null || indicatedGradeCode === gradeCode) return label;
+    const standard = await context.loaders.standard.load(standardId);
+    const band = standard?.definition.bands.find(({ code }) => code === indicatedGradeCode);
+    return (context.locale === 'en' ? band?.label.en : band?.label.zh) ?? indicatedGradeCode;
+  }
+
+  @FieldResolver(() => GradeChange, {
+    nullable: true,
+    description:
+      'The change of this grade that waits to be confirmed; shown to the offices in charge and to oversight, null to everybody else.',
+  })
+  async pendingChange(@Root() rating: Rating, @Ctx() context: Context): Promise<GradeChange | null> {
+    const changes = await context.loaders.pendingChanges.load(rating.subjectId);
+    const change = changes.find(({ sector }) => sector === rating.sector);
+    return change === undefined ? null : gradeChangeOf(change, context.locale);
+  }
+
   @FieldResolver(() => [RatingReason], {
     complexity: ({ childComplexity }) => 10 + 5 * childComplexity,
     description:
-      'Every contribution, worked out again from the records: at most two statements besides the records themselves.',
+      'Every contribution, worked out again from the records as of the day of the rating: two statements, however many records there are.',
   })
   async reasons(@Root() rating: Rating, @Ctx() context: Context): Promise<RatingReason[]> {
     const explanation = await explainRating(context, rating);
-    const records = await context.loaders.record.loadMany(
-      explanation.reasons.map(({ recordId }) => recordId),
-    );
-    return explanation.reasons.map((reason, index) => {
-      const record = records[index];
+    const memberIds = explanation.reasons.flatMap(({ memberId }) => memberId ?? []);
+    const showsMembers = await openMemberFiles(context, memberIds, 'Rating.reasons');
+    return explanation.reasons.map((reason) => {
+      const record = explanation.records.get(reason.recordId);
+      const isHidden = reason.memberId !== null && !showsMembers;
       return {
         ...reasonOf(reason, explanation, context.locale),
-        record: record && !(record instanceof Error) ? recordOf(record, context.locale) : null,
+        record: record === undefined || isHidden ? null : recordOf(record, context.locale),
       };
     });
   }
 }
 
-function reasonOf(
+export function reasonOf(
   reason: Explanation['reasons'][number],
-  { standard }: Explanation,
+  { standard }: Pick<Explanation, 'standard'>,
   locale: Locale,
 ): Omit<RatingReason, 'record'> {
   const label = standard.indicators.find(({ code }) => code === reason.indicatorCode)?.label;
@@ -156,6 +204,7 @@ function reasonOf(
     pointsBeforeCap: formatDecimal(reason.pointsBeforeCapHundredths, POINT_PLACES),
     points: formatDecimal(reason.pointsHundredths, POINT_PLACES),
     setsGrade: reason.setsGrade,
+    keepsGrade: reason.keepsGrade,
     lapsesOn: reason.lapsesOn,
     source: { ...reason.source, clause: reason.source.clause ?? null },
   };
@@ -171,6 +220,9 @@ export const ratingAccess: AccessMap = {
     'label',
     'colour',
     'since',
+    'indicatedGradeCode',
+    'indicatedLabel',
+    'pendingChange',
     'reasons',
   ),
   RuleSource: inheritedFields('instrument', 'clause', 'mark'),
@@ -181,6 +233,7 @@ export const ratingAccess: AccessMap = {
       'pointsBeforeCap',
       'points',
       'setsGrade',
+      'keepsGrade',
       'lapsesOn',
       'source',
     ),

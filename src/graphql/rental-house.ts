@@ -96,7 +96,7 @@ export function rentalHouseOf(row: HouseRow, locale: Locale): RentalHouse {
     address: row.address,
     roomCount: row.roomCount,
     registeredOn: row.registeredOn,
-    tier: ratingOf(row.id, row, locale),
+    tier: ratingOf(row.id, row, { locale }),
     nextDueOn: row.dueOn,
     dueReason: row.dueReason,
     row,

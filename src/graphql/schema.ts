@@ -2,53 +2,86 @@ import 'reflect-metadata';
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
+import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { creditAnswerAccess } from './credit-answer.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
 import { creditRecordAccess } from './credit-record.js';
+import { decideGradeChangeAccess, DecideGradeChangeResolver } from './decide-grade-change.js';
+import { draftAccess, DraftResolver } from './draft.js';
+import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
 import { drawAccess, DrawResolver } from './draw.js';
 import { drawnObjectAccess, DrawnObjectResolver } from './drawn-object.js';
-import { enterpriseAccess, EnterpriseResolver, LawFirm } from './enterprise.js';
+import { endRecordAccess, EndRecordResolver } from './end-record.js';
+import { enterpriseAccess, EnterpriseResolver, LawFirm, LawFirmResolver } from './enterprise.js';
+import { gradeChangeAccess } from './grade-change.js';
+import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess } from './hazard.js';
+import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
+import { householdAccess, HouseholdResolver } from './household.js';
+import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
 import { inspectionAccess } from './inspection.js';
 import { jobAccess, JobResolver } from './job.js';
+import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
 import { pageInfoAccess } from './paging.js';
-import { personAccess } from './person.js';
+import { personAccess, PersonResolver } from './person.js';
+import { policyAccess, PolicyResolver } from './policy.js';
 import { ratingAccess, RatingResolver } from './rating.js';
+import { ratingOutlookAccess, RatingOutlookResolver } from './rating-outlook.js';
 import { takeWhatWasRead } from './read-ahead.js';
+import { changedRatingAccess } from './record-effect.js';
 import { recordInspectionAccess, RecordInspectionResolver } from './record-inspection.js';
 import { recordRectificationAccess, RecordRectificationResolver } from './record-rectification.js';
 import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
+import { simulationAccess, SimulationResolver } from './simulation.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
+import { standardAccess, StandardResolver } from './standard.js';
 import { CreditSubjectResolver, subjectAccess } from './subject.js';
+import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
 import { worklistAccess, WorklistResolver } from './worklist.js';
 
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
 export const accessMaps: readonly AccessMap[] = [
+  addRecordAccess,
+  changedRatingAccess,
   checkFeedbackAccess,
   creditAnswerAccess,
   checkItemAccess,
   creditCheckAccess,
   creditRecordAccess,
+  decideGradeChangeAccess,
+  draftAccess,
+  draftActsAccess,
   drawAccess,
   drawnObjectAccess,
+  endRecordAccess,
   enterpriseAccess,
+  gradeChangeAccess,
   hazardAccess,
+  heldRatingAccess,
+  householdAccess,
+  householdActsAccess,
   inspectionAccess,
   jobAccess,
+  listEntryAccess,
   nodeAccess,
   pageInfoAccess,
   personAccess,
+  policyAccess,
   ratingAccess,
+  ratingOutlookAccess,
   recordInspectionAccess,
   recordRectificationAccess,
   rentalHouseAccess,
+  simulationAccess,
   spotCheckRatioAccess,
+  standardAccess,
   subjectAccess,
+  treatmentAccess,
   viewerAccess,
   worklistAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
@@ -58,19 +91,34 @@ export const accessMaps: readonly AccessMap[] = [
 export function buildAppSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      AddRecordResolver,
       CheckItemResolver,
       CreditCheckResolver,
       CreditSubjectResolver,
+      DecideGradeChangeResolver,
+      DraftActsResolver,
+      DraftResolver,
       DrawnObjectResolver,
       DrawResolver,
+      EndRecordResolver,
       EnterpriseResolver,
+      GradeChangeResolver,
+      HeldRatingResolver,
       JobResolver,
+      LawFirmResolver,
+      HouseholdActsResolver,
+      HouseholdResolver,
       NodeResolver,
+      PersonResolver,
+      PolicyResolver,
       RatingResolver,
+      RatingOutlookResolver,
       RecordInspectionResolver,
       RecordRectificationResolver,
       RentalHouseResolver,
+      SimulationResolver,
       SpotCheckRatioResolver,
+      StandardResolver,
       ViewerResolver,
       WorklistResolver,
     ],

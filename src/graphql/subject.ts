@@ -1,12 +1,15 @@
 import { Args, Ctx, Field, FieldResolver, InterfaceType, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Context } from '../usecases/context.js';
 import { listRatings } from '../usecases/subject/list-ratings.js';
+import { listTreatments } from '../usecases/subject/list-treatments.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { CreditRecordConnection, recordOf } from './credit-record.js';
 import { Node } from './node.js';
 import { connectionCost, connectionFor, PageArguments, pageRequest } from './paging.js';
+import { MomentArguments, momentOf } from './moment.js';
 import { Rating, ratingOf } from './rating.js';
 import { RegionCodeScalar } from './scalars.js';
+import { TreatmentObject, treatmentOf } from './treatment.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A division of the country (行政区划).' })
 export class Region {
@@ -40,6 +43,7 @@ export const creditSubjectFields = inheritedFields(
   'region',
   'status',
   'ratings',
+  'treatments',
   'records',
 );
 
@@ -52,10 +56,27 @@ export class CreditSubjectResolver {
 
   @FieldResolver(() => [Rating], {
     description:
-      'Current ratings that the caller may see. Credit risk classes stay with the regulators of their sector.',
+      'Ratings that the caller may see, today or as of a day and a moment of knowledge. Credit risk classes stay with the regulators of their sector.',
   })
-  async ratings(@Root() { uuid }: CreditSubject, @Ctx() context: Context): Promise<Rating[]> {
-    return (await listRatings(context, uuid)).map((row) => ratingOf(uuid, row, context.locale));
+  async ratings(
+    @Root() { uuid }: CreditSubject,
+    @Ctx() context: Context,
+    @Args(() => MomentArguments) moment: MomentArguments,
+  ): Promise<Rating[]> {
+    return ratingsOf(context, uuid, moment);
+  }
+
+  @FieldResolver(() => [TreatmentObject], {
+    complexity: ({ childComplexity }) => 10 + 10 * childComplexity,
+    description:
+      'What applies to the subject and why (分级措施): what the grades that the caller may see lead to, today or as of a day and a moment of knowledge.',
+  })
+  async treatments(
+    @Root() { uuid }: CreditSubject,
+    @Ctx() context: Context,
+    @Args(() => MomentArguments) moment: MomentArguments,
+  ): Promise<TreatmentObject[]> {
+    return treatmentsOf(context, uuid, moment);
   }
 
   @FieldResolver(() => CreditRecordConnection, {
@@ -76,6 +97,23 @@ export class CreditSubjectResolver {
       countAll: () => context.loaders.recordCount.load(uuid),
     });
   }
+}
+
+/** Ratings of a subject as of a moment, for every type that has some. */
+export async function ratingsOf(context: Context, uuid: string, args: MomentArguments): Promise<Rating[]> {
+  const moment = momentOf(args);
+  const rows = await listRatings(context, uuid, moment);
+  return rows.map((row) => ratingOf(uuid, row, { locale: context.locale, moment }));
+}
+
+/** What follows from them. */
+export async function treatmentsOf(
+  context: Context,
+  uuid: string,
+  moment: MomentArguments,
+): Promise<TreatmentObject[]> {
+  const rows = await listTreatments(context, uuid, momentOf(moment));
+  return rows.map((row) => treatmentOf(row, context.locale));
 }
 
 export const subjectAccess: AccessMap = { Region: inheritedFields('code', 'name') };

@@ -5,6 +5,7 @@ import { civilDateOf } from '../domain/civil-date.js';
 import { failJob } from '../usecases/job/fail-job.js';
 import { freeJobsOfDeadWorkers } from '../usecases/job/free-jobs-of-dead-workers.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
+import { runShadowRuns } from '../usecases/draft/run-shadow-runs.js';
 import { forgetUpload, type UploadToForget } from '../usecases/upload/forget-upload.js';
 import { runInThread, ThreadFailed } from './run-in-thread.js';
 
@@ -23,6 +24,7 @@ export interface WorkerParts {
   /** The module that does one job, as a thread. */
   readonly thread: URL;
   readonly log: WorkerLog;
+  newId(): string;
 }
 
 export interface JobWorker {
@@ -123,7 +125,7 @@ async function startRunner(parts: WorkerParts): Promise<Running> {
   };
 }
 
-function tasksOf({ door, appUrl, thread, log }: WorkerParts): TaskList {
+function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
   return {
     'run-job': async (payload, helpers) => {
       const { jobId } = payload as { jobId: string };
@@ -137,8 +139,11 @@ function tasksOf({ door, appUrl, thread, log }: WorkerParts): TaskList {
       }
     },
     'forget-upload': (payload) => forgetUpload(door, payload as UploadToForget),
-    'bring-ratings-up-to-date': (_payload, { abortSignal }) =>
-      bringRatingsUpToDate(door, civilDateOf(new Date()), abortSignal),
+    'bring-ratings-up-to-date': async (_payload, { abortSignal: signal }) => {
+      const on = civilDateOf(new Date());
+      await bringRatingsUpToDate(door, on, signal);
+      await runShadowRuns({ door, on, signal, newId });
+    },
   };
 }
 

@@ -156,7 +156,8 @@ export const FIND_CONTRADICTIONS = statement<{ rowNumber: number; inFile: boolea
    from jsonb_to_recordset($2::jsonb) as r("rowNumber" integer, "occurredOn" date, "amountHundredths" bigint,
      content text, "validUntilOn" date, "publishedUntilOn" date, details jsonb, "sourceKey" text)
    cross join lateral (select * from credit_record k where k.source_key = decode(r."sourceKey", 'hex') limit 1) c
-   where (c.occurred_on, c.amount_hundredths, c.content, c.valid_until_on, c.published_until_on, c.details)
+   where (c.occurred_on, c.amount_hundredths, c.content, c.valid_until_on, c.published_until_on,
+       c.details - '{endedBecause,withdrawnBecause}'::text[])
      is distinct from
      (r."occurredOn", r."amountHundredths", r.content, r."validUntilOn", r."publishedUntilOn", r.details)
    order by r."rowNumber"`,

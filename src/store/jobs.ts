@@ -17,6 +17,21 @@ export interface ImportOrder {
   readonly errorPolicy: ErrorPolicy;
 }
 
+/** The job that rates a whole sector, and what is written down of the order for it. */
+export const RERATE_JOB = 'RERATE_SECTOR';
+export interface RerateOrder {
+  readonly sector: string;
+  /** The day as of which is rated, however long the job waits. */
+  readonly on: string;
+}
+
+/** The job that tries a draft on everybody, and what is written down of the order for it. */
+export const SIMULATE_JOB = 'SIMULATE_DRAFT';
+export interface SimulationOrder {
+  readonly simulationId: string;
+  readonly draftId: string;
+}
+
 export type JobState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 export interface JobRow {
@@ -73,6 +88,26 @@ export const START_JOB = statement<{ id: string; cancelRequested: boolean }>(
   'start-job',
   `update job set state = 'RUNNING', started_at = now(), done_count = 0
    where id = $1 and state in ('QUEUED', 'RUNNING') returning id, cancel_requested as "cancelRequested"`,
+);
+
+/**
+ * Starts a job that goes through subjects, or goes on with it where an earlier process left it. `$2` how many there are. No row
+ * when it has come to its end before.
+ */
+export const RESUME_JOB = statement<{ lastSubjectId: string | null }>(
+  'resume-job',
+  `update job set state = 'RUNNING', started_at = coalesce(started_at, now()), total_count = $2::bigint
+   where id = $1 and state in ('QUEUED', 'RUNNING') returning last_subject_id as "lastSubjectId"`,
+);
+
+/**
+ * `$2` more subjects are done, the last of them `$3`: in the transaction that did them. Answers whether somebody wants the job to
+ * stop; no row when it runs no more.
+ */
+export const NOTE_STRETCH = statement<{ cancelRequested: boolean }>(
+  'note-stretch',
+  `update job set done_count = done_count + $2::bigint, last_subject_id = coalesce($3::uuid, last_subject_id)
+   where id = $1 and state = 'RUNNING' returning cancel_requested as "cancelRequested"`,
 );
 
 /** `$2` of about `$3` rows are worked on; answers whether somebody wants the job to stop. */

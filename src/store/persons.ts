@@ -8,7 +8,7 @@ export interface PersonRow {
   readonly citizenNumber: string | null;
 }
 
-/** Persons who own or manage a house inside the region subtrees `$2`, or are on file there themselves. */
+/** Persons on file inside the region subtrees `$2`, owners and managers of houses and members of households there. */
 export const FIND_PERSONS = statement<PersonRow>(
   'find-persons',
   `select p.id, p.name, p.phone, p.citizen_number as "citizenNumber"
@@ -17,7 +17,10 @@ export const FIND_PERSONS = statement<PersonRow>(
      s.region_code ^@ any($2::text[])
      or exists (
        select from rental_house h join subject hs on hs.id = h.id
-       where (h.owner_id = p.id or h.manager_id = p.id) and hs.region_code ^@ any($2::text[])))`,
+       where (h.owner_id = p.id or h.manager_id = p.id) and hs.region_code ^@ any($2::text[]))
+     or exists (
+       select from household_member m join subject hs on hs.id = m.household_id
+       where m.person_id = p.id and m.to_on is null and hs.region_code ^@ any($2::text[])))`,
 );
 
 /** Holds citizen numbers, on file or not, until the unit of work ends; everybody takes them in the same order. */
@@ -27,20 +30,36 @@ export const LOCK_CITIZEN_NUMBERS = statement<{ locked: string }>(
    from (select distinct number from unnest($1::text[]) as number order by number) as in_order`,
 );
 
+/** A natural person as he is registered. */
+export interface NewPerson {
+  /** Of his file, should there be none yet. */
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly citizenNumber: string;
+}
+
 /**
- * The file of the person with this citizen number, opened if there is none yet; the phone is brought up to date. No row when
- * the number is on file under another name.
+ * The files of the persons `$1` (each a `NewPerson`, no number twice), with the names that they are on file under. For whoever has
+ * none one is opened in the region `$2` on the day `$3`; phones are brought up to date.
  */
-export const KEEP_PERSON = statement<{ id: string }>(
-  'keep-person',
-  `with known as (
-     update person set phone = coalesce($3, phone) where citizen_number = $4 returning id, name
+export const KEEP_PERSONS = statement<{ id: string; name: string; citizenNumber: string }>(
+  'keep-persons',
+  `with given as (
+     select * from jsonb_to_recordset($1::jsonb) as g(id uuid, name text, phone text, "citizenNumber" text)
+   ), known as (
+     update person p set phone = coalesce(g.phone, p.phone) from given g where p.citizen_number = g."citizenNumber"
+     returning p.id, p.name, p.citizen_number
    ), opened as (
      insert into subject (id, kind, region_code, opened_on)
-     select $1::uuid, 'PERSON', $5::text, $6::date where not exists (select from known) returning id
+     select g.id, 'PERSON', $2::text, $3::date from given g
+     where not exists (select from known k where k.citizen_number = g."citizenNumber")
+     returning id
    ), added as (
      insert into person (id, name, phone, citizen_number)
-     select id, $2::text, $3::text, $4::text from opened returning id
+     select g.id, g.name, g.phone, g."citizenNumber" from given g join opened o on o.id = g.id
+     returning id, name, citizen_number
    )
-   select id from known where name = $2::text union all select id from added`,
+   select id, name, citizen_number as "citizenNumber" from known
+   union all select id, name, citizen_number from added`,
 );

@@ -1,4 +1,3 @@
-import type { RatedRecord } from '../domain/rating.js';
 import type { GradeName, Graded } from './grades.js';
 import { ratedBy, type Reach, reachName } from './rating-sql.js';
 import { statement } from './statement.js';
@@ -93,24 +92,21 @@ export const RERATE = {
   range: rerate({ subjects: 'RANGE', members: false }),
 } as const;
 
-export const READ_RATINGS = statement<StoredRating>(
-  'read-ratings',
-  `select subject_id as "subjectId", standard_id as "standardId", grade_code as "gradeCode",
+const RATING = `
+   select subject_id as "subjectId", standard_id as "standardId", grade_code as "gradeCode",
      basis, indicated_grade_code as "indicatedGradeCode", better_since_on as "betterSinceOn",
      next_change_on as "nextChangeOn", score_hundredths as "scoreHundredths", since_on as "sinceOn"
-   from rating where subject_id = any($1::uuid[]) order by subject_id, sector`,
+   from rating`;
+
+/** The rating of the subject `$1` in the sector `$2`. */
+export const READ_RATING = statement<StoredRating>(
+  'read-rating',
+  `${RATING} where subject_id = $1 and sector = $2`,
 );
 
-/** What the ratings of subjects can rest on, at most the 5,000 oldest records of each. */
-export const READ_RATED_RECORDS = statement<RatedRecord & { subjectId: string }>(
-  'read-rated-records',
-  `select r.subject_id as "subjectId", r.id, r.type, r.occurred_on as "occurredOn", r.ended_on as "endedOn",
-     r.withdrawn_at is not null as withdrawn, r.amount_hundredths as "amountHundredths"
-   from unnest($1::uuid[]) as wanted(id)
-   cross join lateral (
-     select * from credit_record c where c.subject_id = wanted.id order by c.occurred_on, c.id limit 5000
-   ) r
-   order by r.subject_id, r.occurred_on, r.id`,
+export const READ_RATINGS = statement<StoredRating>(
+  'read-ratings',
+  `${RATING} where subject_id = any($1::uuid[]) order by subject_id, sector`,
 );
 
 /**
@@ -138,4 +134,9 @@ export const LOCK_NEXT_RATED = statement<{ subjectId: string }>(
      order by subject_id limit $3
    )
    select s.id as "subjectId" from subject s join next on next.subject_id = s.id order by s.id for no key update of s`,
+);
+
+export const COUNT_RATED = statement<{ count: number }>(
+  'count-rated',
+  'select count(*) from rating where sector = $1',
 );

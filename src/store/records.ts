@@ -1,3 +1,5 @@
+import type { RatedRecord } from '../domain/rating.js';
+import type { SubjectKind } from '../domain/standard.js';
 import { paged, statement } from './statement.js';
 
 export interface RecordRow {
@@ -9,6 +11,8 @@ export interface RecordRow {
   readonly occurredOn: string;
   readonly endedOn: string | null;
   readonly withdrawnAt: string | null;
+  readonly amountHundredths: number | null;
+  readonly validUntilOn: string | null;
   readonly documentNumber: string | null;
   readonly organName: string | null;
   readonly content: string | null;
@@ -18,6 +22,7 @@ export interface RecordRow {
 const RECORD = `
   select r.id, r.subject_id as "subjectId", r.type, t.label_zh as "typeZh", t.label_en as "typeEn",
     r.occurred_on as "occurredOn", r.ended_on as "endedOn", r.withdrawn_at as "withdrawnAt",
+    r.amount_hundredths as "amountHundredths", r.valid_until_on as "validUntilOn",
     r.document_number as "documentNumber", r.organ_name as "organName", r.content, r.recorded_at as "recordedAt"`;
 
 /** The records of each subject of `$1`, newest first: the same page of all of them. */
@@ -43,6 +48,40 @@ export const COUNT_RECORDS = statement<{ id: string; count: number }>(
 export const FIND_RECORDS = statement<RecordRow>(
   'find-records',
   `${RECORD} from credit_record r join record_type t on t.code = r.type where r.id = any($1::uuid[])`,
+);
+
+/** A record of a credit file as a rating counts it, with the subject whose rating it is and the member whose record it is. */
+export interface FiledRecord extends RecordRow, RatedRecord {
+  readonly ratedId: string;
+  readonly memberId: string | null;
+}
+
+/**
+ * The files that ratings of the subjects `$1` can rest on, members' records for households included, as they were known at the
+ * moment `$2` (null: now); at most the 5,000 oldest records of each.
+ */
+export const READ_CREDIT_FILES = statement<FiledRecord>(
+  'read-credit-files',
+  `with owner as (
+     select id as rated_id, null::uuid as member_id, id as owner_id from unnest($1::uuid[]) as id
+     union
+     select household_id, person_id, person_id from household_member where household_id = any($1::uuid[])
+   )
+   select o.rated_id as "ratedId", o.member_id as "memberId", r.id, r.subject_id as "subjectId", r.type,
+     t.label_zh as "typeZh", t.label_en as "typeEn", r.occurred_on as "occurredOn",
+     case when $2::timestamptz is null or r.ended_recorded_at <= $2 then r.ended_on end as "endedOn",
+     case when $2::timestamptz is null or r.withdrawn_at <= $2 then r.withdrawn_at end as "withdrawnAt",
+     r.withdrawn_at is not null and ($2::timestamptz is null or r.withdrawn_at <= $2) as withdrawn,
+     r.amount_hundredths as "amountHundredths", r.valid_until_on as "validUntilOn", r.document_number as "documentNumber",
+     r.organ_name as "organName", r.content, r.recorded_at as "recordedAt"
+   from owner o
+   cross join lateral (
+     select * from credit_record c
+     where c.subject_id = o.owner_id and ($2::timestamptz is null or c.recorded_at <= $2)
+     order by c.occurred_on, c.id limit 5000
+   ) r
+   join record_type t on t.code = r.type
+   order by o.rated_id, r.occurred_on, r.id`,
 );
 
 export interface NewRecord {
@@ -73,4 +112,96 @@ export const END_RECORDS_OF_HAZARD = statement<{ id: string }>(
   'end-records-of-hazard',
   `update credit_record set ended_on = greatest($2::date, occurred_on), ended_recorded_at = now()
    where hazard_id = $1 and ended_on is null returning id`,
+);
+
+export interface TypeRules {
+  /** What the law lets data of this kind be used for; null where it does not restrict them. */
+  readonly use: 'ORDINARY' | 'WRITTEN_CONSENT' | 'FORBIDDEN' | null;
+  /** Whether a points scheme in force looks at such records of persons, in their own files or for their households. */
+  readonly countsInPointsScheme: boolean;
+}
+
+/** What holds for records of the type `$1` in files of the kind `$2` on the day `$3`. No row for an unknown type. */
+export const READ_TYPE_RULES = statement<TypeRules>(
+  'read-type-rules',
+  `select c.use, exists (
+     select from standard_record_type n
+     join standard f on f.id = n.standard_id
+     join sector s on s.code = f.sector
+     where n.record_type = t.code and s.points_scheme and (n.by_members or $2 = any(n.subject_kinds))
+       and f.in_force_from = (select max(in_force_from) from standard where sector = f.sector and in_force_from <= $3::date)
+   ) as "countsInPointsScheme"
+   from record_type t left join data_category c on c.code = t.data_category
+   where t.code = $1`,
+);
+
+/** A record as an officer adds it. */
+export interface AddedRecord {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly type: string;
+  readonly occurredOn: string;
+  readonly amountHundredths: number | null;
+  readonly documentNumber: string | null;
+  readonly organName: string;
+  readonly content: string | null;
+  readonly validUntilOn: string | null;
+  readonly sourceKey: string;
+}
+
+/**
+ * Adds the record `$1` (an `AddedRecord`) for the office `$2`. No row when the same document is on file already, whichever way
+ * it came: imported records have source keys of another form, so the columns are compared, too.
+ */
+export const ADD_RECORD = statement<{ id: string }>(
+  'add-record',
+  `insert into credit_record (id, subject_id, type, occurred_on, amount_hundredths, document_number, organ_name, content,
+     valid_until_on, source_key, office_id)
+   select r.id, r."subjectId", r.type, r."occurredOn", r."amountHundredths", r."documentNumber", r."organName", r.content,
+     r."validUntilOn", sha256(convert_to(r."sourceKey", 'UTF8')), $2
+   from jsonb_to_record($1::jsonb) as r(id uuid, "subjectId" uuid, type text, "occurredOn" date, "amountHundredths" bigint,
+     "documentNumber" text, "organName" text, content text, "validUntilOn" date, "sourceKey" text)
+   where not exists (
+     select from credit_record c
+     where c.subject_id = r."subjectId" and c.occurred_on = r."occurredOn" and c.type = r.type
+       and c.document_number = r."documentNumber" and c.organ_name = r."organName")
+   on conflict (source_key) do nothing
+   returning id`,
+);
+
+/** A record on file, as whoever ends or withdraws it must know it. */
+export interface ChangeableRecord {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly kind: SubjectKind;
+  readonly type: string;
+  readonly occurredOn: string;
+  readonly endedOn: string | null;
+  readonly withdrawnAt: string | null;
+  readonly hazardId: string | null;
+}
+
+/** The record `$1` of a file inside the region subtrees `$2`. */
+export const FIND_CHANGEABLE_RECORD = statement<ChangeableRecord>(
+  'find-changeable-record',
+  `select r.id, r.subject_id as "subjectId", s.kind, r.type, r.occurred_on as "occurredOn", r.ended_on as "endedOn",
+     r.withdrawn_at as "withdrawnAt", r.hazard_id as "hazardId"
+   from credit_record r join subject s on s.id = r.subject_id
+   where r.id = $1 and s.region_code ^@ any($2::text[])`,
+);
+
+/** From `$2` on the record `$1` no longer counts, for the reason `$3`. */
+export const END_RECORD = statement<{ id: string }>(
+  'end-record',
+  `update credit_record set ended_on = $2::date, ended_recorded_at = now(),
+     details = details || jsonb_build_object('endedBecause', $3::text)
+   where id = $1 and ended_on is null and withdrawn_at is null returning id`,
+);
+
+/** The record `$1` counts for nothing on any day, for the reason `$2`. */
+export const WITHDRAW_RECORD = statement<{ id: string }>(
+  'withdraw-record',
+  `update credit_record set withdrawn_at = now(),
+     details = details || jsonb_build_object('withdrawnBecause', $2::text)
+   where id = $1 and withdrawn_at is null returning id`,
 );

@@ -50,3 +50,47 @@ export const LIST_SECTORS = statement<{ code: string }>(
   'list-sectors',
   'select code from sector order by code',
 );
+
+export const FIND_VERSION = statement<PublishedStandard>(
+  'find-version',
+  'select id, definition, recorded_at as "recordedAt" from standard where sector = $1 and version = $2',
+);
+
+export interface StandardRow extends PublishedStandard {
+  readonly sector: string;
+  readonly version: string;
+  readonly inForceFrom: string;
+  /** The day before which the next version begins, as known at the moment asked for; null: none is known. */
+  readonly supersededOn: string | null;
+}
+
+const STANDARD = `
+  select s.id, s.sector, s.version, s.in_force_from as "inForceFrom", s.definition, s.recorded_at as "recordedAt",
+    (select min(n.in_force_from) from standard n
+     where n.sector = s.sector and n.in_force_from > s.in_force_from and n.recorded_at <= $2::timestamptz) as "supersededOn"
+  from standard s where s.recorded_at <= $2::timestamptz`;
+
+/** Every version of the sectors that was published by the moment `$2`, one sector `$1` if given; oldest first. */
+export const LIST_VERSIONS = statement<StandardRow>(
+  'list-versions',
+  `${STANDARD} and ($1::text is null or s.sector = $1) order by s.sector, s.in_force_from`,
+);
+
+/** The versions in force on the day `$3`, as known at `$2`. */
+export const LIST_IN_FORCE = statement<StandardRow>(
+  'list-in-force',
+  `select * from (${STANDARD} and ($1::text is null or s.sector = $1) and s.in_force_from <= $3::date) s
+   where "supersededOn" is null or "supersededOn" > $3::date order by sector`,
+);
+
+/** When the first standard became known; no row of a value before that. */
+export const FIRST_STANDARD_KNOWN = statement<{ recordedAt: string | null }>(
+  'first-standard-known',
+  'select min(recorded_at) as "recordedAt" from standard where $1::text is null or sector = $1',
+);
+
+/** What kind the sectors `$1` are. */
+export const READ_SECTORS = statement<{ code: string; internal: boolean; pointsScheme: boolean }>(
+  'read-sectors',
+  'select code, internal, points_scheme as "pointsScheme" from sector where code = any($1::text[])',
+);

@@ -4,6 +4,7 @@ export const ROLES = {
   MARKET_REGULATOR: '市场监管执法人员',
   APPROVAL_OFFICER: '审批人员',
   CREDIT_CLERK: '信用信息归集员',
+  STANDARD_OFFICER: '评价标准管理人员',
   AUDITOR: '监督审计人员',
   INTEGRATOR: '系统对接方',
 } as const;
@@ -33,4 +34,16 @@ export function regulates(actor: Actor | null, sector: string): boolean {
  */
 export function seesInternalRatings(actor: Actor | null, sector: string): boolean {
   return regulates(actor, sector) || (actor?.roles.includes('AUDITOR') ?? false);
+}
+
+/** Stands among the sectors of an office that is in charge of the standards of all of them, such as the credit office. */
+export const EVERY_SECTOR = '*';
+
+/**
+ * Whether somebody's office is in charge of a sector. Being in charge of all sectors does not open internal ones: those stay
+ * with the offices that are named for them.
+ */
+export function isInChargeOf(actor: Actor | null, sector: string, isInternal: boolean): boolean {
+  if (actor === null) return false;
+  return actor.sectors.includes(sector) || (!isInternal && actor.sectors.includes(EVERY_SECTOR));
 }

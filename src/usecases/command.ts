@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DomainError, REFUSALS } from '../domain/refusal.js';
+import { DomainError, DomainErrors, REFUSALS } from '../domain/refusal.js';
 import { isLongerThan } from '../domain/text.js';
 import { FINISH_ACT, READ_KEY, TAKE_KEY } from '../store/acts.js';
 import type { Unit } from '../store/door.js';
@@ -72,11 +72,14 @@ export async function command<Result>(
       return { result, refusals: [], replayed: false };
     });
   } catch (error) {
-    if (error instanceof DomainError && REFUSALS[error.code].kind === 'input') {
-      return { result: null, refusals: [error], replayed: false };
-    }
+    const refusals = error instanceof DomainErrors ? error.errors : [error];
+    if (refusals.every(isOfInput)) return { result: null, refusals, replayed: false };
     throw error;
   }
+}
+
+function isOfInput(error: unknown): error is DomainError {
+  return error instanceof DomainError && REFUSALS[error.code].kind === 'input';
 }
 
 function requireKey(key: string): void {

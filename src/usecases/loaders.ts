@@ -1,9 +1,11 @@
 import DataLoader from 'dataloader';
-import type { RatedRecord } from '../domain/rating.js';
+import type { CivilDate, Instant } from '../domain/civil-date.js';
+import type { Membership } from '../domain/household.js';
 import { ENTERPRISE_RISK_SECTOR } from '../domain/sectors.js';
 import type { Store } from '../store/door.js';
 import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
 import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
+import { FIND_GRADE_CHANGES, FIND_PENDING_CHANGES, type GradeChangeRow } from '../store/grade-changes.js';
 import { nameGrades } from '../store/grades.js';
 import { FIND_HAZARDS, LIST_HAZARDS_OF_HOUSES, type HazardRow } from '../store/hazards.js';
 import {
@@ -13,17 +15,47 @@ import {
   LIST_INSPECTIONS,
 } from '../store/inspections.js';
 import { FIND_PERSONS, type PersonRow } from '../store/persons.js';
-import { READ_RATED_RECORDS, READ_RATINGS, type RatingRow } from '../store/ratings.js';
+import { READ_RATINGS, type RatingRow } from '../store/ratings.js';
 import { type PublishedStandard, readStandards } from '../store/standards.js';
-import { COUNT_RECORDS, FIND_RECORDS, LIST_RECORDS, type RecordRow } from '../store/records.js';
+import {
+  COUNT_RECORDS,
+  type FiledRecord,
+  FIND_RECORDS,
+  LIST_RECORDS,
+  READ_CREDIT_FILES,
+  type RecordRow,
+} from '../store/records.js';
+import {
+  type AppliedTreatment,
+  READ_FIRST_KNOWN,
+  READ_RATINGS_AS_OF,
+  READ_TREATMENTS,
+} from '../store/rating-history.js';
+import { type ListEntryRow, READ_LIST_ENTRIES } from '../store/lists.js';
+import { type DraftRow, FIND_DRAFTS } from '../store/drafts.js';
+import { READ_MEMBERSHIPS } from '../store/memberships.js';
+import { type CellRow, LIST_SIMULATIONS, READ_CELLS, type SimulationRow } from '../store/simulations.js';
 import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
+import { FIND_HOUSEHOLDS, type HouseholdRow, LIST_MEMBERS } from '../store/households.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
 import { type DrawnObjectRow, type DrawRow, FIND_DRAWS, LIST_DRAWN_OBJECTS } from '../store/spot-checks.js';
-import type { PagedStatement, Statement } from '../store/statement.js';
-import { type Actor, seesInternalRatings } from './actor.js';
-import { type Page, type PageRequest, pageOf, readRows } from './paging.js';
+import type { Statement } from '../store/statement.js';
+import { type Moment, momentValues } from './moment.js';
+import { type Actor, EVERY_SECTOR, seesInternalRatings } from './actor.js';
+import { readingReach } from './grade-reach.js';
+import { countEach, manyEach, nothing, oneEach, pagesEach, perQuery } from './batches.js';
+import type { Page, PageRequest } from './paging.js';
 
-export type { DrawnObjectRow, HazardRow, HouseRow, InspectionRow, RecordRow, RegionRow };
+export type {
+  DrawnObjectRow,
+  GradeChangeRow,
+  HazardRow,
+  HouseholdRow,
+  HouseRow,
+  InspectionRow,
+  RecordRow,
+  RegionRow,
+};
 
 /**
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
@@ -32,6 +64,9 @@ export type { DrawnObjectRow, HazardRow, HouseRow, InspectionRow, RecordRow, Reg
 export interface Loaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
+  readonly household: DataLoader<string, HouseholdRow | null>;
+  /** Who is a member of a household now. */
+  readonly members: DataLoader<string, { householdId: string; personId: string }[]>;
   readonly inspection: DataLoader<string, InspectionRow | null>;
   readonly hazard: DataLoader<string, HazardRow | null>;
   readonly hazardsOfHouse: DataLoader<string, HazardRow[]>;
@@ -45,9 +80,27 @@ export interface Loaders {
   readonly record: DataLoader<string, RecordRow | null>;
   /** All current ratings of a subject, internal ones included: `visibleRatings` decides which of them leave. */
   readonly ratings: DataLoader<string, RatingRow[]>;
+  /** Changes of grade by their id, and those that wait to be confirmed by their subject, for whoever deals with them or oversees it. */
+  readonly gradeChange: DataLoader<string, GradeChangeRow | null>;
+  readonly pendingChanges: DataLoader<string, GradeChangeRow[]>;
+  /** The same as of a day and a moment of knowledge. */
+  ratingsAsOf(moment: Moment): DataLoader<string, RatingRow[]>;
+  /** What follows from the ratings of a subject, internal ones included: `listTreatments` decides which of it leaves. */
+  treatments(moment: Moment): DataLoader<string, AppliedTreatment[]>;
+  /** Lists that subjects stand on. */
+  listEntries(moment: Moment): DataLoader<string, ListEntryRow[]>;
+  /** When the service came to know of a subject. */
+  readonly firstKnown: DataLoader<string, Instant | null>;
   /** What a rating rests on: the standard by its id, the records by their subject. */
   readonly standard: DataLoader<string, PublishedStandard | null>;
-  readonly ratedRecords: DataLoader<string, RatedRecord[]>;
+  /** Files and memberships of households as they were known at a moment; null: now. */
+  creditFile(knownAt: Instant | null): DataLoader<string, FiledRecord[]>;
+  memberships(knownAt: Instant | null): DataLoader<string, (Membership & { householdId: string })[]>;
+  /** Drafts of the sectors that the office is in charge of. */
+  readonly draft: DataLoader<string, DraftRow | null>;
+  readonly simulationsOfDraft: DataLoader<string, SimulationRow[]>;
+  /** Counts of simulations by town, inside the jurisdiction. */
+  readonly cellsOfSimulation: DataLoader<string, CellRow[]>;
   readonly recordCount: DataLoader<string, number>;
   readonly inspectionCount: DataLoader<string, number>;
   /** The same page of the records of many subjects, newest first. */
@@ -58,7 +111,7 @@ export interface Loaders {
   drawnObjects(page: PageRequest): DataLoader<string, Page<DrawnObjectRow>>;
 }
 
-export function makeLoaders(store: Store, actor: Actor | null): Loaders {
+export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate): Loaders {
   const roots = actor?.regionCodes ?? [];
   const byId = <Row extends { id: string }>(find: Statement<Row>) =>
     oneEach(
@@ -71,6 +124,8 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
       (row) => row.id,
     ),
     person: byId(FIND_PERSONS),
+    household: byId(FIND_HOUSEHOLDS),
+    ...makeFileLoaders(store),
     inspection: byId(FIND_INSPECTIONS),
     hazard: byId(FIND_HAZARDS),
     hazardsOfHouse: manyEach(
@@ -94,6 +149,22 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
       (codes) => store.run(FIND_REGIONS, [codes]),
       (row) => row.code,
     ),
+    ...makeMomentLoaders(store, today),
+    ...makeDraftLoaders(store, actor),
+    inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
+    ...makeChangeLoaders(store, actor),
+    ...makePageLoaders(store),
+  };
+}
+
+/** What stands in credit files, of subjects that the caller has been shown. */
+function makeFileLoaders(
+  store: Store,
+): Pick<
+  Loaders,
+  'record' | 'recordCount' | 'ratings' | 'standard' | 'creditFile' | 'memberships' | 'members'
+> {
+  return {
     record: oneEach(
       (ids) => store.run(FIND_RECORDS, [ids]),
       (row) => row.id,
@@ -103,85 +174,109 @@ export function makeLoaders(store: Store, actor: Actor | null): Loaders {
       (row) => row.subjectId,
     ),
     standard: new DataLoader((ids) => readStandards(store, ids)),
-    ratedRecords: manyEach(
-      (ids) => store.run(READ_RATED_RECORDS, [ids]),
-      (row) => row.subjectId,
-    ),
     recordCount: countEach((ids) => store.run(COUNT_RECORDS, [ids])),
-    inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
-    ...makePageLoaders(store),
+    creditFile: perQuery((knownAt: Instant | null) =>
+      manyEach(
+        (ids) => store.run(READ_CREDIT_FILES, [ids, knownAt]),
+        (row) => row.ratedId,
+      ),
+    ),
+    memberships: perQuery((knownAt: Instant | null) =>
+      manyEach(
+        (ids) => store.run(READ_MEMBERSHIPS, [ids, knownAt]),
+        (row) => row.householdId,
+      ),
+    ),
+    members: manyEach(
+      (ids) => store.run(LIST_MEMBERS, [ids]),
+      (row) => row.householdId,
+    ),
+  };
+}
+
+/** Changes of grade, narrowed to where the actor deals with them; whoever does so nowhere costs the database nothing. */
+function makeChangeLoaders(
+  store: Store,
+  actor: Actor | null,
+): Pick<Loaders, 'gradeChange' | 'pendingChanges'> {
+  const reach = readingReach(actor);
+  const read = (find: Statement<GradeChangeRow>) => (ids: readonly string[]) =>
+    reach[0].length === 0 ? Promise.resolve([]) : store.run(find, [ids, ...reach]);
+  return {
+    gradeChange: oneEach(read(FIND_GRADE_CHANGES), (row) => row.id),
+    pendingChanges: manyEach(read(FIND_PENDING_CHANGES), (row) => row.subjectId),
+  };
+}
+
+/** What held on a day, as it was known at a moment. */
+function makeMomentLoaders(
+  store: Store,
+  today: CivilDate,
+): Pick<Loaders, 'ratingsAsOf' | 'treatments' | 'listEntries' | 'firstKnown'> {
+  const values = (moment: Moment) => momentValues(today, moment);
+  const known = oneEach(
+    (ids) => store.run(READ_FIRST_KNOWN, [ids]),
+    (row) => row.id,
+  );
+  return {
+    ratingsAsOf: perQuery((moment: Moment) =>
+      manyEach(
+        async (ids) => nameGrades(store, await store.run(READ_RATINGS_AS_OF, [ids, ...values(moment)])),
+        (row) => row.subjectId,
+      ),
+    ),
+    treatments: perQuery((moment: Moment) =>
+      manyEach(
+        (ids) => store.run(READ_TREATMENTS, [ids, ...values(moment)]),
+        (row) => row.subjectId,
+      ),
+    ),
+    listEntries: perQuery((moment: Moment) =>
+      manyEach(
+        (ids) => store.run(READ_LIST_ENTRIES, [ids, ...values(moment)]),
+        (row) => row.subjectId,
+      ),
+    ),
+    firstKnown: new DataLoader(async (ids: readonly string[]) => {
+      const rows = await known.loadMany(ids);
+      return rows.map((row) => (row === null || row instanceof Error ? null : row.recordedAt));
+    }),
+  };
+}
+
+/** Drafts and their trials, of the sectors that the office is in charge of. */
+function makeDraftLoaders(
+  store: Store,
+  actor: Actor | null,
+): Pick<Loaders, 'draft' | 'simulationsOfDraft' | 'cellsOfSimulation'> {
+  const { sectors = [], regionCodes = [] } = actor ?? {};
+  return {
+    draft: oneEach(
+      (ids) => store.run(FIND_DRAFTS, [ids, sectors, sectors.includes(EVERY_SECTOR)]),
+      (row) => row.id,
+    ),
+    simulationsOfDraft: manyEach(
+      (ids) => store.run(LIST_SIMULATIONS, [ids]),
+      (row) => row.draftId,
+    ),
+    cellsOfSimulation: manyEach(
+      (ids) => store.run(READ_CELLS, [ids, regionCodes]),
+      (row) => row.simulationId,
+    ),
   };
 }
 
 /** Pages of what hangs on rows that the caller has been shown. */
 function makePageLoaders(store: Store): Pick<Loaders, 'records' | 'inspections' | 'drawnObjects'> {
   return {
-    records: perPage((page) =>
+    records: perQuery((page: PageRequest) =>
       pagesEach(store, LIST_RECORDS, page, { keys: 2, parentOf: (row) => row.subjectId }),
     ),
-    inspections: perPage((page) =>
+    inspections: perQuery((page: PageRequest) =>
       pagesEach(store, LIST_INSPECTIONS, page, { keys: 2, parentOf: (row) => row.houseId }),
     ),
-    drawnObjects: perPage((page) =>
+    drawnObjects: perQuery((page: PageRequest) =>
       pagesEach(store, LIST_DRAWN_OBJECTS, page, { keys: 1, parentOf: (row) => row.drawId }),
     ),
   };
-}
-
-type Fetch<Row> = (keys: readonly string[]) => Promise<Row[]>;
-
-function oneEach<Row>(fetch: Fetch<Row>, keyOf: (row: Row) => string): DataLoader<string, Row | null> {
-  return new DataLoader(async (keys) => {
-    const found = new Map((await fetch(keys)).map((row) => [keyOf(row), row]));
-    return keys.map((key) => found.get(key) ?? null);
-  });
-}
-
-function nothing<Row>(): DataLoader<string, Row | null> {
-  return new DataLoader((keys) => Promise.resolve(keys.map(() => null)));
-}
-
-function manyEach<Row>(fetch: Fetch<Row>, keyOf: (row: Row) => string): DataLoader<string, Row[]> {
-  return new DataLoader(async (keys) => {
-    const found = new Map<string, Row[]>(keys.map((key) => [key, []]));
-    for (const row of await fetch(keys)) found.get(keyOf(row))?.push(row);
-    return keys.map((key) => found.get(key) ?? []);
-  });
-}
-
-function countEach(fetch: Fetch<{ id: string; count: number }>): DataLoader<string, number> {
-  return new DataLoader(async (keys) => {
-    const counts = new Map((await fetch(keys)).map(({ id, count }) => [id, count]));
-    return keys.map((key) => counts.get(key) ?? 0);
-  });
-}
-
-type PageLoader<Row> = DataLoader<string, Page<Row>>;
-
-/** One loader for each page asked for, so that the same page of many parents is one statement. */
-function perPage<Row>(make: (page: PageRequest) => PageLoader<Row>): (page: PageRequest) => PageLoader<Row> {
-  const made = new Map<string, PageLoader<Row>>();
-  return (page) => {
-    const key = JSON.stringify(page);
-    const loader = made.get(key) ?? make(page);
-    made.set(key, loader);
-    return loader;
-  };
-}
-
-function pagesEach<Row>(
-  store: Store,
-  list: PagedStatement<Row>,
-  page: PageRequest,
-  { keys, parentOf }: { readonly keys: number; readonly parentOf: (row: Row) => string },
-): PageLoader<Row> {
-  const rowsOf = manyEach((ids) => readRows(store, { list, values: [ids], keys }, page), parentOf);
-  return new DataLoader(async (ids) =>
-    (await rowsOf.loadMany(ids)).map((rows) => pageOf(rowsOrThrow(rows), page)),
-  );
-}
-
-function rowsOrThrow<Row>(rows: Row[] | Error): Row[] {
-  if (rows instanceof Error) throw rows;
-  return rows;
 }

@@ -12,6 +12,7 @@ import { cancelJob } from '../../src/usecases/job/cancel-job.js';
 import { findJob, type JobView } from '../../src/usecases/job/find-job.js';
 import { findActor } from '../../src/usecases/officer/find-actor.js';
 import { receiveUpload } from '../../src/usecases/upload/receive-upload.js';
+import { newId } from '../../src/new-id.js';
 import { makeWorld, type World } from '../support/world.js';
 
 const THREAD = new URL('../../src/job-thread.ts', import.meta.url);
@@ -49,6 +50,7 @@ afterAll(async () => {
 
 async function work(): Promise<JobWorker> {
   const worker = await startWorker({
+    newId,
     door: world.product.world.door,
     appUrl: world.database.appUrl,
     thread: THREAD,

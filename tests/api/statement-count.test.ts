@@ -91,4 +91,15 @@ describe('Statements of a request', () => {
     expect(page).toEqual(one);
     expect(new Set(page).size).toBe(page.length);
   });
+
+  test('one rating with 200 records explained: three statements in all, with the way to the next grade', async () => {
+    const { id } = await world.enterprise();
+    for (let at = 0; at < 200; at += 1) await world.record(id, 'ADMINISTRATIVE_PENALTY');
+    await world.rate(id, 'enterprise-risk');
+    const query = `query ($id: ID!) { node(id: $id) { ... on Enterprise { riskClass { score
+      reasons { points source { clause } record { id label } } nextChangeOn completeness { expected } pathToNextGrade { targetGrade } } } } }`;
+    const ask = () => statementsOf('regulator', query, { id: `ent_${id}` });
+    await ask();
+    expect(await ask()).toEqual(['find-enterprises', 'read-credit-files', 'read-ratings']);
+  });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
 import { makeDoublePublicity } from '../../bench/make-double-publicity.js';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.js';
+import { newId } from '../../src/new-id.js';
 import {
   type AnswerError,
   makeWorld,
@@ -48,6 +49,7 @@ beforeAll(async () => {
   world = await makeWorld();
   const silent = () => undefined;
   worker = await startWorker({
+    newId,
     door: world.product.world.door,
     appUrl: world.database.appUrl,
     thread: new URL('../../src/job-thread.ts', import.meta.url),

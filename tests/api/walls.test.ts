@@ -122,6 +122,10 @@ describe('A house of Zhongshan station', () => {
   ];
 
   const outsiders = OFFICER_NAMES.filter((name) => !name.startsWith('zhongshan') && name !== 'auditor');
+  /** A credit clerk of the jurisdiction keeps the files of its persons, and finds nothing else of the house. */
+  const PATHS_OF_PERSONS = ['the id of its owner', 'the id of its manager', 'all ids at once'];
+  const outsidersOf = (path: string) =>
+    outsiders.filter((name) => name !== 'clerk' || !PATHS_OF_PERSONS.includes(path));
 
   test.each(PATHS.slice(0, -1))('can be found by %s by its own station', async (_path, query, variables) => {
     const text = JSON.stringify(await world.data('zhongshan', query, variables()));
@@ -134,8 +138,8 @@ describe('A house of Zhongshan station', () => {
     });
   });
 
-  describe.each(PATHS)('cannot be found by %s', (_path, query, variables) => {
-    test.each(outsiders)('by %s', async (outsider) => {
+  describe.each(PATHS)('cannot be found by %s', (path, query, variables) => {
+    test.each(outsidersOf(path))('by %s', async (outsider) => {
       const answer = await world.ask(outsider, query, variables(), { 'x-purpose': '好奇' });
       const { addressCode: asked, ...others } = variables();
       const given = JSON.stringify([asked, others]);
@@ -144,6 +148,16 @@ describe('A house of Zhongshan station', () => {
       expect(secrets.filter((secret) => text.includes(secret) && !given.includes(secret))).toEqual([]);
       expect(JSON.stringify(answer.data)).not.toMatch(/"(?:id|address|name)":"/);
     });
+  });
+
+  test('is known to a credit clerk by its persons only, masked, who do not tell which house it is', async () => {
+    const { nodes } = await world.data(
+      'clerk',
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Person { name masked } } }',
+      { ids: [ids.house, ids.owner, ids.manager, ids.inspection, ids.hazard] },
+    );
+    const person = { __typename: 'Person', masked: true };
+    expect(nodes).toEqual([null, { ...person, name: '欧**' }, { ...person, name: '司**' }, null, null]);
   });
 
   test.each<[string, string, (id: string) => Record<string, unknown>]>([
@@ -296,13 +310,21 @@ describe('A natural person', () => {
     },
   );
 
-  describe.each(PATHS)('by %s', (_path, query) => {
+  test('is shown in clear to a credit clerk of the jurisdiction who states a purpose, but for the citizen number', async () => {
+    const [, query] = PATHS[0] ?? ['', ''];
+    const text = await textOf('clerk', query, { 'x-purpose': '信用信息归集' });
+    expect(text).toContain(PERSON.name);
+    expect(text).not.toContain(citizenNumber);
+  });
+
+  describe.each(PATHS)('by %s', (path, query) => {
     test.each<[Caller, Record<string, string>]>([
       ['zhongshan', {}],
+      ['clerk', {}],
       ['zhongshan', { 'x-purpose': ' ' }],
-      ...OFFICER_NAMES.filter((name) => !name.startsWith('zhongshan')).map(
-        (name): [OfficerName, Record<string, string>] => [name, { 'x-purpose': '出租屋检查' }],
-      ),
+      ...OFFICER_NAMES.filter(
+        (name) => !name.startsWith('zhongshan') && (name !== 'clerk' || path !== 'node'),
+      ).map((name): [OfficerName, Record<string, string>] => [name, { 'x-purpose': '出租屋检查' }]),
     ])('is never shown in clear to %s with %j', async (caller, headers) => {
       const text = await textOf(caller, query, headers);
       expect([PERSON.name, PERSON.phone, citizenNumber].filter((secret) => text.includes(secret))).toEqual(

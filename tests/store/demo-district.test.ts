@@ -18,6 +18,8 @@ const districtTables = [
   'subject',
   'enterprise',
   'person',
+  'household',
+  'household_member',
   'lawyer',
   'rental_house',
   'inspection',
@@ -95,7 +97,8 @@ describe('the demo district', () => {
 
   it('holds no rating but what the published standards come to', async () => {
     const queryable = queryableOf(district);
-    for (const sector of [ENTERPRISE_RISK_SECTOR, RENTAL_HOUSE_SECTOR, 'property-service']) {
+    const sectors = await numbers<{ sector: string }>('select distinct sector from rating');
+    for (const { sector } of sectors) {
       const { rows } = await district.query<{ id: string }>(
         'select subject_id as id from rating where sector = $1',
         [sector],
@@ -103,6 +106,51 @@ describe('the demo district', () => {
       const subjectIds = rows.map(({ id }) => id);
       expect(await rerateSubjects(queryable, { sector, subjectIds, on: today, cause: 'test' })).toEqual([]);
     }
+  });
+
+  it('shows every sector whose standard is in force by subjects that are rated', async () => {
+    const sectors = await numbers<{ sector: string; rated: number }>(`
+      select s.sector, (select count(*)::integer from rating r where r.sector = s.sector and r.basis = 'RATED') as rated
+      from standard s where s.in_force_from <= '${today}' group by s.sector`);
+    expect(sectors.length).toBeGreaterThan(30);
+    expect(sectors.filter(({ rated }) => rated < 3)).toEqual([]);
+  });
+
+  it('has rated whomever a record brings into a sector', async () => {
+    const unrated = await numbers(`
+      with in_force as (
+        select distinct on (sector) id, sector from standard where in_force_from <= '${today}'
+        order by sector, in_force_from desc
+      ), owner as (
+        select id as subject_id, id as owner_id, false as is_member from subject
+        union all select household_id, person_id, true from household_member
+      )
+      select distinct f.sector, s.id, r.type from credit_record r
+      join standard_record_type n on n.record_type = r.type and n.enrols
+      join in_force f on f.id = n.standard_id
+      join owner o on o.owner_id = r.subject_id and (n.by_members or not o.is_member)
+      join subject s on s.id = o.subject_id and s.kind = any(n.subject_kinds)
+      where not exists (select from rating where subject_id = s.id and sector = f.sector)`);
+    expect(unrated).toEqual([]);
+  });
+
+  it('applies no direct rule to villagers, landlords, lawyers and households', async () => {
+    const vetoes = await numbers(`
+      select s.sector, r.type from credit_record r join subject on subject.id = r.subject_id
+      join standard_record_type n on n.record_type = r.type and subject.kind = any(n.subject_kinds)
+      join standard s on s.id = n.standard_id
+      cross join lateral jsonb_path_query(s.definition, '$.indicators[*]') as i
+      where subject.kind in ('PERSON', 'LAWYER', 'HOUSEHOLD') and i->'recordTypes' ? r.type
+        and (i ? 'setsGrade' or i ? 'keepsGrade')`);
+    expect(vetoes).toEqual([]);
+  });
+
+  it('can be asked what was known on any day since its rules have applied', async () => {
+    const lateRules = await numbers(`
+      select recorded_at from standard where in_force_from <= '${today}' and recorded_at > in_force_from + interval '1 day'
+      union all select recorded_at from treatment_policy where valid_from <= '${today}' and recorded_at > valid_from + interval '1 day'
+      union all select recorded_at from measure where valid_from <= '${today}' and recorded_at > valid_from + interval '1 day'`);
+    expect(lateRules).toEqual([]);
   });
 
   it('has a history in which no day of change is missing', async () => {

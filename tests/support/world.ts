@@ -35,6 +35,10 @@ const OFFICES = {
   },
   'other-approval': { kind: 'APPROVAL_OFFICE', regions: ['440784'], fields: ['LAND_SUPPLY', 'PROCUREMENT'] },
   credit: { kind: 'CREDIT_OFFICE', regions: ['440784'] },
+  /** In charge of the standards of all sectors but internal ones. */
+  standards: { kind: 'CREDIT_OFFICE', regions: ['440784'], sectors: ['*'] },
+  /** In charge of the standards of enterprise risk, which are internal. */
+  'risk-standards': { kind: 'MARKET_REGULATOR', regions: ['440784'], sectors: ['enterprise-risk'] },
   oversight: { kind: 'OVERSIGHT', regions: ['440784'] },
 } as const;
 export type OfficeCode = keyof typeof OFFICES;
@@ -48,6 +52,9 @@ const OFFICERS = {
   approver: { office: 'approval', name: '示例审批员', roles: ['APPROVAL_OFFICER'] },
   otherApprover: { office: 'other-approval', name: '示例审批员乙', roles: ['APPROVAL_OFFICER'] },
   clerk: { office: 'credit', name: '示例归集员', roles: ['CREDIT_CLERK'] },
+  drafter: { office: 'standards', name: '示例起草员', roles: ['STANDARD_OFFICER'] },
+  standardApprover: { office: 'standards', name: '示例批准员', roles: ['STANDARD_OFFICER'] },
+  riskDrafter: { office: 'risk-standards', name: '示例起草员乙', roles: ['STANDARD_OFFICER'] },
   auditor: { office: 'oversight', name: '示例监督员', roles: ['AUDITOR'] },
   integrator: { office: 'credit', name: '示例对接方', roles: ['INTEGRATOR'] },
 } as const;

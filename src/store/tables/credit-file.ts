@@ -190,6 +190,7 @@ export const TreatmentPolicy = defineEntity({
     setBy: p.manyToOne(Officer).joinColumn('set_by').nullable(),
     code: p.text().nullable(),
     label: p.json<Label>().nullable(),
+    ends: p.boolean().default(false),
     burden: p.boolean().default(false),
     legalBasis: p.text().nullable(),
     pointsScheme: p.boolean().default(false),

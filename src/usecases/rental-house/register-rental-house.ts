@@ -1,20 +1,13 @@
-import { parseCitizenNumber } from '../../domain/citizen-number.js';
 import { DomainError } from '../../domain/refusal.js';
-import { coversRegion, isRegionCode } from '../../domain/region.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
-import { KEEP_PERSON, LOCK_CITIZEN_NUMBERS } from '../../store/persons.js';
-import { FIND_REGIONS, FIND_STATION } from '../../store/regions.js';
+import { FIND_STATION } from '../../store/regions.js';
 import { ADD_HOUSE } from '../../store/rental-houses.js';
 import { command, type ActInput, type Outcome } from '../command.js';
-import { actorOf, type Context } from '../context.js';
+import type { Context } from '../context.js';
+import { keepPersons, type PersonAt, type PersonInput } from '../steps/keep-persons.js';
+import { readVillage } from '../steps/read-village.js';
 import { refreshHouse } from '../steps/refresh-house.js';
-
-export interface PersonInput {
-  readonly name: string;
-  readonly phone?: string | null | undefined;
-  readonly citizenNumber: string;
-}
 
 export interface RegisterRentalHouseInput extends ActInput {
   readonly addressCode: string;
@@ -43,11 +36,10 @@ export function registerRentalHouse(
 ): Promise<Outcome<RegisteredHouse>> {
   return command(context, 'registerRentalHouse', input, async (unit, trail) => {
     const house = await readHouse(context, unit, input);
-    const owner = readPerson(input.owner, 'owner');
-    const manager = input.manager ? readPerson(input.manager, 'manager') : null;
-    await lockPersons(unit, manager ? [owner, manager] : [owner]);
-    const ownerId = await keepPerson(context, unit, owner, house.regionCode);
-    const managerId = manager ? await keepPerson(context, unit, manager, house.regionCode) : null;
+    const people: PersonAt[] = [{ person: input.owner, path: ['input', 'owner'] }];
+    if (input.manager) people.push({ person: input.manager, path: ['input', 'manager'] });
+    const [ownerId, managerId = null] = await keepPersons(context, unit, people, house.regionCode);
+    if (ownerId === undefined) throw new Error('The owner has no file.');
     const houseId = context.newId();
     const added = await unit.run(ADD_HOUSE, [
       houseId,
@@ -78,46 +70,11 @@ async function readHouse(context: Context, unit: Unit, input: RegisterRentalHous
       facts: { least: 1, most: MOST_ROOMS },
     });
   }
-  const field = ['input', 'regionCode'];
-  const [region] = isRegionCode(regionCode) ? await unit.run(FIND_REGIONS, [[regionCode]]) : [];
-  if (region?.level !== 'VILLAGE') throw new DomainError('UNKNOWN_REGION', { field });
-  if (!coversRegion(actorOf(context).regionCodes, regionCode))
-    throw new DomainError('OUTSIDE_JURISDICTION', { field });
+  await readVillage(context, unit, regionCode);
   const [station] = await unit.run(FIND_STATION, [regionCode]);
-  if (station === undefined) throw new DomainError('OUTSIDE_JURISDICTION', { field });
+  if (station === undefined) {
+    throw new DomainError('OUTSIDE_JURISDICTION', { field: ['input', 'regionCode'] });
+  }
   const address = parseText(input.address, { field: ['input', 'address'], max: 200 });
   return { addressCode, address, regionCode, stationId: station.officeId };
-}
-
-interface PersonRead {
-  readonly path: 'owner' | 'manager';
-  readonly name: string;
-  readonly phone: string | null;
-  readonly citizenNumber: string;
-}
-
-function readPerson(person: PersonInput, path: 'owner' | 'manager'): PersonRead {
-  return {
-    path,
-    name: parseText(person.name, { field: ['input', path, 'name'], max: 100 }),
-    phone: person.phone ? parseText(person.phone, { field: ['input', path, 'phone'], max: 20 }) : null,
-    citizenNumber: parseCitizenNumber(person.citizenNumber, ['input', path, 'citizenNumber']),
-  };
-}
-
-/** Before anybody is looked for, so that two registrations of the same people follow each other and never cross. */
-async function lockPersons(unit: Unit, persons: readonly PersonRead[]): Promise<void> {
-  await unit.run(LOCK_CITIZEN_NUMBERS, [persons.map(({ citizenNumber }) => citizenNumber)]);
-}
-
-async function keepPerson(
-  context: Context,
-  unit: Unit,
-  { path, name, phone, citizenNumber }: PersonRead,
-  regionCode: string,
-): Promise<string> {
-  const values = [context.newId(), name, phone, citizenNumber, regionCode, context.today];
-  const [kept] = await unit.run(KEEP_PERSON, values);
-  if (kept === undefined) throw new DomainError('NAME_DIFFERS', { field: ['input', path, 'name'] });
-  return kept.id;
 }

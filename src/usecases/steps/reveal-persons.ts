@@ -14,7 +14,7 @@ export interface Person {
 }
 
 /**
- * Natural persons are masked unless an officer of the station says what he needs them for; then name and phone are
+ * Natural persons are masked unless an officer of the station or a credit clerk says what he needs them for; then name and phone are
  * shown and the look-up is logged with its purpose before the answer leaves.
  * Source: PIPL arts. 6 and 28, purpose and minimum on every query [L].
  */
@@ -23,7 +23,7 @@ export async function revealPersons(
   query: string,
   persons: readonly PersonRow[],
 ): Promise<Person[]> {
-  const isRevealed = context.purpose !== null && hasRole(context, 'STATION_OFFICER');
+  const isRevealed = context.purpose !== null && hasRole(context, 'STATION_OFFICER', 'CREDIT_CLERK');
   if (!isRevealed || persons.length === 0) return persons.map(masked);
   await logAccess(context, query, [...new Set(persons.map(({ id }) => id))]);
   return persons.map((person) => ({

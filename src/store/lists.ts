@@ -1,0 +1,66 @@
+import { statement } from './statement.js';
+
+/** An entry on a list (名单), as it was known at a moment. */
+export interface ListEntryRow {
+  readonly subjectId: string;
+  readonly listCode: string;
+  readonly kind: 'RED' | 'BLACK' | 'ABNORMAL' | 'FOCUS';
+  readonly labelZh: string;
+  readonly labelEn: string;
+  readonly enteredOn: string;
+  readonly endsOn: string | null;
+  readonly suspendedUntilOn: string | null;
+  readonly decisionNumber: string;
+  readonly organName: string;
+  readonly legalBasis: string;
+  readonly recordedAt: string;
+}
+
+/** Entries of the subjects `$1` that hold on the day `$2`, as known at `$3`: an exit that was recorded later is not known yet. */
+export const READ_LIST_ENTRIES = statement<ListEntryRow>(
+  'read-list-entries',
+  `select e.subject_id as "subjectId", l.code as "listCode", l.kind, l.label_zh as "labelZh", l.label_en as "labelEn",
+     e.valid_from as "enteredOn", e.ends_on as "endsOn", e.suspended_until_on as "suspendedUntilOn",
+     e.decision_number as "decisionNumber", e.organ_name as "organName", l.legal_basis as "legalBasis",
+     e.recorded_at as "recordedAt"
+   from (
+     select *, case when ended_recorded_at is null or ended_recorded_at <= $3::timestamptz then valid_to end as ends_on
+     from list_entry where subject_id = any($1::uuid[]) and recorded_at <= $3::timestamptz
+   ) e
+   join credit_list l on l.code = e.list_code
+   where e.valid_from <= $2::date and (e.ends_on is null or e.ends_on > $2::date)
+   order by e.subject_id, e.valid_from, e.id`,
+);
+
+/** A published measure (奖惩措施). */
+export interface MeasureRow {
+  readonly code: string;
+  readonly listCode: string;
+  readonly fieldCode: string;
+  readonly labelZh: string;
+  readonly labelEn: string;
+  readonly effect: string;
+  readonly mustOrMay: 'MUST' | 'MAY';
+  readonly legalBasis: string;
+  readonly appliedBy: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly recordedAt: string;
+}
+
+/** Measures that hold on the day `$1`, as known at `$2`; of one approval field `$3` and one list `$4` if given. */
+export const READ_MEASURES = statement<MeasureRow>(
+  'read-measures',
+  `select code, list_code as "listCode", field_code as "fieldCode", label_zh as "labelZh", label_en as "labelEn", effect,
+     must_or_may as "mustOrMay", legal_basis as "legalBasis", applied_by as "appliedBy", valid_from as "validFrom",
+     valid_to as "validTo", recorded_at as "recordedAt"
+   from measure
+   where valid_from <= $1::date and (valid_to is null or valid_to > $1::date) and recorded_at <= $2::timestamptz
+     and ($3::text is null or field_code = $3) and ($4::text is null or list_code = $4)
+   order by code`,
+);
+
+export const FIRST_MEASURE_KNOWN = statement<{ recordedAt: string | null }>(
+  'first-measure-known',
+  'select min(recorded_at) as "recordedAt" from measure',
+);

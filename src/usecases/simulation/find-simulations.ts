@@ -1,0 +1,9 @@
+import type { CellRow, SimulationRow } from '../../store/simulations.js';
+import type { Context } from '../context.js';
+
+export type { CellRow, SimulationRow };
+
+/** The trials of a draft that the caller has been shown, newest first. */
+export function findSimulations({ loaders }: Context, draftId: string): Promise<SimulationRow[]> {
+  return loaders.simulationsOfDraft.load(draftId);
+}
