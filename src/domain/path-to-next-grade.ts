@@ -154,12 +154,14 @@ function byPoints(aim: Aim, from: Prospect): Prospect | null {
 
 /** Leaves out every act that the better grade does not need, the last first: they gain least. */
 function withoutSurplus(aim: Aim, way: Prospect): Prospect {
-  return way.acts.reduceRight((kept, act, at) => {
+  const needed = way.acts.reduceRight((kept, act, at) => {
     // One of equal acts is as needed as the other.
     if (kept.acts[at + 1] === act) return kept;
     const fewer = prospectOf(aim, kept.acts.toSpliced(at, 1));
     return isBetter(aim, fewer) ? fewer : kept;
   }, way);
+  // What was needed to make up for an act that is gone may be needed no more.
+  return needed.acts.length < way.acts.length ? withoutSurplus(aim, needed) : needed;
 }
 
 /** One event of each type of an indicator that does not itself keep the subject from being rated, or rated better. */

@@ -9,7 +9,8 @@ import { MomentArguments } from './moment.js';
 import { Node } from './node.js';
 import { connectionCost, connectionFor, PageArguments, pageRequest } from './paging.js';
 import { Rating } from './rating.js';
-import { ratingsOf } from './subject.js';
+import { ratingsOf, treatmentsOf } from './subject.js';
+import { TreatmentObject } from './treatment.js';
 
 @ObjectType({
   implements: Node,
@@ -68,6 +69,20 @@ export class PersonResolver {
     return ratingsOf(context, uuid, moment);
   }
 
+  @FieldResolver(() => [TreatmentObject], {
+    complexity: ({ childComplexity }) => 10 + 10 * childComplexity,
+    description:
+      'What applies to the person and why (分级措施), today or as of a day and a moment of knowledge. Needs a stated purpose (`x-purpose`); each look is logged.',
+  })
+  async treatments(
+    @Root() { uuid }: Person,
+    @Ctx() context: Context,
+    @Args(() => MomentArguments) moment: MomentArguments,
+  ): Promise<TreatmentObject[]> {
+    await openPersonFile(context, uuid, 'Person.treatments');
+    return treatmentsOf(context, uuid, moment);
+  }
+
   @FieldResolver(() => CreditRecordConnection, {
     complexity: connectionCost,
     description: 'The credit file, newest first. Needs a stated purpose (`x-purpose`); each look is logged.',
@@ -88,5 +103,14 @@ export class PersonResolver {
 }
 
 export const personAccess: AccessMap = {
-  Person: inheritedFields('id', 'name', 'phone', 'citizenNumber', 'masked', 'ratings', 'records'),
+  Person: inheritedFields(
+    'id',
+    'name',
+    'phone',
+    'citizenNumber',
+    'masked',
+    'ratings',
+    'treatments',
+    'records',
+  ),
 };

@@ -80,7 +80,7 @@ const COUNTED = `   ), looked_at as (
        f.occurred_on <= p.as_of and (l.since is null or f.occurred_on >= l.since) and (f.ended_on is null or f.ended_on > p."on")
          and l.at >= 0 as is_active
      from file f join line l on l.type = f.type cross join program p
-   ), counted as (
+   ), counted as materialized (
      select subject_id, member_id, at,
        case when by_day then occurred_on end as day, case when by_month then date_trunc('month', occurred_on) end as month,
        case when by_year then date_trunc('year', occurred_on) end as year,
@@ -97,6 +97,7 @@ const COUNTED = `   ), looked_at as (
                     else amount is null or greatest(fewest, least(largest, amount)) <> 0 end) filter (where is_active) as has_points,
        bool_or(is_evidence and is_known) as evident,
        bool_or(is_exemption and is_known and is_open and member_id is null) as exempt,
+       bool_or(by_year) as by_period,
        min(least(case when ended_on > "on" then ended_on end,
                  case when as_of = "on" and occurred_on > "on" then occurred_on end,
                  case when as_of = "on" and occurred_on + valid_days > "on" then occurred_on + valid_days end)) as next_on
@@ -105,19 +106,16 @@ const COUNTED = `   ), looked_at as (
 `;
 
 /** From the narrowest caps to those of a year. */
-const LEVELS = `   ), levelled as materialized (
-     select c.*, i.day_cap is not null or i.month_cap is not null or i.year_cap is not null as by_period
-     from counted c left join indicator i on i.at = c.at
-   ), of_month as (
+const LEVELS = `   ), of_month as (
      select l.subject_id, l.member_id, l.at, l.month, l.year, ${foldedLevel('day_cap')}
-     from levelled l join indicator i on i.at = l.at where l.by_period
+     from counted l join indicator i on i.at = l.at where l.by_period
      group by l.subject_id, l.member_id, l.at, l.month, l.year
    ), of_year as (
      select l.subject_id, l.member_id, l.at, l.year, ${foldedLevel('month_cap')}
      from of_month l join indicator i on i.at = l.at group by l.subject_id, l.member_id, l.at, l.year
    ), of_indicator as (
      select subject_id, member_id, at, points, amount, active, has_points, evident, exempt, next_on
-     from levelled where by_period is not true
+     from counted where by_period is not true
      union all
      select l.subject_id, l.member_id, l.at, ${foldedLevel('year_cap')}
      from of_year l join indicator i on i.at = l.at group by l.subject_id, l.member_id, l.at

@@ -548,7 +548,7 @@ describe('The credit file of a person', () => {
     expect(await world.count('access_log')).toBe(before + 3);
   });
 
-  test.each(['ratings { sector }', 'records(first: 1) { totalCount }'])(
+  test.each(['ratings { sector }', 'treatments { kind }', 'records(first: 1) { totalCount }'])(
     'is not opened without a purpose: %s',
     async (field) => {
       const id = await somebody();
