@@ -45,19 +45,28 @@ export interface QuestionCase<Question = unknown, Ours = unknown, Rival = unknow
   readonly limit: Limit<Question, Practical>;
 }
 
-/** One long piece of work of which only the whole is measured, in units per second; there is no rival. */
+/** One long piece of work of which only the whole is measured, in units per second. */
 export interface WorkCase {
   readonly kind: 'work';
   readonly title: string;
   readonly unit: string;
   readonly rounds: number;
-  run(place: Workplace): Promise<{ ours: number; limit: number }>;
+  /** Who else does the work, if anybody does. */
+  readonly rival?: string;
+  /** Before the first round: makes what the work is done on, and does it once unmeasured. */
+  prepare?(place: Workplace): Promise<void>;
+  run(place: Workplace): Promise<{ ours: number; limit: number; rival?: number }>;
+  /** After the last round: prints what more there is to say. */
+  finish?(place: Workplace): Promise<void>;
 }
 
 /** Where long work is done. */
 export interface Workplace {
   readonly origin: string;
   readonly ownerUrl: string;
+  /** Folder of the database server, with its log. */
+  readonly dataDir: string;
+  readonly today: string;
   readonly round: number;
   tokenOf(login: string): Promise<string>;
 }

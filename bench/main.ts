@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { civilDateOf } from '../src/domain/civil-date.js';
 import { buildIfStale } from '../scripts/build-if-stale.mjs';
-import type { Case } from './case.js';
+import type { Case, ServerName, WorkCase, Workplace } from './case.js';
 import { compare, type Settings, type Stage } from './compare.js';
 import { openBenchDatabase } from './database.js';
 import { startLoadClient } from './load.js';
@@ -101,19 +101,30 @@ async function measureCase(name: string, one: Case, stage: Stage): Promise<Resul
     printComparison(one, comparison, result);
     return result;
   }
-  const speeds: Record<'ours' | 'limit', number[]> = { ours: [], limit: [] };
+  return measureWork(name, one, stage);
+}
+
+async function measureWork(name: string, one: WorkCase, stage: Stage): Promise<Result> {
+  const { servers, database, today } = stage;
+  const place = (round: number): Workplace => ({
+    origin: servers.ours.origin,
+    ownerUrl: database.ownerUrl,
+    dataDir: database.dataDir,
+    today,
+    round,
+    tokenOf: (login) => stage.tokenOf(login),
+  });
+  const speeds: Record<ServerName, number[]> = { ours: [], limit: [], rival: [] };
+  await one.prepare?.(place(0));
   for (let round = 0; round < one.rounds; round++) {
-    const { ours, limit } = await one.run({
-      origin: stage.servers.ours.origin,
-      ownerUrl: stage.database.ownerUrl,
-      round,
-      tokenOf: (login) => stage.tokenOf(login),
-    });
+    const { ours, limit, rival } = await one.run(place(round));
     speeds.ours.push(ours);
     speeds.limit.push(limit);
+    if (rival !== undefined) speeds.rival.push(rival);
   }
   const result = resultOf(name, speeds);
   printWork(one, result);
+  await one.finish?.(place(one.rounds));
   return result;
 }
 

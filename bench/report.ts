@@ -17,12 +17,10 @@ export interface Result {
   readonly rounds: number;
 }
 
-export function resultOf(
-  name: string,
-  speeds: Record<'ours' | 'limit', number[]> & { rival?: number[] },
-): Result {
+/** Speeds of each round; none of the rival where there is none. */
+export function resultOf(name: string, speeds: Record<ServerName, number[]>): Result {
   const [ours, limit] = [median(speeds.ours), median(speeds.limit)];
-  const rival = speeds.rival === undefined ? null : median(speeds.rival);
+  const rival = speeds.rival.length === 0 ? null : median(speeds.rival);
   return {
     case: name,
     ours: rounded(ours, 1),
@@ -49,23 +47,25 @@ export function printComparison(one: QuestionCase, comparison: Comparison, resul
       ]),
     ),
   );
-  printRatios(result);
+  printRatios(result, 'PostGraphile');
   printOthers(Object.values(comparison.rounds).flat());
 }
 
 export function printWork(one: WorkCase, result: Result): void {
   console.log(`\n${result.case}: ${one.title}`);
-  console.log(`  ours ${result.ours} ${one.unit}/s, limit ${result.limit} ${one.unit}/s`);
-  printRatios(result);
+  const { rival = 'the rival' } = one;
+  const theirs = result.rival === null ? '' : `, ${rival} ${result.rival} ${one.unit}/s`;
+  console.log(`  ours ${result.ours} ${one.unit}/s, limit ${result.limit} ${one.unit}/s${theirs}`);
+  printRatios(result, rival);
 }
 
 export function writeLatest(results: readonly Result[]): void {
   writeFileSync(join(projectRoot, 'bench', 'latest.json'), `${JSON.stringify(results, null, 2)}\n`);
 }
 
-function printRatios({ ratioToLimit, ratioToRival, rounds }: Result): void {
-  const rival = ratioToRival === null ? '' : `, ${ratioToRival} of PostGraphile`;
-  console.log(`  ours is ${ratioToLimit} of the limit${rival} (medians of ${rounds} rounds)`);
+function printRatios({ ratioToLimit, ratioToRival, rounds }: Result, rival: string): void {
+  const toRival = ratioToRival === null ? '' : `, ${ratioToRival} of ${rival}`;
+  console.log(`  ours is ${ratioToLimit} of the limit${toRival} (medians of ${rounds} rounds)`);
 }
 
 /** A busy machine does not treat all servers alike: who answers with many processes gets more of it than who has one. */
@@ -95,7 +95,7 @@ function line(rounds: readonly Round[]) {
   };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;

@@ -96,8 +96,11 @@ const TREATMENTS = `
       'BASIS_POINT', 'TIMES', 'PER_MONTH', 'YUAN', 'RANK', 'NONE')),
     add constraint first_visits_are_of_the_never_rated check (kind <> 'FIRST_VISIT_TERM' or grade_code is null),
     add constraint burdens_need_a_legal_basis check (not burden or length(trim(coalesce(legal_basis, ''))) > 0),
-    add constraint points_never_burden check (not (points_scheme and
-      (burden or kind in ('EXTRA_PATROLS', 'RETAINED_SHARE')))),
+    add constraint effects_are_known check (kind <> 'APPROVAL_EFFECT' or code in ('FAST_TRACK', 'TOLERANCE', 'PRIORITY',
+      'FEE_REDUCTION', 'COMMITMENT_SHORTCUT', 'FEWER_CHECKS')
+      or burden and code in ('DENY', 'RESTRICT', 'KEY_REVIEW', 'NO_COMMITMENT_SHORTCUT', 'MORE_CHECKS')),
+    add constraint points_never_burden check (not points_scheme
+      or not burden and kind in ('LOAN_LIMIT', 'LOAN_RATE', 'AWARD_ELIGIBILITY', 'BENEFIT')),
     add constraint treatment_of_the_sectors_kind foreign key (sector, points_scheme) references sector (code, points_scheme);
   comment on column treatment_policy.ends is 'True: from this day on there is no such treatment.';
   comment on constraint points_never_burden on treatment_policy is
@@ -109,16 +112,18 @@ const RATINGS = `
     drop constraint rating_check,
     drop constraint rating_basis_check,
     add column indicated_grade_code text,
+    add column last_grade_code text,
     add column better_since_on date,
     add column next_change_on date,
     add constraint rating_basis_check check (basis in ('RATED', 'BY_DEFAULT', 'NOT_RATED')),
     add constraint rated_have_a_grade check (basis <> 'RATED' or grade_code is not null);
   comment on column rating.grade_code is 'The grade in effect.';
   comment on column rating.indicated_grade_code is 'The grade that the standard indicates; officers may still have to confirm it.';
+  comment on column rating.last_grade_code is 'The grade in effect when there last was one: a time without a grade ends no observation.';
   comment on column rating.better_since_on is 'Since when a better grade than the one in effect has been indicated; null: none is.';
   comment on column rating.next_change_on is 'The next day on which the rating may change though nothing new happens; null: none is foreseeable.';
   -- Due at once: the next nightly run works the new columns out.
-  update rating set indicated_grade_code = grade_code, next_change_on = rated_on;
+  update rating set indicated_grade_code = grade_code, last_grade_code = grade_code, next_change_on = rated_on;
   create index rating_by_next_change on rating (sector, next_change_on, subject_id) where next_change_on is not null;
 
   create index rating_held on rating (sector, subject_id) where grade_code is distinct from indicated_grade_code;
@@ -129,14 +134,19 @@ const RATINGS = `
 
 const HOUSEHOLDS = `
   alter table person add column born_on date generated always as (
-    make_date(substr(citizen_number, 7, 4)::integer, substr(citizen_number, 11, 2)::integer, substr(citizen_number, 13, 2)::integer)
+    case when citizen_number ~ '^[0-9]{17}[0-9X]$' then
+      make_date(substr(citizen_number, 7, 4)::integer, substr(citizen_number, 11, 2)::integer, substr(citizen_number, 13, 2)::integer)
+    end
   ) stored;
 
   create table household (
     id uuid primary key references subject,
-    register_code text collate "C" not null unique
+    region_code text collate "C" not null references region,
+    register_code text collate "C" not null,
+    unique (region_code, register_code)
   );
-  comment on column household.register_code is 'Number of the household in the register of its village (户号).';
+  comment on column household.region_code is 'The village whose register the number stands in.';
+  comment on column household.register_code is 'Number of the household in the register of its village (户号); other villages use the same numbers.';
 
   create table household_member (
     household_id uuid not null references household,
@@ -144,7 +154,9 @@ const HOUSEHOLDS = `
     from_on date not null,
     to_on date check (to_on > from_on),
     recorded_at timestamptz not null default clock_timestamp(),
-    primary key (household_id, person_id, from_on)
+    ended_recorded_at timestamptz,
+    primary key (household_id, person_id, from_on),
+    check ((to_on is null) = (ended_recorded_at is null))
   );
   comment on column household_member.to_on is 'First day on which the person is no member any more; null: still is.';
   create index household_member_of_person on household_member (person_id);
@@ -241,6 +253,13 @@ const SIMULATIONS = `
     primary key (simulation_id, subject_id)
   );
 
+  create table sector_enrolment (
+    standard_id uuid primary key references standard,
+    last_subject_id uuid,
+    finished_at timestamptz
+  );
+  comment on table sector_enrolment is 'How far everybody has been looked at whom a new version brings into its sector.';
+
   alter table job add column last_subject_id uuid;
   comment on column job.last_subject_id is 'How far a job that goes through the subjects of a sector has come; moved in the transaction that did the work.';
 `;
@@ -296,7 +315,7 @@ const PUBLISHING = `
 const RIGHTS = `
   grant select on sector, data_category, standard_record_type to supervision_app;
   grant select, insert on household, simulation_move to supervision_app;
-  grant select, insert, update on household_member, grade_change, simulation, simulation_cell to supervision_app;
+  grant select, insert, update on household_member, grade_change, simulation, simulation_cell, sector_enrolment to supervision_app;
   grant delete on simulation_move, simulation_cell to supervision_app;
   grant select, insert on rule_draft to supervision_app;
   grant update (state, approved_by, approved_at, shadow_until_on) on rule_draft to supervision_app;

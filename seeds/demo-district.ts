@@ -179,9 +179,12 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
   });
   // As the night before today would have, for those whose last change lies further back.
   await rateHouses(queryable, new Map([[today, houseIds]]), () => undefined);
-  // The district has stood for two years: each rating was known from the day on which it held.
+  // The district has stood for two years: each rating was known on the day on which it held, after the records of that day
+  // had come in at five; those of today were worked out in the night.
   await owner.query(
-    `update rating_history set recorded_at = valid_from::timestamp at time zone 'Asia/Shanghai'`,
+    `update rating_history set recorded_at =
+       (valid_from + case when valid_from < $1::date then time '17:30' else time '00:00' end) at time zone 'Asia/Shanghai'`,
+    [today],
   );
   await planAllInspections(queryable, { houseIds, on: today }, (done, of) => {
     onProgress({ phase: 'schedules', done, total: of });

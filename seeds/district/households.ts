@@ -46,7 +46,7 @@ function addHousehold(
   const { rows, begin } = world;
   const id = addSubject(world, 'HOUSEHOLD', village);
   const registerCode = `DEMO-${village.code}-${String(number).padStart(4, '0')}`;
-  rows.add('household', { id, registerCode });
+  rows.add('household', { id, regionCode: village.code, registerCode });
   for (const personId of memberIds) {
     rows.add('household_member', {
       householdId: id,

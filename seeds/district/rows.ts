@@ -41,7 +41,7 @@ export interface DistrictTables {
     registeredCapitalFen: number | null;
   };
   person: { id: string; name: string; phone: string; citizenNumber: string };
-  household: { id: string; registerCode: string };
+  household: { id: string; regionCode: string; registerCode: string };
   household_member: {
     householdId: string;
     personId: string;

@@ -1,7 +1,12 @@
+import { commonMultiple } from './points.js';
 import { type Problem, unless } from './problem.js';
 import type { RefusalCode } from './refusal.js';
 import type { Indicator, Standard, TaperStep } from './standard.js';
 import { isCount, isLabelled, isNamed, isSourced, repeated } from './well-formed.js';
+
+/** A hundred thousand points: what one event may count, so that sums stay exact. */
+const MOST_OF_ONE_EVENT = 10_000_000;
+const MOST_COMMON = 1_000_000n;
 
 type Fault = readonly [holds: boolean, zh: string, en: string, code?: RefusalCode];
 
@@ -61,6 +66,11 @@ function pointFaults({ pointsHundredths, per, rangeHundredths }: Indicator): Fau
       'has points that are not a whole number of hundredths',
     ],
     [
+      Math.abs(pointsHundredths) <= MOST_OF_ONE_EVENT,
+      '的一次计分过多',
+      'has more points than any standard needs',
+    ],
+    [
       isRange === (rangeHundredths !== undefined),
       '的分值区间与计分方式不符',
       'has a range and does not count by it, or the reverse',
@@ -116,6 +126,11 @@ function taperFaults({ taper, per, periodCapsHundredths }: Indicator): Fault[] {
       periodCapsHundredths === undefined,
       '递减时不得再按日、月、年封顶',
       'tapers and has caps of day, month or year',
+    ],
+    [
+      !taper.every(({ unitsForPoints }) => isCount(unitsForPoints)) || commonMultiple(taper) <= MOST_COMMON,
+      '各档的数量没有足够小的公倍数',
+      'tapers by numbers whose common multiple is too large to count exactly',
     ],
     [taper.length > 0 && ends.at(-1) === Infinity, '的递减没有最后一档', 'tapers without a last step'],
     [

@@ -96,6 +96,19 @@ function schemeProblems(standard: Standard): Problem[] {
       'A points scheme is for residents and households only.',
     ),
     ...form(
+      pointsScheme || !subjectKinds.includes('HOUSEHOLD'),
+      '家庭评价只能是积分制，只作激励。',
+      'Households are rated by points schemes only: for incentives.',
+    ),
+    ...form(
+      standard.additions === undefined ||
+        (standard.categories ?? []).some(
+          ({ code, capHundredths }) => code === standard.additions?.category && capHundredths !== undefined,
+        ),
+      '地方增设须计入一个有封顶的类别。',
+      'Additions must count under a category that has a cap.',
+    ),
+    ...form(
       publication !== 'PUBLIC' || !(standard.internal || subjectKinds.some((kind) => NATURAL.has(kind))),
       '自然人的评价和内部分类不得公开。',
       'Grades of natural persons and internal classes are never public.',

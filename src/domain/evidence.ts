@@ -24,7 +24,7 @@ export interface EvidenceCatalogue {
  */
 export function checkEvidence(standard: Standard, catalogue: EvidenceCatalogue): Problem[] {
   const own = standard.recordTypes ?? [];
-  const known = new Map([...catalogue.recordTypes, ...own].map((type) => [type.code, type]));
+  const known = new Map([...own, ...catalogue.recordTypes].map((type) => [type.code, type]));
   const named = typesNamedBy(standard);
   const judged = [...standard.indicators, ...own];
   return [
@@ -38,8 +38,24 @@ export function checkEvidence(standard: Standard, catalogue: EvidenceCatalogue):
       const category = known.get(code)?.dataCategory;
       return category === undefined ? [] : categoryProblems(code, category, catalogue.dataCategories);
     }),
+    ...own.flatMap((type) => redefinitionProblems(type, catalogue)),
     ...judged.flatMap(({ code, label }) => wordProblems(code, label, catalogue.dataCategories)),
   ];
+}
+
+/** A kind of record that is known stays what it is: else a standard could call forbidden data ordinary. */
+function redefinitionProblems(
+  { code, label, dataCategory }: RecordTypeEntry,
+  { recordTypes }: EvidenceCatalogue,
+): Problem[] {
+  const known = recordTypes.find((type) => type.code === code);
+  const isSame =
+    known === undefined ||
+    (known.dataCategory === dataCategory && known.label.zh === label.zh && known.label.en === label.en);
+  return unless(isSame, 'UNSOUND_STANDARD', {
+    zh: `信息类别 ${code} 已另有定义，不得改变。`,
+    en: `Record type ${code} is known as something else and cannot be redefined.`,
+  });
 }
 
 function categoryProblems(type: string, code: string, categories: readonly DataCategory[]): Problem[] {

@@ -11,19 +11,39 @@ export interface Indicated {
 /**
  * The grade that is in effect once a standard indicates another: the one indicated, unless the standard holds it until
  * officers have confirmed it. A worse grade takes effect at once unless its downgrades are CONFIRMED, a better one unless its
- * upgrades go ONE_STEP. Who has no grade yet, or one that this standard does not know, gets the indicated one.
+ * upgrades go ONE_STEP. Who has had no grade yet, or one that this standard does not know, gets the indicated one.
+ * `lastCode` is the grade in effect when there last was one: a time without a grade ends neither observation nor confirmation.
  */
 export function gradeInEffect(
   { bands, upgrade, downgrade }: Pick<Standard, 'bands' | 'upgrade' | 'downgrade'>,
-  formerCode: string | null,
+  lastCode: string | null,
   indicated: Indicated,
 ): string | null {
   const rankOf = (code: string | null) => bands.find((band) => band.code === code)?.rank;
-  const [former, next] = [rankOf(formerCode), rankOf(indicated.gradeCode)];
+  const [former, next] = [rankOf(lastCode), rankOf(indicated.gradeCode)];
   if (indicated.basis !== 'RATED' || former === undefined || next === undefined) return indicated.gradeCode;
   const isHeld =
     (next > former && downgrade?.mode === 'CONFIRMED') || (next < former && upgrade.mode === 'ONE_STEP');
-  return isHeld ? formerCode : indicated.gradeCode;
+  return isHeld ? lastCode : indicated.gradeCode;
+}
+
+/**
+ * Since when a better grade than the one in effect has been indicated without a break, for standards that let it wait; null: none is.
+ */
+export function betterSince(
+  standard: Pick<Standard, 'bands' | 'upgrade'>,
+  { gradeCode, betterSinceOn }: Pick<Standing, 'gradeCode' | 'betterSinceOn'>,
+  { indicated, on }: { readonly indicated: Indicated; readonly on: CivilDate },
+): CivilDate | null {
+  const rankOf = (code: string | null) => standard.bands.find((band) => band.code === code)?.rank;
+  const [present, next] = [rankOf(gradeCode), rankOf(indicated.gradeCode)];
+  const isWaiting =
+    standard.upgrade.mode === 'ONE_STEP' &&
+    indicated.basis === 'RATED' &&
+    present !== undefined &&
+    next !== undefined &&
+    next < present;
+  return isWaiting ? (betterSinceOn ?? on) : null;
 }
 
 /** A change of grade that officers may propose today. */

@@ -35,7 +35,10 @@ export function checkAddition(parent: Standard, addition: LocalAddition): Proble
       `There are more than ${mostIndicators} added indicators.`,
     ),
     ...addition.indicators.flatMap(({ code, ...indicator }) => {
-      const most = Math.max(Math.abs(indicator.pointsHundredths), indicator.rangeHundredths?.most ?? 0);
+      const { pointsHundredths, rangeHundredths, per, capHundredths } = indicator;
+      // What is counted by its amount has no event of its own: there the cap is what one record can bring.
+      const ofAmount = per === 'AMOUNT' ? (capHundredths ?? Infinity) : 0;
+      const most = Math.max(Math.abs(pointsHundredths), rangeHundredths?.most ?? 0, ofAmount);
       const isDirect = indicator.setsGrade !== undefined || indicator.keepsGrade !== undefined;
       return [
         ...beyond(

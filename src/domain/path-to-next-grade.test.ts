@@ -217,6 +217,7 @@ describe('The path of a household whose members count by their mean', () => {
     indicators: [indicator('GOOD', 200, { validDays: 365 }), indicator('BAD', -300, { validDays: 365 })],
     subjectKinds: ['HOUSEHOLD'],
     members: 'MEAN',
+    pointsScheme: true,
     settlement: 'WEEKLY',
   };
 

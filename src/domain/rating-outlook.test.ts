@@ -8,6 +8,7 @@ describe('How long a rating holds', () => {
     ['to the Sunday, when it is settled every Monday', { settlement: 'WEEKLY' }, '2026-07-05'],
     ['to the end of the quarter, when it is settled by quarters', { settlement: 'QUARTERLY' }, '2026-09-30'],
     ['two years from the day of the grade, when the standard says so', { validMonths: 24 }, '2028-03-14'],
+    ['for the present term, when a former one is over', { validMonths: 2 }, '2026-07-14'],
     ['to whichever is first', { settlement: 'YEARLY', validMonths: 6 }, '2026-09-14'],
   ])('is %s', (_what, standard, expected) => {
     expect(validUntil(standard, '2026-03-15', '2026-07-01')).toBe(expected);

@@ -1,6 +1,6 @@
 import { addDays, type CivilDate } from './civil-date.js';
 import { roundHalfUp } from './decimal.js';
-import { CapLadder, CategoryCaps, pointsOf, taperedPoints } from './points.js';
+import { CapLadder, CategoryCaps, MOST_POINTS, pointsOf, taperedPoints } from './points.js';
 import { programOf, type RatingProgram, type Rule } from './rating-program.js';
 import { nextSettlement, nextWindow } from './settlement.js';
 import type { Band, Source, Standard } from './standard.js';
@@ -186,7 +186,7 @@ function scoreOf(program: RatingProgram, reasons: readonly Contribution[], membe
   const ofMembers = pointsOfOwners(true);
   const together = members === 'MEAN' ? roundHalfUp(ofMembers, Math.max(1, memberCount)) : ofMembers;
   const score = baseHundredths + pointsOfOwners(false) + together;
-  return Math.max(leastHundredths ?? -Infinity, Math.min(mostHundredths ?? Infinity, score));
+  return Math.max(leastHundredths ?? -MOST_POINTS, Math.min(mostHundredths ?? MOST_POINTS, score));
 }
 
 function basisOf(

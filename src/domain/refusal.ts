@@ -120,6 +120,11 @@ export const REFUSALS = {
     zh: '法律禁止采集或以此评价的信息。',
     en: 'The law forbids these data as evidence.',
   },
+  TREATMENT_MISSING: {
+    kind: 'input',
+    zh: '有等级缺少安排工作所必需的措施。',
+    en: 'A grade lacks a treatment by which work is planned.',
+  },
   LIMITS_EXCEEDED: {
     kind: 'input',
     zh: '地方增设内容超出上级标准的限度。',

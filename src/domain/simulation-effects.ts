@@ -1,4 +1,5 @@
 import { roundHalfUp } from './decimal.js';
+import type { Policy } from './policy.js';
 import type { Treatment, TreatmentKind } from './treatment.js';
 
 /** How many subjects go from which grade to which; null is no grade. */
@@ -25,9 +26,6 @@ export interface SimulationEffects {
   /** Approvals of the last twelve months that asked about somebody for whom the effect on approvals would change. */
   readonly approvalsTurned: number;
 }
-
-/** Treatments as they hold on one day: for each grade the latest of each kind and code. */
-export type Policy = readonly Treatment[];
 
 const DAYS_OF_FOUR_YEARS = 1_461;
 const MONTHS_OF_FOUR_YEARS = 48;

@@ -41,6 +41,24 @@ export const ADVERSE_EFFECTS: ReadonlySet<string> = new Set([
   'MORE_CHECKS',
 ]);
 
+/** Effects of an approval that a subject can only gain by. */
+const FAVOURABLE_EFFECTS: ReadonlySet<string> = new Set([
+  'FAST_TRACK',
+  'TOLERANCE',
+  'PRIORITY',
+  'FEE_REDUCTION',
+  'COMMITMENT_SHORTCUT',
+  'FEWER_CHECKS',
+]);
+
+/** All that points of residents and households may lead to: incentives. */
+const INCENTIVES: ReadonlySet<TreatmentKind> = new Set([
+  'LOAN_LIMIT',
+  'LOAN_RATE',
+  'AWARD_ELIGIBILITY',
+  'BENEFIT',
+]);
+
 /** Kinds that burden whoever they apply to, whatever their value. */
 const BURDENS: ReadonlySet<TreatmentKind> = new Set(['EXTRA_PATROLS', 'RETAINED_SHARE']);
 
@@ -120,6 +138,11 @@ function faultsOf(treatment: Treatment, standard: Treated): Fault[] {
       'UNKNOWN_GRADE',
     ],
     ...valueFaults(treatment),
+    [
+      kind !== 'FIRST_VISIT_TERM' || gradeCode === null,
+      '只适用于未评的主体',
+      'is for those who were never rated',
+    ],
     [!CODED.has(kind) || (isNamed(code) && isLabelled(label)), '缺少代码或名称', 'lacks a code or a label'],
     [
       treatment.ends !== true || !LASTING.has(kind),
@@ -147,10 +170,15 @@ function burdenFaults(treatment: Treatment, { internal, pointsScheme = false }: 
   return [
     [burden || !isAdverse, '是不利措施而未标明', 'burdens the subject and does not say so'],
     [
-      !pointsScheme || !(burden || isAdverse),
+      !pointsScheme || (!burden && INCENTIVES.has(kind)),
       '以积分对居民或家庭采取不利措施',
       'burdens a resident or a household by points',
       'POINTS_MUST_NOT_BURDEN',
+    ],
+    [
+      kind !== 'APPROVAL_EFFECT' || ADVERSE_EFFECTS.has(code) || FAVOURABLE_EFFECTS.has(code),
+      `的效果 ${code} 不存在`,
+      `has the effect ${code}, which does not exist`,
     ],
     [
       !burden || isNamed(legalBasis),

@@ -102,7 +102,7 @@ export class DraftActsResolver {
     @Arg('input', () => DraftPolicyInput, INPUT) input: DraftPolicyInput,
     @Ctx() context: Context,
   ) {
-    const treatments = input.treatments.map((row) => treatmentFrom(row, context.today));
+    const treatments = input.treatments.map(treatmentFrom);
     return draftPayload(context, await draftPolicy(context, { ...input, treatments }));
   }
 
@@ -110,14 +110,14 @@ export class DraftActsResolver {
     description: 'Tries a drafted standard on the whole population of its sector, as a job (模拟标准).',
   })
   simulateStandard(@Arg('input', () => DraftInput, INPUT) input: DraftInput, @Ctx() context: Context) {
-    return simulatePayload(context, input);
+    return simulatePayload(context, input, 'STANDARD');
   }
 
   @Mutation(() => SimulatePayload, {
     description: 'Works out what drafted treatments would change, as a job (模拟措施).',
   })
   simulatePolicy(@Arg('input', () => DraftInput, INPUT) input: DraftInput, @Ctx() context: Context) {
-    return simulatePayload(context, input);
+    return simulatePayload(context, input, 'POLICY');
   }
 
   @Mutation(() => DraftPayload, {
@@ -173,8 +173,9 @@ function draftPayload(context: Context, outcome: Outcome<{ draftId: string }>) {
   return payloadOf(context, outcome, async ({ draftId }) => ({ draft: await loadDraft(context, draftId) }));
 }
 
-async function simulatePayload(context: Context, input: DraftInput) {
-  return payloadOf(context, await simulateDraft(context, withUuid(input)), async ({ draftId, jobId }) => ({
+async function simulatePayload(context: Context, input: DraftInput, kind: RuleDraft['kind']) {
+  const outcome = await simulateDraft(context, { ...withUuid(input), kind });
+  return payloadOf(context, outcome, async ({ draftId, jobId }) => ({
     draft: await loadDraft(context, draftId),
     job: await loadJob(context, jobId),
   }));

@@ -3,6 +3,7 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  Int,
   ObjectType,
   Query,
   Arg,
@@ -27,6 +28,7 @@ import {
 } from './paging.js';
 import { DateScalar, DateTimeScalar } from './scalars.js';
 import { Simulation, simulationOf } from './simulation.js';
+import { DEFINITION_COST } from './standard.js';
 import { TreatmentObject, treatmentOf } from './treatment.js';
 
 export const DraftKind = { STANDARD: 'STANDARD', POLICY: 'POLICY' } as const;
@@ -77,9 +79,6 @@ export class RuleDraft extends Node {
   @Field(() => DraftState, { description: 'How far it has come.' })
   state!: DraftRow['state'];
 
-  @Field(() => String, { nullable: true, description: 'The standard as JSON text; null for a policy.' })
-  definition!: string | null;
-
   @Field(() => [TreatmentObject], { description: 'The treatments that would be published with it.' })
   treatments!: TreatmentObject[];
 
@@ -114,6 +113,7 @@ export class RuleDraft extends Node {
   shadowUntil!: string | null;
 
   uuid!: string;
+  row!: DraftRow;
 }
 
 export const RuleDraftConnection = connectionOf(RuleDraft, 'RuleDraft');
@@ -124,7 +124,7 @@ export function draftOf(row: DraftRow, { locale }: Context): RuleDraft {
     ...{ kind, sector, version, state, draftedAt, approvedAt, publishedAt, inForceFrom },
     uuid: row.id,
     id: globalId(ID.draft, row.id),
-    definition: row.definition === null ? null : JSON.stringify(row.definition),
+    row,
     treatments: row.treatments.map((treatment) => treatmentOf({ ...treatment, sector }, locale)),
     draftedBy: row.draftedByName,
     approvedBy: row.approvedByName,
@@ -159,12 +159,26 @@ export class DraftResolver {
     });
   }
 
-  @FieldResolver(() => [Simulation], {
-    complexity: ({ childComplexity }) => 10 + 10 * childComplexity,
-    description: 'Trials of the draft, newest first; of a shadow run one for each night, the last hundred.',
+  @FieldResolver(() => String, {
+    nullable: true,
+    complexity: DEFINITION_COST,
+    description: 'The standard as JSON text; null for a policy.',
   })
-  async simulations(@Root() { uuid }: RuleDraft, @Ctx() context: Context): Promise<Simulation[]> {
-    return (await findSimulations(context, uuid)).map(simulationOf);
+  definition(@Root() { row }: RuleDraft): string | null {
+    return row.definition === null ? null : JSON.stringify(row.definition);
+  }
+
+  @FieldResolver(() => [Simulation], {
+    complexity: ({ args, childComplexity }) => 10 + (args as { first: number }).first * childComplexity,
+    description: 'The last trials of the draft, newest first; of a shadow run there is one for each night.',
+  })
+  async simulations(
+    @Root() { uuid }: RuleDraft,
+    @Ctx() context: Context,
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1–100.' }) first: number,
+  ): Promise<Simulation[]> {
+    const { limit } = pageRequest({ first }, []);
+    return (await findSimulations(context, uuid, limit)).map(simulationOf);
   }
 }
 

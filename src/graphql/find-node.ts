@@ -17,6 +17,7 @@ import { Node } from './node.js';
 import { listCost } from './paging.js';
 import { personOf } from './person.js';
 import { rentalHouseOf } from './rental-house.js';
+import { standardOf } from './standard.js';
 
 const MOST_NODES = 250;
 
@@ -71,6 +72,12 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   [ID.gradeChange]: { roles: [], find: loadGradeChange },
   [ID.job]: { roles: JOBS, find: loadJob },
   [ID.draft]: { roles: ['STANDARD_OFFICER'], find: loadDraft },
+  // Published, so every officer reads it.
+  [ID.standard]: byLoader(
+    [],
+    ({ loaders }, uuid) => loaders.standardVersion.load(uuid),
+    (row, { locale }) => standardOf(row, locale),
+  ),
   [ID.check]: byLoader(
     ['APPROVAL_OFFICER'],
     ({ loaders }, uuid) => loaders.check.load(uuid),

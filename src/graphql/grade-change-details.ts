@@ -1,10 +1,10 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../usecases/context.js';
-import type { GradeChangeRow } from '../usecases/loaders.js';
-import { openPersonFile } from '../usecases/person/open-person-file.js';
+import { openMemberFiles } from '../usecases/person/open-member-files.js';
 import { recordOf } from './credit-record.js';
 import { GradeChange } from './grade-change.js';
 import { loadSubject } from './load-subject.js';
+import { openFile } from './open-file.js';
 import { RatingReason, reasonOf } from './rating.js';
 import { CreditSubject } from './subject.js';
 
@@ -38,19 +38,16 @@ export class GradeChangeResolver {
     const standard = await context.loaders.standard.load(row.standardId);
     if (standard === null) throw new Error(`Standard ${row.standardId} is gone.`);
     const { reasons } = row.explanation;
+    const memberIds = reasons.flatMap(({ memberId }) => memberId ?? []);
+    const showsMembers = await openMemberFiles(context, memberIds, 'GradeChange.reasons');
     const records = await context.loaders.record.loadMany(reasons.map(({ recordId }) => recordId));
     return reasons.map((reason, index) => {
       const record = records[index];
+      const isHidden = reason.memberId !== null && !showsMembers;
       return {
         ...reasonOf(reason, { standard: standard.definition }, context.locale),
-        record: record && !(record instanceof Error) ? recordOf(record, context.locale) : null,
+        record: record && !isHidden && !(record instanceof Error) ? recordOf(record, context.locale) : null,
       };
     });
   }
-}
-
-/** What a change tells of a natural person is read as his file is: for a purpose, and with a trace. */
-async function openFile(context: Context, row: GradeChangeRow, query: string): Promise<void> {
-  const isPerson = row.subjectKind === 'PERSON' || row.subjectKind === 'LAWYER';
-  if (isPerson) await openPersonFile(context, row.subjectId, query);
 }

@@ -10,7 +10,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { Context, Locale } from '../usecases/context.js';
+import type { Context } from '../usecases/context.js';
 import { countGradeChanges, listGradeChanges } from '../usecases/grade-change/list-grade-changes.js';
 import {
   countHeldRatings,
@@ -26,6 +26,7 @@ import {
   GradeChangeState,
 } from './grade-change.js';
 import { loadSubject } from './load-subject.js';
+import { openFile } from './open-file.js';
 import {
   connectionAccess,
   connectionCost,
@@ -48,9 +49,6 @@ export class HeldRating {
   @Field(() => IdType, { description: 'Whose rating it is.' })
   subjectId!: string;
 
-  @Field(() => Rating, { description: 'The rating with both grades.' })
-  rating!: Rating;
-
   @Field(() => GradeChangeDirection, { description: 'Whether a better or a worse grade is indicated.' })
   direction!: HeldRatingFound['direction'];
 
@@ -71,10 +69,9 @@ export class HeldRating {
 
 export const HeldRatingConnection = connectionOf(HeldRating, 'HeldRating');
 
-function heldRatingOf({ row, direction, proposableFromOn }: HeldRatingFound, locale: Locale): HeldRating {
+function heldRatingOf({ row, direction, proposableFromOn }: HeldRatingFound): HeldRating {
   return {
     subjectId: globalSubjectId(row.subjectKind, row.subjectId),
-    rating: ratingOf(row.subjectId, row, { locale }),
     direction,
     heldSince: row.heldSinceOn,
     proposableFrom: proposableFromOn,
@@ -121,10 +118,19 @@ export class HeldRatingResolver {
   ) {
     const request = pageRequest(page, ['uuid']);
     return connectionFor(request, await listHeldRatings(context, sector, request), {
-      nodeOf: (held) => heldRatingOf(held, context.locale),
+      nodeOf: heldRatingOf,
       keysetOf: ({ row }) => [row.subjectId],
       countAll: () => countHeldRatings(context, sector),
     });
+  }
+
+  @FieldResolver(() => Rating, {
+    description:
+      'The rating with both grades. Of a natural person only with a stated purpose (`x-purpose`); each look is logged.',
+  })
+  async rating(@Root() { row }: HeldRating, @Ctx() context: Context): Promise<Rating> {
+    await openFile(context, row, 'HeldRating.rating');
+    return ratingOf(row.subjectId, row, { locale: context.locale });
   }
 
   @FieldResolver(() => CreditSubject, {

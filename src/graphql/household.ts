@@ -25,7 +25,9 @@ import { CreditSubject, creditSubjectFields } from './subject.js';
     'A household (家庭户), known by its number in the register of its village. Points schemes may rate it by its members; points are incentives only.',
 })
 export class Household extends CreditSubject {
-  @Field(() => String, { description: 'Number in the village register (户号).' })
+  @Field(() => String, {
+    description: 'Number in the village register (户号); another village may use it, too.',
+  })
   registerCode!: string;
 }
 
@@ -45,20 +47,22 @@ export async function loadHousehold(context: Context, uuid: string): Promise<Hou
 export class HouseholdResolver {
   @Query(() => Household, {
     nullable: true,
-    description: 'A household of the jurisdiction by its number in the village register.',
+    description: 'A household of the jurisdiction by its number in the register of its village.',
   })
   async household(
-    @Arg('registerCode', () => String, { description: 'Number in the village register.' })
+    @Arg('regionCode', () => RegionCodeScalar, { description: 'The village (12 digits).' })
+    regionCode: string,
+    @Arg('registerCode', () => String, { description: 'Number in its register.' })
     registerCode: string,
     @Ctx() context: Context,
   ) {
-    const row = await findHousehold(context, registerCode);
+    const row = await findHousehold(context, regionCode, registerCode);
     return row === null ? null : householdOf(row);
   }
 
   @Query(() => HouseholdConnection, {
     complexity: connectionCost,
-    description: 'Households of the jurisdiction, by their numbers in the village registers.',
+    description: 'Households of the jurisdiction, by village and number in its register.',
   })
   async households(
     @Ctx() context: Context,
@@ -69,11 +73,11 @@ export class HouseholdResolver {
     })
     regionCode?: string | null,
   ) {
-    const request = pageRequest(page, ['string']);
+    const request = pageRequest(page, ['string', 'string']);
     const region = regionCode ?? null;
     return connectionFor(request, await listHouseholds(context, region, request), {
       nodeOf: householdOf,
-      keysetOf: (row) => [row.registerCode],
+      keysetOf: (row) => [row.regionCode, row.registerCode],
       countAll: () => countHouseholds(context, region),
     });
   }

@@ -42,6 +42,8 @@ export const JobState = {
   FAILED: 'FAILED',
   CANCELLED: 'CANCELLED',
 } as const;
+const WHAT_STAYS =
+  'Imports and trials have no effect then; a re-rating keeps the stretches that it had finished.';
 registerEnumType(JobState, {
   name: 'JobState',
   description: 'How far a job has come.',
@@ -49,8 +51,8 @@ registerEnumType(JobState, {
     QUEUED: { description: 'Waits for its turn (排队中).' },
     RUNNING: { description: 'Is being worked on (处理中).' },
     SUCCEEDED: { description: 'Done (已完成).' },
-    FAILED: { description: 'Ended without effect; `refusalCode` says why (未生效).' },
-    CANCELLED: { description: 'Stopped by an officer, without effect (已取消).' },
+    FAILED: { description: `Ended before it was through; \`refusalCode\` says why (未完成). ${WHAT_STAYS}` },
+    CANCELLED: { description: `Stopped by an officer (已取消). ${WHAT_STAYS}` },
   },
 });
 
@@ -240,7 +242,10 @@ export class JobResolver {
     return payloadOf(context, outcome, async ({ jobId }) => ({ job: await loadJob(context, jobId) }));
   }
 
-  @Mutation(() => CancelJobPayload, { description: 'Stops a job; what it has not kept yet is never kept.' })
+  @Mutation(() => CancelJobPayload, {
+    description:
+      'Stops a job. What it has not kept yet is never kept: nothing of an import or a trial; of a re-rating the stretches that are finished stay.',
+  })
   async cancelJob(
     @Arg('input', () => CancelJobInput, { description: 'What is to be done, with an idempotency key.' })
     input: CancelJobInput,

@@ -57,6 +57,11 @@ export class Rating {
   @Field(() => DateScalar, { description: 'First day of the present grade.' })
   since!: string;
 
+  @Field(() => DateScalar, {
+    description: 'The day as of whose end it was worked out and is explained (评价基准日).',
+  })
+  ratedOn!: string;
+
   @Field(() => String, {
     nullable: true,
     description:
@@ -70,6 +75,8 @@ export class Rating {
   /** As of when it was asked for; null: today and now. */
   validAt!: string | null;
   knownAt!: string | null;
+  /** When a rating of the past was recorded: it is explained by what was known then. */
+  recordedAt!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Where a rule comes from.' })
@@ -144,6 +151,8 @@ export function ratingOf(
     label: locale === 'en' ? row.labelEn : row.labelZh,
     colour: row.colour,
     since: row.sinceOn,
+    ratedOn: row.ratedOn,
+    recordedAt: row.recordedAt ?? null,
     indicatedGradeCode: row.indicatedGradeCode,
     subjectId,
     standardId: row.standardId,
@@ -220,6 +229,7 @@ export const ratingAccess: AccessMap = {
     'label',
     'colour',
     'since',
+    'ratedOn',
     'indicatedGradeCode',
     'indicatedLabel',
     'pendingChange',

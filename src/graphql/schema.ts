@@ -27,6 +27,7 @@ import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
 import { pageInfoAccess } from './paging.js';
+import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
 import { personAccess, PersonResolver } from './person.js';
 import { policyAccess, PolicyResolver } from './policy.js';
 import { ratingAccess, RatingResolver } from './rating.js';
@@ -70,6 +71,7 @@ export const accessMaps: readonly AccessMap[] = [
   listEntryAccess,
   nodeAccess,
   pageInfoAccess,
+  pathToNextGradeAccess,
   personAccess,
   policyAccess,
   ratingAccess,
@@ -109,6 +111,7 @@ export function buildAppSchema(): GraphQLSchema {
       HouseholdActsResolver,
       HouseholdResolver,
       NodeResolver,
+      PathToNextGradeResolver,
       PersonResolver,
       PolicyResolver,
       RatingResolver,

@@ -58,8 +58,11 @@ export class MoveReason {
   @Field(() => String, { description: 'Code of the indicator.' })
   indicatorCode!: string;
 
-  @Field(() => IdType, { description: 'The record.' })
-  recordId!: string;
+  @Field(() => IdType, {
+    nullable: true,
+    description: 'The record; of a member of a household only with a stated purpose (`x-purpose`).',
+  })
+  recordId!: string | null;
 
   @Field(() => DecimalScalar, { description: 'Points that count, two places.' })
   points!: string;
@@ -122,7 +125,8 @@ export class Simulation {
 
   @Field(() => SimulationEffects, {
     nullable: true,
-    description: 'What would change in the work of the offices.',
+    description:
+      'What would change in the work of the offices: of the whole population of the sector, while matrix and moves show the jurisdiction only.',
   })
   effects!: SimulationEffects | null;
 
@@ -159,7 +163,8 @@ export class SimulationResolver {
 
   @FieldResolver(() => [TransitionCell], {
     complexity: 50,
-    description: 'Transition matrix (等级转移矩阵): old grade × new grade, in all or by town.',
+    description:
+      'Transition matrix (等级转移矩阵) of the jurisdiction: old grade × new grade, in all or by town.',
   })
   async matrix(
     @Root() { row }: Simulation,
@@ -173,7 +178,8 @@ export class SimulationResolver {
 
   @FieldResolver(() => SimulatedMoveConnection, {
     complexity: connectionCost,
-    description: 'Who would move inside the jurisdiction, each explained by both standards.',
+    description:
+      'Who would move inside the jurisdiction, each explained by both standards. Natural persons only with a stated purpose (`x-purpose`); each look is logged. Of internal sectors FORBIDDEN to all but their regulators and oversight: the matrix has to do for whoever only keeps the standard.',
   })
   async moves(
     @Root() { row: simulation }: Simulation,
@@ -202,14 +208,13 @@ function moveOf(move: ExplainedMove): SimulatedMove {
   };
 }
 
-function reasonOf({
-  indicatorCode,
-  recordId,
-  pointsHundredths,
-  setsGrade,
-}: ExplainedMove['reasonsAfter'][number]) {
+function reasonOf(reason: ExplainedMove['reasonsAfter'][number]): MoveReason {
+  const { indicatorCode, recordId, pointsHundredths, setsGrade } = reason;
   const points = formatDecimal(pointsHundredths, TWO_PLACES);
-  return { indicatorCode, recordId: globalId(ID.record, recordId), points, setsGrade };
+  return {
+    ...{ indicatorCode, points, setsGrade },
+    recordId: recordId === null ? null : globalId(ID.record, recordId),
+  };
 }
 
 function cellOf(

@@ -1,4 +1,16 @@
-import { Arg, Args, Ctx, Field, Float, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { formatDecimal } from '../domain/decimal.js';
 import type { Band, Indicator, Label, Standard as Definition } from '../domain/standard.js';
 import { globalId, ID } from '../http/global-id.js';
@@ -6,10 +18,19 @@ import type { Context, Locale } from '../usecases/context.js';
 import { listStandards, type StandardRow } from '../usecases/standard/list-standards.js';
 import { type AccessMap, inheritedFields, signedIn } from './access.js';
 import { MomentArguments, momentOf } from './moment.js';
+import { Node } from './node.js';
 import { RuleSource } from './rating.js';
 import { DateScalar, DateTimeScalar, DecimalScalar } from './scalars.js';
 
 const POINT_PLACES = 2;
+
+/** A definition is tens of kilobytes of text. */
+export const DEFINITION_COST = 50;
+/** What the list is taken to hold: some version of every sector, or the versions of one. */
+const STANDARDS = 40;
+const VERSIONS = 5;
+/** What a standard is taken to hold. */
+const INDICATORS = 20;
 
 @ObjectType({
   simpleResolvers: true,
@@ -83,13 +104,11 @@ export class StandardIndicator {
 }
 
 @ObjectType({
+  implements: Node,
   simpleResolvers: true,
   description: 'A published standard (评价标准): a version is never edited, a later one supersedes it.',
 })
-export class Standard {
-  @Field(() => String, { description: 'Opaque.' })
-  id!: string;
-
+export class Standard extends Node {
   @Field(() => String, { description: 'Code of the sector.' })
   sector!: string;
 
@@ -148,20 +167,19 @@ export class Standard {
   @Field(() => [StandardBand], { description: 'Grades, as the standard lists them.' })
   bands!: StandardBand[];
 
-  @Field(() => [StandardIndicator], { description: 'Indicators, as the standard lists them.' })
+  @Field(() => [StandardIndicator], {
+    complexity: ({ childComplexity }) => INDICATORS * (1 + childComplexity),
+    description: 'Indicators, as the standard lists them.',
+  })
   indicators!: StandardIndicator[];
 
   @Field(() => RuleSource, { description: 'Where the standard comes from.' })
   source!: RuleSource;
 
-  @Field(() => String, {
-    description:
-      'The whole of it as JSON text, in the form of `schema/standard.schema.json`; a good start for a draft.',
-  })
-  definition!: string;
+  row!: StandardRow;
 }
 
-function standardOf(row: StandardRow, locale: Locale): Standard {
+export function standardOf(row: StandardRow, locale: Locale): Standard {
   const { sector, version, inForceFrom, supersededOn, recordedAt, definition } = row;
   const { direction, subjectKinds, internal, upgrade, bands, indicators } = definition;
   return {
@@ -178,7 +196,7 @@ function standardOf(row: StandardRow, locale: Locale): Standard {
     bands: bands.map((band) => bandOf(band, locale)),
     indicators: indicators.map((indicator) => indicatorOf(indicator, locale)),
     source: sourceOf(definition),
-    definition: JSON.stringify(definition),
+    row,
   };
 }
 
@@ -219,10 +237,11 @@ const sourceOf = ({ source }: Pick<Definition, 'source'>): RuleSource => ({
   clause: source.clause ?? null,
 });
 
-@Resolver()
+@Resolver(() => Standard)
 export class StandardResolver {
   @Query(() => [Standard], {
-    complexity: ({ childComplexity }) => 100 + 20 * childComplexity,
+    complexity: ({ args, childComplexity }) =>
+      100 + ((args as { sector?: string | null }).sector == null ? STANDARDS : VERSIONS) * childComplexity,
     description:
       'Published standards: all versions, or with `validAt` those in force on a day; with `knownAt` as they were known at a moment.',
   })
@@ -234,6 +253,15 @@ export class StandardResolver {
   ): Promise<Standard[]> {
     const rows = await listStandards(context, sector ?? null, momentOf(moment));
     return rows.map((row) => standardOf(row, context.locale));
+  }
+
+  @FieldResolver(() => String, {
+    complexity: DEFINITION_COST,
+    description:
+      'The whole of it as JSON text, in the form of `schema/standard.schema.json`; a good start for a draft.',
+  })
+  definition(@Root() { row }: Standard): string {
+    return JSON.stringify(row.definition);
   }
 }
 

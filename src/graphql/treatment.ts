@@ -2,6 +2,7 @@ import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphq
 import type { Label } from '../domain/standard.js';
 import type { Treatment, TreatmentKind, TreatmentUnit } from '../domain/treatment.js';
 import type { Locale } from '../usecases/context.js';
+import type { DraftedTreatment } from '../usecases/draft/draft-policy.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { RuleSource } from './rating.js';
 import { DateScalar } from './scalars.js';
@@ -171,18 +172,18 @@ export class TreatmentInput {
   clause?: string | null;
 }
 
-/** The row as the rules know it; the day on which it begins is that of its publication, `on` until then. */
-export function treatmentFrom(input: TreatmentInput, on: string): Treatment {
+/** The row as the rules know it. */
+export function treatmentFrom(input: TreatmentInput): DraftedTreatment {
   const { gradeCode, kind, code, label, value, unit, ends, burden, legalBasis, reason, instrument, clause } =
     input;
   return {
-    ...{ gradeCode: gradeCode ?? null, kind, value, unit, reason, validFrom: on },
+    ...{ gradeCode: gradeCode ?? null, kind, value, unit, reason },
     ...(code == null ? {} : { code }),
     ...(label == null ? {} : { label: { zh: label.zh, en: label.en } }),
     ...(ends == null ? {} : { ends }),
     ...(burden == null ? {} : { burden }),
     ...(legalBasis == null ? {} : { legalBasis }),
-    source: { instrument, ...(clause == null ? {} : { clause }), mark: 'D', checkedOn: on },
+    source: { instrument, ...(clause == null ? {} : { clause }) },
   };
 }
 

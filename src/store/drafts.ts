@@ -85,6 +85,12 @@ export const SET_DRAFT_STATE = statement<never>(
   'update rule_draft set state = $2 where id = $1',
 );
 
+/** A trial has come to its end: unless the draft has been taken back, or has gone further, meanwhile. */
+export const MARK_SIMULATED = statement<never>(
+  'mark-simulated',
+  `update rule_draft set state = 'SIMULATED' where id = $1 and state = 'DRAFT'`,
+);
+
 export const APPROVE_DRAFT = statement<never>(
   'approve-draft',
   `update rule_draft set state = 'APPROVED', approved_by = $2, approved_at = clock_timestamp() where id = $1`,

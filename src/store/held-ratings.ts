@@ -36,7 +36,7 @@ export const LIST_HELD_RATINGS = paged<StoredHeldRating>(
   ({ order, beyond }) => `
    select r.subject_id as "subjectId", s.kind as "subjectKind", r.standard_id as "standardId", r.grade_code as "gradeCode", r.basis,
      r.indicated_grade_code as "indicatedGradeCode", r.better_since_on as "betterSinceOn", r.next_change_on as "nextChangeOn",
-     r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn",
+     r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn", r.rated_on as "ratedOn",
      coalesce(r.better_since_on, (${HELD_SINCE}), r.rated_on) as "heldSinceOn",
      exists (select from grade_change g where g.subject_id = r.subject_id and g.sector = r.sector and g.state = 'PROPOSED') as "isPending"
    ${HELD} and ($5::uuid is null or r.subject_id ${beyond} $5)

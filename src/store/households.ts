@@ -8,7 +8,7 @@ export interface HouseholdRow {
 }
 
 const HOUSEHOLD = `
-  select h.id, h.register_code as "registerCode", s.region_code as "regionCode", s.status
+  select h.id, h.register_code as "registerCode", h.region_code as "regionCode", s.status
   from household h join subject s on s.id = h.id`;
 
 /** Households by id inside the region subtrees `$2`. */
@@ -17,18 +17,20 @@ export const FIND_HOUSEHOLDS = statement<HouseholdRow>(
   `${HOUSEHOLD} where h.id = any($1::uuid[]) and s.region_code ^@ any($2::text[])`,
 );
 
+/** The household with the number `$2` in the register of the village `$1`, inside the region subtrees `$3`. */
 export const FIND_HOUSEHOLD_BY_REGISTER_CODE = statement<HouseholdRow>(
   'find-household-by-register-code',
-  `${HOUSEHOLD} where h.register_code = $1 and s.region_code ^@ any($2::text[])`,
+  `${HOUSEHOLD} where h.region_code = $1 and h.register_code = $2 and s.region_code ^@ any($3::text[])`,
 );
 
-/** Households of the region subtrees `$1`, by register code after `$2`. */
+/** Households of the region subtrees `$1`, by village and number in its register after `$2` and `$3`. */
 export const LIST_HOUSEHOLDS = paged<HouseholdRow>(
   'list-households',
   'asc',
   ({ order, beyond }) => `${HOUSEHOLD}
-   where s.region_code ^@ any($1::text[]) and ($2::text is null or h.register_code ${beyond} $2)
-   order by h.register_code ${order} limit $3`,
+   where s.region_code ^@ any($1::text[])
+     and ($2::text is null or (h.region_code, h.register_code) ${beyond} ($2::text, $3::text))
+   order by h.region_code ${order}, h.register_code ${order} limit $4`,
 );
 
 export const COUNT_HOUSEHOLDS = statement<{ count: number }>(
@@ -36,15 +38,16 @@ export const COUNT_HOUSEHOLDS = statement<{ count: number }>(
   `select count(*) from household h join subject s on s.id = h.id where s.region_code ^@ any($1::text[])`,
 );
 
-/** No row when the register code is on file already. */
+/** No row when the register of the village `$3` holds the number `$2` already. */
 export const ADD_HOUSEHOLD = statement<{ id: string }>(
   'add-household',
   `with opened as (
      insert into subject (id, kind, region_code, opened_on)
-     select $1::uuid, 'HOUSEHOLD', $3::text, $4::date where not exists (select from household where register_code = $2)
-     returning id
+     select $1::uuid, 'HOUSEHOLD', $3::text, $4::date
+     where not exists (select from household where region_code = $3 and register_code = $2)
+     returning id, region_code
    )
-   insert into household (id, register_code) select id, $2::text from opened returning id`,
+   insert into household (id, region_code, register_code) select id, region_code, $2::text from opened returning id`,
 );
 
 /** Who is a member of the households `$1` now. */
@@ -77,5 +80,5 @@ export const FIND_MEMBERSHIP = statement<{ fromOn: string; toOn: string | null }
 /** From the day `$3` on the person `$2` is no member of the household `$1` any more. */
 export const END_MEMBERSHIP = statement<never>(
   'end-membership',
-  `update household_member set to_on = $3::date where household_id = $1 and person_id = $2 and to_on is null`,
+  `update household_member set to_on = $3::date, ended_recorded_at = clock_timestamp() where household_id = $1 and person_id = $2 and to_on is null`,
 );

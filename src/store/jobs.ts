@@ -21,7 +21,7 @@ export interface ImportOrder {
 export const RERATE_JOB = 'RERATE_SECTOR';
 export interface RerateOrder {
   readonly sector: string;
-  /** The day as of which is rated, however long the job waits. */
+  /** The day on which it was ordered: what is rated is rated as of this day at the earliest. */
   readonly on: string;
 }
 
@@ -60,8 +60,11 @@ const JOB = `
     queued_at as "queuedAt", started_at as "startedAt", finished_at as "finishedAt"
   from job`;
 
-/** A job of the office `$2`. */
-export const FIND_JOB = statement<JobRow>('find-job', `${JOB} where id = $1 and office_id = $2`);
+/** Jobs of the office `$2`. */
+export const FIND_JOBS = statement<JobRow>(
+  'find-jobs',
+  `${JOB} where id = any($1::uuid[]) and office_id = $2`,
+);
 
 /** For the job door, which has nothing but the id. */
 export const READ_JOB = statement<JobRow>('read-job', `${JOB} where id = $1`);

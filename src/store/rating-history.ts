@@ -11,11 +11,11 @@ const STOOD = `
   order by h.subject_id, h.sector, h.valid_from desc, h.recorded_at desc`;
 
 /** Ratings as of a valid day and a moment of knowledge. */
-export const READ_RATINGS_AS_OF = statement<StoredRating>(
+export const READ_RATINGS_AS_OF = statement<StoredRating & { recordedAt: string }>(
   'read-ratings-as-of',
   `select r.subject_id as "subjectId", r.standard_id as "standardId", r.grade_code as "gradeCode", r.basis,
      r.indicated_grade_code as "indicatedGradeCode", null as "betterSinceOn", null as "nextChangeOn",
-     r.score_hundredths as "scoreHundredths", coalesce(s.since_on, r.valid_from) as "sinceOn"
+     r.score_hundredths as "scoreHundredths", coalesce(s.since_on, r.valid_from) as "sinceOn", $2::date as "ratedOn", r.recorded_at::text as "recordedAt"
    from (${STOOD}) r
    cross join lateral (
      select min(x.valid_from) as since_on from rating_history x
@@ -35,6 +35,8 @@ export const READ_FIRST_KNOWN = statement<{ id: string; recordedAt: string }>(
 );
 
 export interface HistoryRow {
+  readonly subjectId: string;
+  readonly sector: string;
   readonly standardId: string;
   readonly version: string;
   readonly basis: RatingBasis;
@@ -48,26 +50,34 @@ export interface HistoryRow {
   readonly cause: string;
 }
 
-/** How the rating of the subject `$1` in the sector `$2` came about, newest first, as known at the moment `$3`. */
+/** How the ratings of the subjects `$1`, each in its sector of `$2`, came about, newest first, as known at the moment `$3`. */
 export const LIST_RATING_HISTORY = paged<HistoryRow>(
   'list-rating-history',
   'desc',
   ({
     order,
     beyond,
-  }) => `select h.standard_id as "standardId", s.version, h.basis, h.grade_code as "gradeCode",
+  }) => `select h.subject_id as "subjectId", h.sector, h.standard_id as "standardId", s.version, h.basis, h.grade_code as "gradeCode",
      h.indicated_grade_code as "indicatedGradeCode", h.score_hundredths as "scoreHundredths", h.valid_from as "validFrom",
      h.recorded_at as "recordedAt", h.recorded_at::text as "recordedExactly", h.cause
-   from rating_history h join standard s on s.id = h.standard_id
-   where h.subject_id = $1 and h.sector = $2 and ($3::timestamptz is null or h.recorded_at <= $3)
-     and ($4::date is null or (h.valid_from, h.recorded_at) ${beyond} ($4::date, $5::timestamptz))
-   order by h.valid_from ${order}, h.recorded_at ${order} limit $6`,
+   from unnest($1::uuid[], $2::text[]) as wanted(subject_id, sector)
+   cross join lateral (
+     select * from rating_history r
+     where r.subject_id = wanted.subject_id and r.sector = wanted.sector and ($3::timestamptz is null or r.recorded_at <= $3)
+       and ($4::date is null or (r.valid_from, r.recorded_at) ${beyond} ($4::date, $5::timestamptz))
+     order by r.valid_from ${order}, r.recorded_at ${order} limit $6
+   ) h
+   join standard s on s.id = h.standard_id
+   order by h.subject_id, h.sector, h.valid_from ${order}, h.recorded_at ${order}`,
 );
 
-export const COUNT_RATING_HISTORY = statement<{ count: number }>(
+export const COUNT_RATING_HISTORY = statement<{ id: string; count: number }>(
   'count-rating-history',
-  `select count(*) from rating_history
-   where subject_id = $1 and sector = $2 and ($3::timestamptz is null or recorded_at <= $3)`,
+  `select h.subject_id::text || ' ' || h.sector as id, count(*) as count
+   from unnest($1::uuid[], $2::text[]) as wanted(subject_id, sector)
+   join rating_history h on h.subject_id = wanted.subject_id and h.sector = wanted.sector
+   where $3::timestamptz is null or h.recorded_at <= $3
+   group by h.subject_id, h.sector`,
 );
 
 /** A treatment that applies to a subject, with the grade that leads to it. */

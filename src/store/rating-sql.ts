@@ -147,7 +147,7 @@ const capped = ({ members }: Reach): string => `   ), capped as (
 /** Score, basis and grade. */
 const graded = ({ members }: Reach): string => `   ), scored as (
      select w.id as subject_id, s.ceiling, s.floor,
-       greatest(p.least, least(p.most, p.base + coalesce(s.own, 0) + ${members ? TOGETHER : '0'}))::integer as score,
+       greatest(coalesce(p.least, -${MOST_POINTS}), least(coalesce(p.most, ${MOST_POINTS}), p.base + coalesce(s.own, 0) + ${members ? TOGETHER : '0'}))::integer as score,
        case when s.exempt then 'NOT_RATED'
             when p.has_evidence and not coalesce(s.has_reason, false) and not coalesce(s.evident, false) then 'BY_DEFAULT'
             else 'RATED' end as basis,

@@ -7,10 +7,14 @@ export interface StoredRating extends Graded {
   readonly subjectId: string;
   readonly scoreHundredths: number;
   readonly sinceOn: string;
+  /** The day as of whose end the rating was worked out. */
+  readonly ratedOn: string;
   /** What the standard indicates; differs from the grade in effect while officers have not confirmed it. */
   readonly indicatedGradeCode: string | null;
   readonly betterSinceOn: string | null;
   readonly nextChangeOn: string | null;
+  /** Of a rating of the past: when it was recorded, to the microsecond, so that it is explained by what was known then. */
+  readonly recordedAt?: string;
 }
 
 export type RatingRow = StoredRating & GradeName;
@@ -32,8 +36,14 @@ export const LOCK_SUBJECTS = statement<{ id: string }>(
 );
 
 /**
+ * Whoever changes a file rates it by this, so that the day of a rating is never before its last record: then its explanation as of
+ * that day is exact. Over a stretch nothing but the calendar has moved, and what that changes is seen in the other columns.
+ */
+const RATED_TODAY = 'or f.rated_on <> d."on"';
+
+/**
  * Rates subjects by a program, brings their grades into effect as the standard says (`domain/grade-in-effect.ts`), and notes
- * each change in the history. `$3` the standard, `$4` the cause; the rest as `ratedBy` says. Returns those whose rating
+ * each change in the history. A rating of a later day is never put back to an earlier one. `$3` the standard, `$4` the cause; the rest as `ratedBy` says. Returns those whose rating
  * changed. The caller has locked the subjects, or is the only one to rate them.
  */
 const rerate = (reach: Reach) =>
@@ -45,33 +55,34 @@ const rerate = (reach: Reach) =>
      from standard s cross join program p where s.id = $3::uuid
    ), former as (
      select r.*, b.rank from rating r join wanted w on w.id = r.subject_id join standing s on s.sector = r.sector
-     left join band b on b.code = r.grade_code
+     left join band b on b.code = coalesce(r.grade_code, r.last_grade_code)
    ), decided as (
      select n.subject_id, s.sector, s.id as standard_id, n.basis, n.score, n.indicated, n.next_change_on, s."on", s.version,
        case when n.basis = 'RATED' and (n.indicated_rank > f.rank and s.confirmed or n.indicated_rank < f.rank and s.one_step)
-         then f.grade_code else n.indicated end as grade,
+         then coalesce(f.grade_code, f.last_grade_code) else n.indicated end as grade,
        case when n.basis = 'RATED' and n.indicated_rank < f.rank and s.one_step
          then coalesce(f.better_since_on, s."on") end as better_since_on,
-       f.grade_code as former_grade, f.since_on as former_since
+       f.grade_code as former_grade, f.last_grade_code as last_grade, f.since_on as former_since
      from rated n cross join standing s left join former f on f.subject_id = n.subject_id
    ), differing as (
      select d.*, f.subject_id is null or (f.standard_id, f.basis, f.score_hundredths, f.grade_code, f.indicated_grade_code)
          is distinct from (d.standard_id, d.basis, d.score, d.grade, d.indicated) as is_change,
        (f.grade_code, f.indicated_grade_code) is distinct from (d.grade, d.indicated) as is_other_grade
      from decided d left join former f on f.subject_id = d.subject_id
-     where f.subject_id is null
-       or (f.standard_id, f.basis, f.score_hundredths, f.grade_code, f.indicated_grade_code, f.better_since_on, f.next_change_on)
+     where f.subject_id is null or f.rated_on <= d."on" and (
+       (f.standard_id, f.basis, f.score_hundredths, f.grade_code, f.indicated_grade_code, f.better_since_on, f.next_change_on)
          is distinct from (d.standard_id, d.basis, d.score, d.grade, d.indicated, d.better_since_on, d.next_change_on)
+       ${reach.subjects === 'FEW' ? RATED_TODAY : ''})
    ), kept as (
      insert into rating (subject_id, sector, standard_id, basis, score_hundredths, grade_code, indicated_grade_code,
-       better_since_on, next_change_on, since_on, rated_on)
-     select subject_id, sector, standard_id, basis, score, grade, indicated, better_since_on, next_change_on,
+       last_grade_code, better_since_on, next_change_on, since_on, rated_on)
+     select subject_id, sector, standard_id, basis, score, grade, indicated, coalesce(grade, last_grade), better_since_on, next_change_on,
        case when former_grade is not distinct from grade then coalesce(former_since, "on") else "on" end, "on"
      from differing
      on conflict (subject_id, sector) do update set
        standard_id = excluded.standard_id, basis = excluded.basis, score_hundredths = excluded.score_hundredths,
        grade_code = excluded.grade_code, indicated_grade_code = excluded.indicated_grade_code,
-       better_since_on = excluded.better_since_on, next_change_on = excluded.next_change_on,
+       last_grade_code = excluded.last_grade_code, better_since_on = excluded.better_since_on, next_change_on = excluded.next_change_on,
        since_on = excluded.since_on, rated_on = excluded.rated_on
    ), noted as (
      insert into rating_history (subject_id, sector, standard_id, basis, score_hundredths, grade_code, indicated_grade_code,
@@ -95,7 +106,7 @@ export const RERATE = {
 const RATING = `
    select subject_id as "subjectId", standard_id as "standardId", grade_code as "gradeCode",
      basis, indicated_grade_code as "indicatedGradeCode", better_since_on as "betterSinceOn",
-     next_change_on as "nextChangeOn", score_hundredths as "scoreHundredths", since_on as "sinceOn"
+     next_change_on as "nextChangeOn", score_hundredths as "scoreHundredths", since_on as "sinceOn", rated_on as "ratedOn"
    from rating`;
 
 /** The rating of the subject `$1` in the sector `$2`. */

@@ -50,38 +50,41 @@ export const FIND_RECORDS = statement<RecordRow>(
   `${RECORD} from credit_record r join record_type t on t.code = r.type where r.id = any($1::uuid[])`,
 );
 
-/** A record of a credit file as a rating counts it, with the subject whose rating it is and the member whose record it is. */
+/** A record of a credit file as a rating counts it, with the place of the file asked for and the member whose record it is. */
 export interface FiledRecord extends RecordRow, RatedRecord {
-  readonly ratedId: string;
+  /** From 1 on, in the order in which the files were asked for. */
+  readonly place: number;
   readonly memberId: string | null;
 }
 
 /**
- * The files that ratings of the subjects `$1` can rest on, members' records for households included, as they were known at the
- * moment `$2` (null: now); at most the 5,000 oldest records of each.
+ * The files that ratings can rest on: of each subject of `$1`, members' records for households included, as they were known at the
+ * moment of the same place in `$2` (null: now); at most the 20,000 newest records of each.
  */
 export const READ_CREDIT_FILES = statement<FiledRecord>(
   'read-credit-files',
-  `with owner as (
-     select id as rated_id, null::uuid as member_id, id as owner_id from unnest($1::uuid[]) as id
+  `with asked as (
+     select * from unnest($1::uuid[], $2::timestamptz[]) with ordinality as a(id, known_at, place)
+   ), owner as (
+     select place, known_at, null::uuid as member_id, id as owner_id from asked
      union
-     select household_id, person_id, person_id from household_member where household_id = any($1::uuid[])
+     select a.place, a.known_at, m.person_id, m.person_id from asked a join household_member m on m.household_id = a.id
    )
-   select o.rated_id as "ratedId", o.member_id as "memberId", r.id, r.subject_id as "subjectId", r.type,
+   select o.place, o.member_id as "memberId", r.id, r.subject_id as "subjectId", r.type,
      t.label_zh as "typeZh", t.label_en as "typeEn", r.occurred_on as "occurredOn",
-     case when $2::timestamptz is null or r.ended_recorded_at <= $2 then r.ended_on end as "endedOn",
-     case when $2::timestamptz is null or r.withdrawn_at <= $2 then r.withdrawn_at end as "withdrawnAt",
-     r.withdrawn_at is not null and ($2::timestamptz is null or r.withdrawn_at <= $2) as withdrawn,
+     case when o.known_at is null or r.ended_recorded_at <= o.known_at then r.ended_on end as "endedOn",
+     case when o.known_at is null or r.withdrawn_at <= o.known_at then r.withdrawn_at end as "withdrawnAt",
+     r.withdrawn_at is not null and (o.known_at is null or r.withdrawn_at <= o.known_at) as withdrawn,
      r.amount_hundredths as "amountHundredths", r.valid_until_on as "validUntilOn", r.document_number as "documentNumber",
      r.organ_name as "organName", r.content, r.recorded_at as "recordedAt"
    from owner o
    cross join lateral (
      select * from credit_record c
-     where c.subject_id = o.owner_id and ($2::timestamptz is null or c.recorded_at <= $2)
-     order by c.occurred_on, c.id limit 5000
+     where c.subject_id = o.owner_id and (o.known_at is null or c.recorded_at <= o.known_at)
+     order by c.occurred_on desc, c.id desc limit 20000
    ) r
    join record_type t on t.code = r.type
-   order by o.rated_id, r.occurred_on, r.id`,
+   order by o.place, r.occurred_on, r.id`,
 );
 
 export interface NewRecord {

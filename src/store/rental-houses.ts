@@ -15,6 +15,7 @@ export interface StoredHouse extends Graded {
   readonly registeredOn: string;
   readonly scoreHundredths: number;
   readonly sinceOn: string;
+  readonly ratedOn: string;
   readonly indicatedGradeCode: string | null;
   readonly betterSinceOn: string | null;
   readonly nextChangeOn: string | null;
@@ -30,7 +31,7 @@ export const HOUSE_COLUMNS = `
   h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status, h.room_count as "roomCount",
   h.owner_id as "ownerId", h.manager_id as "managerId", h.registered_on as "registeredOn", r.standard_id as "standardId",
   r.grade_code as "gradeCode", r.basis, r.indicated_grade_code as "indicatedGradeCode", r.better_since_on as "betterSinceOn",
-  r.next_change_on as "nextChangeOn", r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn", d.due_on as "dueOn",
+  r.next_change_on as "nextChangeOn", r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn", r.rated_on as "ratedOn", d.due_on as "dueOn",
   d.reason as "dueReason", d.last_inspection_id as "lastInspectionId"`;
 
 const JOINS = `
@@ -93,5 +94,5 @@ export const LOCK_HOUSE = statement<{ id: string; stationId: string; gradeCode: 
    from rental_house h join subject s on s.id = h.id
    join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
    where h.id = $1 and s.region_code ^@ any($2::text[])
-   for no key update of h, r, s`,
+   for no key update of s, h, r`,
 );

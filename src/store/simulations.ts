@@ -22,11 +22,11 @@ const SIMULATION = `
 
 export const READ_SIMULATION = statement<SimulationRow>('read-simulation', `${SIMULATION} where id = $1`);
 
-/** The simulations of drafts, newest first; of a long shadow run the last hundred nights. */
+/** The last `$2` simulations of each of the drafts `$1`, newest first. */
 export const LIST_SIMULATIONS = statement<SimulationRow>(
   'list-simulations',
   `select s.* from unnest($1::uuid[]) as wanted(id)
-   cross join lateral (${SIMULATION} where draft_id = wanted.id order by id desc limit 100) s`,
+   cross join lateral (${SIMULATION} where draft_id = wanted.id order by id desc limit $2) s`,
 );
 
 export const ADD_SIMULATION = statement<never>(
@@ -41,38 +41,15 @@ export const FIND_UNFINISHED = statement<{ id: string }>(
 );
 
 /**
- * The next `$4` subjects after `$3` on whom a draft of the sector `$1` is tried: those rated in it, and, when the sector is
- * new, those of its kinds `$2` whose files hold a record of a type `$5` that brings them into it.
- */
-export const LIST_NEXT_TRIED = statement<{ subjectId: string }>(
-  'list-next-tried',
-  `select subject_id as "subjectId" from (
-     (select subject_id from rating where sector = $1 and subject_id > $3 order by subject_id limit $4)
-     union all
-     (select s.id from subject s
-      where s.kind = any($2::text[]) and s.id > $3 and not exists (select from standard where sector = $1)
-        and exists (select from credit_record r where r.subject_id = s.id and r.type = any($5::text[]))
-      order by s.id limit $4)
-   ) tried order by 1 limit $4`,
-);
-
-/** About how many that will be. */
-export const COUNT_TRIED = statement<{ count: number }>(
-  'count-tried',
-  `select case when exists (select from standard where sector = $1)
-     then (select count(*) from rating where sector = $1)
-     else (select count(*) from subject where kind = any($2::text[])) end as count`,
-);
-
-/**
  * Tries a program on subjects and keeps what would become of them: who moves, and the counts by town. `$3` the simulation, `$4`
- * the sector; the rest as `ratedBy` says. The grade that the draft indicates is compared with the one in effect.
+ * the sector; the rest as `ratedBy` says. The grade that the draft indicates is compared with
+ * the one that the standard in force indicates: what officers still have to confirm is no doing of the draft.
  */
 const simulate = (reach: Reach) =>
   statement<{ subjects: number }>(
     `simulate-${reachName(reach)}`,
     `with ${ratedBy(reach)}, tried as (
-     select n.subject_id, left(s.region_code, 9) as town, r.grade_code as from_grade, n.indicated as to_grade,
+     select n.subject_id, left(s.region_code, 9) as town, r.indicated_grade_code as from_grade, n.indicated as to_grade,
        coalesce(r.score_hundredths, 0) as from_score, n.score as to_score
      from rated n join subject s on s.id = n.subject_id
      left join rating r on r.subject_id = n.subject_id and r.sector = $4::text
@@ -99,9 +76,9 @@ export const SIMULATE_POLICY = statement<{ subjects: number }>(
   'simulate-policy',
   `with counted_up as (
      insert into simulation_cell (simulation_id, region_code, from_grade_code, to_grade_code, subject_count)
-     select $1::uuid, left(s.region_code, 9), coalesce(r.grade_code, ''), coalesce(r.grade_code, ''), count(*)
+     select $1::uuid, left(s.region_code, 9), coalesce(r.indicated_grade_code, ''), coalesce(r.indicated_grade_code, ''), count(*)
      from rating r join subject s on s.id = r.subject_id where r.sector = $2
-     group by left(s.region_code, 9), coalesce(r.grade_code, '')
+     group by left(s.region_code, 9), coalesce(r.indicated_grade_code, '')
      returning subject_count
    )
    select coalesce(sum(subject_count), 0)::integer as subjects from counted_up`,
@@ -150,14 +127,15 @@ export const READ_CELLS = statement<CellRow>(
 export const COUNT_TURNED_APPROVALS = statement<{ count: number }>(
   'count-turned-approvals',
   `select count(*) from credit_check c
-   join rating r on r.subject_id = c.subject_id and r.sector = $2
+   left join rating r on r.subject_id = c.subject_id and r.sector = $2
    left join simulation_move m on m.simulation_id = $1 and m.subject_id = c.subject_id
-   where c.checked_at > $4::date - interval '12 months'
-     and coalesce(r.grade_code, '') || '>' || coalesce(case when m.subject_id is null then r.grade_code else m.to_grade_code end, '')
-       = any($3::text[])`,
+   where c.checked_at > $4::date - interval '12 months' and (r.subject_id is not null or m.subject_id is not null)
+     and case when m.subject_id is null then coalesce(r.indicated_grade_code, '') || '>' || coalesce(r.indicated_grade_code, '')
+              else coalesce(m.from_grade_code, '') || '>' || coalesce(m.to_grade_code, '') end = any($3::text[])`,
 );
 
 export interface MoveRow {
+  readonly simulationId: string;
   readonly subjectId: string;
   readonly kind: SubjectKind;
   readonly name: string | null;
@@ -168,23 +146,28 @@ export interface MoveRow {
   readonly toScoreHundredths: number;
 }
 
-/** Who would move, inside the region subtrees `$2`; of one pair of grades if `$3` and `$4` are given (empty: none). */
+/** Who would move by each of the simulations `$1`, inside the region subtrees `$2`; of one pair of grades if `$3` and `$4` are given (empty: none). */
 export const LIST_MOVES = paged<MoveRow>(
   'list-moves',
   'asc',
-  ({ order, beyond }) => `select m.subject_id as "subjectId", s.kind, s.name, s.region_code as "regionCode",
-     m.from_grade_code as "fromGradeCode", m.to_grade_code as "toGradeCode",
-     m.from_score_hundredths as "fromScoreHundredths", m.to_score_hundredths as "toScoreHundredths"
-   from simulation_move m join subject s on s.id = m.subject_id
-   where m.simulation_id = $1 and s.region_code ^@ any($2::text[])
-     and ($3::text is null or coalesce(m.from_grade_code, '') = $3) and ($4::text is null or coalesce(m.to_grade_code, '') = $4)
-     and ($5::uuid is null or m.subject_id ${beyond} $5)
-   order by m.subject_id ${order} limit $6`,
+  ({ order, beyond }) => `select m.* from unnest($1::uuid[]) as wanted(id)
+   cross join lateral (
+     select m.simulation_id as "simulationId", m.subject_id as "subjectId", s.kind, s.name, s.region_code as "regionCode",
+       m.from_grade_code as "fromGradeCode", m.to_grade_code as "toGradeCode",
+       m.from_score_hundredths as "fromScoreHundredths", m.to_score_hundredths as "toScoreHundredths"
+     from simulation_move m join subject s on s.id = m.subject_id
+     where m.simulation_id = wanted.id and s.region_code ^@ any($2::text[])
+       and ($3::text is null or coalesce(m.from_grade_code, '') = $3) and ($4::text is null or coalesce(m.to_grade_code, '') = $4)
+       and ($5::uuid is null or m.subject_id ${beyond} $5)
+     order by m.subject_id ${order} limit $6
+   ) m
+   order by m."simulationId", m."subjectId" ${order}`,
 );
 
-export const COUNT_MOVES = statement<{ count: number }>(
+export const COUNT_MOVES = statement<{ id: string; count: number }>(
   'count-moves',
-  `select count(*) from simulation_move m join subject s on s.id = m.subject_id
-   where m.simulation_id = $1 and s.region_code ^@ any($2::text[])
-     and ($3::text is null or coalesce(m.from_grade_code, '') = $3) and ($4::text is null or coalesce(m.to_grade_code, '') = $4)`,
+  `select m.simulation_id as id, count(*) as count from simulation_move m join subject s on s.id = m.subject_id
+   where m.simulation_id = any($1::uuid[]) and s.region_code ^@ any($2::text[])
+     and ($3::text is null or coalesce(m.from_grade_code, '') = $3) and ($4::text is null or coalesce(m.to_grade_code, '') = $4)
+   group by m.simulation_id`,
 );

@@ -46,6 +46,28 @@ export async function standardInForce(
   return standard ?? null;
 }
 
+/** Of each sector of `$1` the standard that is in force on its day of `$2`. */
+const FIND_IN_FORCE_EACH = statement<{ sector: string; on: CivilDate; id: string }>(
+  'find-in-force-each',
+  `select wanted.sector, wanted."on", s.id
+   from unnest($1::text[], $2::date[]) as wanted(sector, "on")
+   cross join lateral (
+     select id from standard where sector = wanted.sector and in_force_from <= wanted."on" order by in_force_from desc limit 1
+   ) s`,
+);
+
+/** The standards of sectors in force on days, in that order; null before the first of a sector. */
+export async function standardsInForce(
+  queryable: Queryable,
+  days: readonly { readonly sector: string; readonly on: CivilDate }[],
+): Promise<(PublishedStandard | null)[]> {
+  const values = [days.map(({ sector }) => sector), days.map(({ on }) => on)];
+  const found = await queryable.run(FIND_IN_FORCE_EACH, values);
+  const ids = new Map(found.map(({ sector, on, id }) => [`${sector} ${on}`, id]));
+  await readStandards(queryable, [...ids.values()]);
+  return days.map(({ sector, on }) => published.get(ids.get(`${sector} ${on}`) ?? '') ?? null);
+}
+
 export const LIST_SECTORS = statement<{ code: string }>(
   'list-sectors',
   'select code from sector order by code',
@@ -81,6 +103,12 @@ export const LIST_IN_FORCE = statement<StandardRow>(
   'list-in-force',
   `select * from (${STANDARD} and ($1::text is null or s.sector = $1) and s.in_force_from <= $3::date) s
    where "supersededOn" is null or "supersededOn" > $3::date order by sector`,
+);
+
+/** Published standards by their ids, as known at `$2`. */
+export const FIND_STANDARDS = statement<StandardRow>(
+  'find-standards',
+  `${STANDARD} and s.id = any($1::uuid[])`,
 );
 
 /** When the first standard became known; no row of a value before that. */

@@ -14,9 +14,15 @@ import {
   type InspectionRow,
   LIST_INSPECTIONS,
 } from '../store/inspections.js';
+import { FIND_JOBS, type JobRow } from '../store/jobs.js';
 import { FIND_PERSONS, type PersonRow } from '../store/persons.js';
 import { READ_RATINGS, type RatingRow } from '../store/ratings.js';
-import { type PublishedStandard, readStandards } from '../store/standards.js';
+import {
+  FIND_STANDARDS,
+  type PublishedStandard,
+  readStandards,
+  type StandardRow,
+} from '../store/standards.js';
 import {
   COUNT_RECORDS,
   type FiledRecord,
@@ -32,18 +38,27 @@ import {
   READ_TREATMENTS,
 } from '../store/rating-history.js';
 import { type ListEntryRow, READ_LIST_ENTRIES } from '../store/lists.js';
-import { type DraftRow, FIND_DRAFTS } from '../store/drafts.js';
 import { READ_MEMBERSHIPS } from '../store/memberships.js';
-import { type CellRow, LIST_SIMULATIONS, READ_CELLS, type SimulationRow } from '../store/simulations.js';
 import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
 import { FIND_HOUSEHOLDS, type HouseholdRow, LIST_MEMBERS } from '../store/households.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
 import { type DrawnObjectRow, type DrawRow, FIND_DRAWS, LIST_DRAWN_OBJECTS } from '../store/spot-checks.js';
 import type { Statement } from '../store/statement.js';
 import { type Moment, momentValues } from './moment.js';
-import { type Actor, EVERY_SECTOR, seesInternalRatings } from './actor.js';
+import { type Actor, seesInternalRatings } from './actor.js';
+import { type DraftLoaders, makeDraftLoaders } from './draft-loaders.js';
 import { readingReach } from './grade-reach.js';
-import { countEach, manyEach, nothing, oneEach, pagesEach, perQuery } from './batches.js';
+import { type HistoryLoaders, makeHistoryLoaders } from './history-loaders.js';
+import {
+  countEach,
+  type FileLoader,
+  filesEach,
+  manyEach,
+  nothing,
+  oneEach,
+  pagesEach,
+  perQuery,
+} from './batches.js';
 import type { Page, PageRequest } from './paging.js';
 
 export type {
@@ -61,7 +76,7 @@ export type {
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
  * outside his jurisdiction loads `null`, exactly like an id that does not exist.
  */
-export interface Loaders {
+export interface Loaders extends DraftLoaders, HistoryLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
   readonly household: DataLoader<string, HouseholdRow | null>;
@@ -78,7 +93,7 @@ export interface Loaders {
   readonly feedbackOfCheck: DataLoader<string, FeedbackRow[]>;
   readonly region: DataLoader<string, RegionRow | null>;
   readonly record: DataLoader<string, RecordRow | null>;
-  /** All current ratings of a subject, internal ones included: `visibleRatings` decides which of them leave. */
+  /** All current ratings of a subject, internal ones included: `listRatings` decides which of them leave. */
   readonly ratings: DataLoader<string, RatingRow[]>;
   /** Changes of grade by their id, and those that wait to be confirmed by their subject, for whoever deals with them or oversees it. */
   readonly gradeChange: DataLoader<string, GradeChangeRow | null>;
@@ -94,13 +109,12 @@ export interface Loaders {
   /** What a rating rests on: the standard by its id, the records by their subject. */
   readonly standard: DataLoader<string, PublishedStandard | null>;
   /** Files and memberships of households as they were known at a moment; null: now. */
-  creditFile(knownAt: Instant | null): DataLoader<string, FiledRecord[]>;
-  memberships(knownAt: Instant | null): DataLoader<string, (Membership & { householdId: string })[]>;
-  /** Drafts of the sectors that the office is in charge of. */
-  readonly draft: DataLoader<string, DraftRow | null>;
-  readonly simulationsOfDraft: DataLoader<string, SimulationRow[]>;
-  /** Counts of simulations by town, inside the jurisdiction. */
-  readonly cellsOfSimulation: DataLoader<string, CellRow[]>;
+  readonly creditFile: FileLoader<FiledRecord>;
+  readonly memberships: FileLoader<Membership>;
+  /** The same with its place among the versions of its sector, which a later one may change. */
+  readonly standardVersion: DataLoader<string, StandardRow | null>;
+  /** Jobs of the caller's office as they are at this moment. */
+  readonly job: DataLoader<string, JobRow | null>;
   readonly recordCount: DataLoader<string, number>;
   readonly inspectionCount: DataLoader<string, number>;
   /** The same page of the records of many subjects, newest first. */
@@ -153,6 +167,12 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeDraftLoaders(store, actor),
     inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
     ...makeChangeLoaders(store, actor),
+    ...makeHistoryLoaders(store),
+    job: oneEach(
+      (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
+      (row) => row.id,
+      { cache: false },
+    ),
     ...makePageLoaders(store),
   };
 }
@@ -162,7 +182,14 @@ function makeFileLoaders(
   store: Store,
 ): Pick<
   Loaders,
-  'record' | 'recordCount' | 'ratings' | 'standard' | 'creditFile' | 'memberships' | 'members'
+  | 'record'
+  | 'recordCount'
+  | 'ratings'
+  | 'standard'
+  | 'standardVersion'
+  | 'creditFile'
+  | 'memberships'
+  | 'members'
 > {
   return {
     record: oneEach(
@@ -174,19 +201,13 @@ function makeFileLoaders(
       (row) => row.subjectId,
     ),
     standard: new DataLoader((ids) => readStandards(store, ids)),
+    standardVersion: oneEach(
+      (ids) => store.run(FIND_STANDARDS, [ids, 'infinity']),
+      (row) => row.id,
+    ),
     recordCount: countEach((ids) => store.run(COUNT_RECORDS, [ids])),
-    creditFile: perQuery((knownAt: Instant | null) =>
-      manyEach(
-        (ids) => store.run(READ_CREDIT_FILES, [ids, knownAt]),
-        (row) => row.ratedId,
-      ),
-    ),
-    memberships: perQuery((knownAt: Instant | null) =>
-      manyEach(
-        (ids) => store.run(READ_MEMBERSHIPS, [ids, knownAt]),
-        (row) => row.householdId,
-      ),
-    ),
+    creditFile: filesEach((ids, moments) => store.run(READ_CREDIT_FILES, [ids, moments])),
+    memberships: filesEach((ids, moments) => store.run(READ_MEMBERSHIPS, [ids, moments])),
     members: manyEach(
       (ids) => store.run(LIST_MEMBERS, [ids]),
       (row) => row.householdId,
@@ -241,28 +262,6 @@ function makeMomentLoaders(
       const rows = await known.loadMany(ids);
       return rows.map((row) => (row === null || row instanceof Error ? null : row.recordedAt));
     }),
-  };
-}
-
-/** Drafts and their trials, of the sectors that the office is in charge of. */
-function makeDraftLoaders(
-  store: Store,
-  actor: Actor | null,
-): Pick<Loaders, 'draft' | 'simulationsOfDraft' | 'cellsOfSimulation'> {
-  const { sectors = [], regionCodes = [] } = actor ?? {};
-  return {
-    draft: oneEach(
-      (ids) => store.run(FIND_DRAFTS, [ids, sectors, sectors.includes(EVERY_SECTOR)]),
-      (row) => row.id,
-    ),
-    simulationsOfDraft: manyEach(
-      (ids) => store.run(LIST_SIMULATIONS, [ids]),
-      (row) => row.draftId,
-    ),
-    cellsOfSimulation: manyEach(
-      (ids) => store.run(READ_CELLS, [ids, regionCodes]),
-      (row) => row.simulationId,
-    ),
   };
 }
 

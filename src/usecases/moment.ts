@@ -13,7 +13,15 @@ export const NOW: Moment = { validAt: null, knownAt: null };
 
 /** The binds of a moment: its day, and everything that was known by then. */
 export function momentValues(today: CivilDate, { validAt, knownAt }: Moment): [CivilDate, string] {
-  return [validAt ?? today, knownAt ?? 'infinity'];
+  return [validAt ?? today, knownAt === null ? 'infinity' : throughItsMillisecond(knownAt)];
+}
+
+/**
+ * Instants leave in milliseconds, and PostgreSQL counts in microseconds: what is asked for as of the moment at which something
+ * was said to be recorded must find it.
+ */
+export function throughItsMillisecond(instant: Instant): string {
+  return instant.replace(/Z$/, '999Z');
 }
 
 /** What has not come yet cannot be answered; a moment of knowledge to come is as good as now. Throws DATE_IN_FUTURE. */

@@ -57,4 +57,41 @@ describe('what the calendar changes though nobody acts', () => {
     await nightBefore('2026-07-04');
     expect(await world.count('rating_history')).toBe(history);
   });
+
+  test('a sector that begins rates those whose files bring them into it, once', async () => {
+    const [inside, outside] = [await world.enterprise(), await world.enterprise()];
+    await world.record(inside.id, 'PROPERTY_CREDIT_JOINED', { occurredOn: '2026-05-01' });
+    const ratings = async () =>
+      (
+        await world.owner.query<{ id: string }>(
+          `select subject_id as id from rating where sector = 'property-service' and subject_id = any($1::uuid[])`,
+          [[inside.id, outside.id]],
+        )
+      ).rows.map(({ id }) => id);
+    expect(await ratings()).toEqual([]);
+    await world.owner.query('delete from sector_enrolment');
+    await nightBefore('2026-07-05');
+    expect(await ratings()).toEqual([inside.id]);
+    const history = await world.count('rating_history');
+    await nightBefore('2026-07-05');
+    expect(await world.count('rating_history')).toBe(history);
+  });
+
+  test('what fails in one place does not keep the rest from its night, and is told', async () => {
+    const { id } = await world.enterprise();
+    await world.record(id, 'ADMINISTRATIVE_PENALTY', { occurredOn: '2024-07-07' });
+    await world.rate(id, 'enterprise-risk');
+    const score = async () =>
+      (
+        await world.owner.query<{ score: number }>(
+          `select score_hundredths as score from rating where subject_id = $1 and sector = 'enterprise-risk'`,
+          [id],
+        )
+      ).rows[0]?.score;
+    const before = await score();
+    await world.registerHouse();
+    await world.owner.query(`delete from treatment_policy where kind = 'FIRST_VISIT_TERM'`);
+    await expect(nightBefore('2026-07-07')).rejects.toThrow('Parts of the night failed');
+    expect(await score()).toBeLessThan(before ?? 0);
+  });
 });

@@ -10,7 +10,9 @@ import {
   makeWorld,
   type OfficerName,
   type UserError,
+  uuidOf,
   type World,
+  YUETANG,
 } from '../support/world.js';
 
 let world: World;
@@ -188,6 +190,14 @@ describe('A standard on its way', () => {
     ]);
   });
 
+  test('that was taken back while it was tried stays taken back', async () => {
+    const draftId = await drafted();
+    const { job } = await act('drafter', 'simulateStandard', { draftId });
+    await act('drafter', 'withdrawDraft', { draftId });
+    await runJob(world, 'drafter', job?.id ?? '');
+    expect(await codesOfRefused(() => approve(draftId))).toEqual(['WRONG_STATE']);
+  });
+
   test('is not there for offices that are not in charge of its sector', async () => {
     const draftId = await drafted();
     expect(await codesOfRefused(() => act('riskDrafter', 'simulateStandard', { draftId }))).toEqual([
@@ -277,10 +287,75 @@ describe('A standard is refused', () => {
       indicator({ label: { zh: '指纹登记', en: 'X' } }),
       'FORBIDDEN_DATA',
     ],
+    [
+      'that calls forbidden data by the name of a known kind of record',
+      {
+        recordTypes: [{ code: 'ADMINISTRATIVE_PENALTY', label: { zh: '示例', en: 'Sample' }, source }],
+        ...indicator({ recordTypes: ['ADMINISTRATIVE_PENALTY'] }),
+      },
+      'UNSOUND_STANDARD',
+    ],
+    [
+      'with a burden that calls itself something else',
+      treatment({
+        kind: 'APPROVAL_EFFECT',
+        code: 'REFUSE_SERVICE',
+        label: { zh: '拒绝', en: 'Refuse' },
+        value: 1,
+        unit: 'NONE',
+      }),
+      'UNSOUND_STANDARD',
+    ],
+    [
+      'when points lead to more checks',
+      { ...points, ...treatment({ kind: 'INSPECTION_INTERVAL', value: 1, unit: 'DAY' }) },
+      'POINTS_MUST_NOT_BURDEN',
+    ],
+    [
+      'of households that is no points scheme',
+      { sector: 'test-households', subjectKinds: ['HOUSEHOLD'] },
+      'UNSOUND_STANDARD',
+    ],
+    [
+      'with points beyond counting',
+      indicator({ per: 'EVENT', pointsHundredths: 2_000_000_000 }),
+      'UNSOUND_STANDARD',
+    ],
+    [
+      'with two rows for one grade, kind and code',
+      {
+        treatments: [
+          { ...treatment({}).treatments[0], burden: true, legalBasis: '示例法' },
+          { ...treatment({}).treatments[0], burden: true, legalBasis: '示例法', validFrom: '2027-01-01' },
+        ],
+      },
+      'UNSOUND_STANDARD',
+    ],
+    ['with a NUL in its words', { title: { zh: '示\u0000例', en: 'Sample' } }, 'UNSOUND_STANDARD'],
+    ['with half a character in its words', { title: { zh: '示\ud800例', en: 'Sample' } }, 'UNSOUND_STANDARD'],
     ['of another kind than its sector', { ...points, sector: 'property-service' }, 'UNSOUND_STANDARD'],
   ])('%s', async (_what, changes, code) => {
     const codes = await codesOfRefused(() => draftStandard(fileWith(changes)));
     expect(codes).toContain(code);
+  });
+
+  test('of rental houses that does not say of every tier how often it is inspected', async () => {
+    const { standard: houses } = readSectorFile('urban-village');
+    const bands = houses.bands.map((each) => (each.code === 'CIVILISED' ? { ...each, code: 'MODEL' } : each));
+    const codes = await codesOfRefused(() =>
+      draftStandard(fileWith({ bands, treatments: [] }, 'urban-village'), 'drafter'),
+    );
+    expect(codes).toEqual(['TREATMENT_MISSING']);
+  });
+
+  test('in words of the language that was asked for', async () => {
+    const answer = await world.data<any>(
+      'drafter',
+      'mutation ($input: DraftStandardInput!) { draftStandard(input: $input) { userErrors { message } } }',
+      { input: { idempotencyKey: world.key(), definition: '{"sector": 7}' } },
+      { 'accept-language': 'zh-CN' },
+    );
+    for (const { message } of answer.draftStandard.userErrors) expect(message).not.toMatch(/must|have/);
   });
 
   test('with a burden without legal basis by a constraint of the table, too', async () => {
@@ -378,6 +453,153 @@ describe('Trying a draft on everybody', () => {
     });
   });
 
+  /** A draft of a sector by which everybody who is rated in it moves; its id. */
+  async function movingAll(sector: string, officer: OfficerName = 'drafter'): Promise<string> {
+    const { standard } = readSectorFile(sector);
+    const bands = standard.bands.map((band) => ({ ...band, code: `${band.code}_NEW` }));
+    const renamed = fileWith({ bands }, sector).replaceAll(
+      /"(setsGrade|keepsGrade|gradeCode)":"(\w+)"/g,
+      '"$1":"$2_NEW"',
+    );
+    const { userErrors, draft } = await draftStandard(renamed, officer);
+    expect(userErrors).toEqual([]);
+    const draftId = draft?.id ?? '';
+    const { job } = await act(officer, 'simulateStandard', { draftId });
+    await runJob(world, officer, job?.id ?? '');
+    return draftId;
+  }
+
+  const MOVES = `query ($id: ID!) { node(id: $id) { ... on RuleDraft { simulations(first: 1) { matrix { count }
+    moves(first: 10) { totalCount nodes { subjectId toGradeCode toScore reasonsAfter { indicatorCode recordId } } } } } } }`;
+
+  async function logged(): Promise<{ query: string; subject_ids: string[] }[]> {
+    const { rows } = await world.owner.query<{ query: string; subject_ids: string[] }>(
+      'select query, subject_ids from access_log order by id',
+    );
+    return rows;
+  }
+
+  test('tells of natural persons for a stated purpose only, and logs the look into all files of a page at once', async () => {
+    const persons: string[] = [];
+    for (let made = 0; made < 2; made += 1) {
+      const { node } = await world.data<any>(
+        'zhongshan',
+        'query ($id: ID!) { node(id: $id) { ... on RentalHouse { owner { id } } } }',
+        { id: await world.registerHouse() },
+      );
+      const person = uuidOf(node.owner.id);
+      await world.record(person, 'LANDLORD_MONTHLY_CHECK', { occurredOn: '2026-05-01' });
+      await world.rate(person, 'rental-owner');
+      persons.push(person);
+    }
+    const id = await movingAll('rental-owner');
+    const before = await logged();
+    const refused = await world.ask('standardApprover', MOVES, { id });
+    expect(codesOf(refused)).toEqual(['PURPOSE_REQUIRED']);
+    expect(JSON.stringify(refused.data)).not.toContain('per_');
+    expect(await logged()).toEqual(before);
+    const { node } = await world.data<any>('standardApprover', MOVES, { id }, { 'x-purpose': '标准测算' });
+    const ids = persons.map((person) => `per_${person}`);
+    expect(node.simulations[0].moves.nodes.map(({ subjectId }: any) => subjectId)).toEqual(ids);
+    const entries = (await logged()).slice(before.length);
+    expect(entries).toEqual([{ query: 'Simulation.moves', subject_ids: persons }]);
+  });
+
+  test('names the records of the members of a household for a stated purpose only, and logs the look', async () => {
+    const { registerHousehold } = await world.data<any>(
+      'clerk',
+      `mutation ($input: RegisterHouseholdInput!) { registerHousehold(input: $input) { household { id members { id } } } }`,
+      {
+        input: {
+          idempotencyKey: world.key(),
+          registerCode: 'HU-0001',
+          regionCode: YUETANG,
+          members: [{ name: '陈示例', citizenNumber: world.citizenNumber() }],
+        },
+      },
+    );
+    const [household, member] = [
+      uuidOf(registerHousehold.household.id),
+      uuidOf(registerHousehold.household.members[0].id),
+    ];
+    await world.owner.query(`update household_member set from_on = '2025-01-01' where household_id = $1`, [
+      household,
+    ]);
+    const record = await world.record(member, 'NANHUANG_MEDIATION', { occurredOn: '2026-05-01' });
+    await world.rate(household, 'nanhuang-household');
+    const id = await movingAll('nanhuang-household');
+    const before = await logged();
+    const records = async (headers: Record<string, string>) => {
+      const { node } = await world.data<any>('standardApprover', MOVES, { id }, headers);
+      return node.simulations[0].moves.nodes.map(({ reasonsAfter }: any) => reasonsAfter[0].recordId);
+    };
+    expect(await records({})).toEqual([null]);
+    expect(await logged()).toEqual(before);
+    expect(await records({ 'x-purpose': '标准测算' })).toEqual([`rec_${record}`]);
+    expect((await logged()).slice(before.length)).toEqual([
+      { query: 'Simulation.moves', subject_ids: [member] },
+    ]);
+  });
+
+  test('of an internal sector tells who would move to its regulators only; whoever keeps the standard sees the matrix', async () => {
+    const { id: enterprise } = await world.enterprise();
+    const id = await movingAll('enterprise-risk', 'riskDrafter');
+    const refused = await world.ask('riskDrafter', MOVES, { id }, { 'x-purpose': '好奇' });
+    expect(codesOf(refused)).toEqual(['FORBIDDEN']);
+    expect(JSON.stringify(refused.data)).not.toContain(enterprise);
+    const matrix = MOVES.replace(/moves\(first: 10\) \{ totalCount nodes \{[^}]*\{[^}]*\} \} \}/, '');
+    expect(matrix).not.toContain('moves');
+    const { node } = await world.data<any>('riskDrafter', matrix, { id });
+    expect(node.simulations[0].matrix.length).toBeGreaterThan(0);
+    const both = await world.addOfficer('risk-standards', ['STANDARD_OFFICER', 'MARKET_REGULATOR']);
+    const seen = await world.data<any>(both, MOVES, { id });
+    expect(seen.node.simulations[0].moves.nodes).toContainEqual(
+      expect.objectContaining({ subjectId: `ent_${enterprise}` }),
+    );
+  });
+
+  test('takes as many of its trials as are asked for, at most a hundred, and costs accordingly', async () => {
+    const draftId = await simulated();
+    const { job } = await act('drafter', 'simulateStandard', { draftId });
+    await runJob(world, 'drafter', job?.id ?? '');
+    const ask = (first: number) =>
+      world.ask<any>(
+        'drafter',
+        'query ($id: ID!, $first: Int!) { node(id: $id) { ... on RuleDraft { simulations(first: $first) { ratedOn effects { approvalsTurned } } } } }',
+        { id: draftId, first },
+      );
+    const [one, two] = [await ask(1), await ask(2)];
+    expect([one, two].map(({ data }) => data.node.simulations.length)).toEqual([1, 2]);
+    const costOf = ({ extensions }: { extensions: any }) => extensions.cost.requested as number;
+    expect(costOf(two)).toBeGreaterThan(costOf(one));
+    for (const first of [0, 101]) expect(codesOf(await ask(first))).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('is refused where a standard is tried as a policy, or a policy as a standard', async () => {
+    const draftId = await drafted();
+    const { userErrors } = await act('drafter', 'simulatePolicy', { draftId });
+    expect(userErrors).toMatchObject([{ code: 'UNKNOWN_CODE', field: ['input', 'draftId'] }]);
+    const row = {
+      gradeCode: 'A',
+      kind: 'INSPECTION_INTERVAL',
+      value: 1,
+      unit: 'MONTH',
+      reason: '示例',
+      instrument: '示例',
+    };
+    const policy = await act(
+      'drafter',
+      'draftPolicy',
+      { sector: 'property-service', title: '示例', treatments: [row] },
+      'DraftPolicyInput',
+    );
+    expect(policy.userErrors).toEqual([]);
+    const codes = await codesOfRefused(() =>
+      act('drafter', 'simulateStandard', { draftId: policy.draft?.id }),
+    );
+    expect(codes).toEqual(['UNKNOWN_CODE']);
+  });
+
   test('of treatments tells inspections, inspector days and approvals before and after', async () => {
     const { bad } = await propertyServices();
     const { creditCode } = (
@@ -448,6 +670,28 @@ describe('Trying a draft on everybody', () => {
       'INSPECTION_EFFORT',
       'INSPECTION_INTERVAL',
     ]);
+  });
+
+  test('of a policy sent again the next day under its key is answered with the first draft', async () => {
+    const input = {
+      idempotencyKey: world.key(),
+      sector: 'property-service',
+      title: '示例',
+      treatments: [
+        {
+          gradeCode: 'B',
+          kind: 'INSPECTION_INTERVAL',
+          value: 2,
+          unit: 'MONTH',
+          reason: '示例',
+          instrument: '示例',
+        },
+      ],
+    };
+    const first = await act('drafter', 'draftPolicy', input, 'DraftPolicyInput');
+    world.today = '2026-07-02';
+    expect((await act('drafter', 'draftPolicy', input, 'DraftPolicyInput')).draft?.id).toBe(first.draft?.id);
+    world.today = '2026-07-01';
   });
 
   test('of a policy that burdens without a legal basis is refused before it is tried', async () => {

@@ -319,6 +319,40 @@ describe('The change of an internal class', () => {
   });
 });
 
+describe('The held rating of a natural person', () => {
+  test('is shown for a stated purpose only, and each look is logged', async () => {
+    const person = await landlord();
+    await world.record(person, 'LANDLORD_MONTHLY_CHECK', { occurredOn: '2026-06-01' });
+    await world.rate(person, 'rental-owner');
+    await world.record(person, 'LANDLORD_ESCAPE_WINDOW_BLOCKED', { occurredOn: TODAY });
+    world.today = '2026-08-03';
+    await world.rate(person, 'rental-owner');
+    const query = `{ heldRatings(sector: "rental-owner", first: 5) { nodes { subjectId
+      rating { score pathToNextGrade { targetGrade } history(first: 1) { nodes { score } } reasons { record { id } } } } } }`;
+    const before = await world.count('access_log');
+    const refused = await world.ask('zhongshan', query);
+    expect([codesOf(refused), refused.data]).toEqual([['PURPOSE_REQUIRED'], {}]);
+    expect(await world.count('access_log')).toBe(before);
+    const { heldRatings } = await world.data<any>('zhongshan', query, {}, { 'x-purpose': '等级调整' });
+    expect(heldRatings.nodes).toMatchObject([{ subjectId: `per_${person}` }]);
+    const { rows } = await world.owner.query<object>(
+      'select query, purpose from access_log where subject_ids = $1',
+      [[person]],
+    );
+    expect(rows).toEqual([{ query: 'HeldRating.rating', purpose: '等级调整' }]);
+  });
+});
+
+/** Somebody who lets a house; his uuid. */
+async function landlord(): Promise<string> {
+  const { node } = await world.data<any>(
+    'zhongshan',
+    'query ($id: ID!) { node(id: $id) { ... on RentalHouse { owner { id } } } }',
+    { id: await world.registerHouse() },
+  );
+  return uuidOf(node.owner.id);
+}
+
 describe('The notice to a natural person', () => {
   test('names the person masked, and the change shows the id to look the person up by', async () => {
     const house = await world.registerHouse();
@@ -372,7 +406,10 @@ describe('The grade of a household', () => {
       person,
       world.citizenNumber(),
     ]);
-    await world.owner.query(`insert into household (id, register_code) values ($1, 'HU-0001')`, [household]);
+    await world.owner.query(
+      `insert into household (id, region_code, register_code) values ($1, $2, 'HU-0001')`,
+      [household, YUETANG],
+    );
     await world.owner.query(
       `insert into household_member (household_id, person_id, from_on) values ($1, $2, '2024-01-01')`,
       [household, person],
@@ -386,5 +423,27 @@ describe('The grade of a household', () => {
       toGradeCode: 'FAIR',
       reasons: [{ points: '-30.00', record: { id: `rec_${record}` } }],
     });
+    const query = `query ($id: ID!) { node(id: $id) { ... on GradeChange { reasons { points record { id } } } }
+      heldRatings(sector: "${FAMILY}", first: 1) { nodes { rating { pathToNextGrade { steps { kind recordId } } } } } }`;
+    const told = (recordId: string | null) => ({
+      node: { reasons: [{ points: '-30.00', record: recordId && { id: recordId } }] },
+      heldRatings: {
+        nodes: [{ rating: { pathToNextGrade: { steps: [{ kind: 'END_RECORD', recordId }] } } }],
+      },
+    });
+    const looked = await world.count('access_log');
+    expect(await world.data('regulator', query, { id: gradeChange.id })).toEqual(told(null));
+    expect(await world.count('access_log')).toBe(looked);
+    const purpose = { 'x-purpose': '等级调整' };
+    expect(await world.data('regulator', query, { id: gradeChange.id }, purpose)).toEqual(
+      told(`rec_${record}`),
+    );
+    const { rows } = await world.owner.query<object>(
+      'select query from access_log where subject_ids = $1 order by id desc limit 2',
+      [[person]],
+    );
+    expect(rows).toEqual(
+      expect.arrayContaining([{ query: 'GradeChange.reasons' }, { query: 'Rating.pathToNextGrade' }]),
+    );
   });
 });

@@ -166,11 +166,35 @@ describe('A household is not registered, and nothing is left behind,', () => {
   const refused = (changes: Record<string, unknown>) =>
     refusalsOf('registerHousehold', registration(changes));
 
-  test('under a number that is on file', async () => {
+  test('under a number that is on file in its village', async () => {
     const { registerCode } = await registered();
     expect(await refused({ registerCode })).toEqual([
       { code: 'ALREADY_EXISTS', field: 'input.registerCode' },
     ]);
+  });
+
+  test('unless the number stands in the register of another village: each village counts for itself', async () => {
+    const here = await registered({ registerCode: 'HU-0001' });
+    const there = await registered({ registerCode: 'HU-0001', regionCode: OTHER_VILLAGE });
+    const find =
+      'query ($village: RegionCode!) { household(regionCode: $village, registerCode: "HU-0001") { id } }';
+    for (const [village, { id }] of [
+      [YUETANG, here],
+      [OTHER_VILLAGE, there],
+    ] as const) {
+      expect(await world.data('clerk', find, { village })).toEqual({ household: { id } });
+    }
+    const next =
+      'query ($after: String) { households(first: 1, after: $after) { nodes { id } pageInfo { endCursor } } }';
+    const listed: string[] = [];
+    for (let after: string | null = null; ;) {
+      const { households }: any = await world.data('clerk', next, { after });
+      if (households.nodes.length === 0) break;
+      listed.push(households.nodes[0].id);
+      after = households.pageInfo.endCursor;
+    }
+    expect(listed).toHaveLength(await world.count('household'));
+    expect(new Set(listed).size).toBe(listed.length);
   });
 
   test('with somebody who is a member of another household, or twice of this one', async () => {
@@ -406,22 +430,27 @@ describe('A membership does not end, and nothing is changed,', () => {
 
 describe('Households of the jurisdiction', () => {
   interface List {
-    readonly households: { readonly totalCount: number; readonly nodes: readonly { registerCode: string }[] };
+    readonly households: {
+      readonly totalCount: number;
+      readonly nodes: readonly { regionCode: string; registerCode: string }[];
+    };
   }
   const LIST = `query ($regionCode: RegionCode, $first: Int, $after: String) {
-    households(regionCode: $regionCode, first: $first, after: $after) { totalCount nodes { registerCode } } }`;
+    households(regionCode: $regionCode, first: $first, after: $after) { totalCount nodes { regionCode registerCode } } }`;
 
   test('are listed by number, can be narrowed to a region, and are found by number and id', async () => {
     const { id, registerCode } = await registered({ regionCode: OTHER_VILLAGE });
     const here = await world.data<List>('clerk', LIST, { first: 100, regionCode: OTHER_VILLAGE });
-    expect(here.households).toEqual({ totalCount: 1, nodes: [{ registerCode }] });
+    expect(here.households.totalCount).toBe(here.households.nodes.length);
+    expect(here.households.nodes).toContainEqual({ regionCode: OTHER_VILLAGE, registerCode });
+    expect(new Set(here.households.nodes.map(({ regionCode }) => regionCode)).size).toBe(1);
     const all = (await world.data<List>('auditor', LIST, { first: 100 })).households;
-    const codes = all.nodes.map((one) => one.registerCode);
+    const codes = all.nodes.map((one) => `${one.regionCode} ${one.registerCode}`);
     expect(codes).toEqual([...codes].sort());
     expect(all.totalCount).toBe(await world.count('household'));
     const found = await world.data(
       'auditor',
-      'query ($registerCode: String!, $id: ID!) { household(registerCode: $registerCode) { id } node(id: $id) { __typename id } }',
+      `query ($registerCode: String!, $id: ID!) { household(regionCode: "${OTHER_VILLAGE}", registerCode: $registerCode) { id } node(id: $id) { __typename id } }`,
       { registerCode, id },
     );
     expect(found).toEqual({ household: { id }, node: { __typename: 'Household', id } });
@@ -431,8 +460,7 @@ describe('Households of the jurisdiction', () => {
     const { id, registerCode } = await registered();
     const { officeId, officer } = await clerkOfLongkou();
     expect(officeId).toBeDefined();
-    const query =
-      'query ($registerCode: String!, $id: ID!) { household(registerCode: $registerCode) { id } node(id: $id) { id } households(first: 100, regionCode: "440784001") { totalCount nodes { id } } }';
+    const query = `query ($registerCode: String!, $id: ID!) { household(regionCode: "${YUETANG}", registerCode: $registerCode) { id } node(id: $id) { id } households(first: 100, regionCode: "440784001") { totalCount nodes { id } } }`;
     const nothing = { household: null, node: null, households: { totalCount: 0, nodes: [] } };
     expect(await world.data(officer, query, { registerCode, id })).toEqual(nothing);
     const missing = { registerCode: 'HH-NONE', id: 'hh_00000000-0000-7000-8000-000000000000' };

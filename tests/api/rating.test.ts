@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../src/domain/civil-date.js';
+import { bringRatingsUpToDate } from '../../src/usecases/rating/bring-ratings-up-to-date.js';
 import { codesOf, makeWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const RATING = `sector gradeCode indicatedGradeCode score since validUntil nextChangeOn standardVersion basis label
+const RATING = `ratedOn sector gradeCode indicatedGradeCode score since validUntil nextChangeOn standardVersion basis label
   reasons { indicatorCode points pointsBeforeCap lapsesOn source { instrument clause } record { id type occurredOn } }`;
 
 const FILE = `query ($id: ID!, $validAt: Date, $knownAt: DateTime) { node(id: $id) { ... on Enterprise {
@@ -198,6 +199,48 @@ describe('A rating as of a day and a moment of knowledge', () => {
     }
   });
 
+  test('of the past is explained by what was known then, also when something of that time came to light later', async () => {
+    const id = await joined();
+    await world.rate(id, 'property-service');
+    world.today = '2026-07-10';
+    await conduct(id, 'PROPERTY_BAD_CONDUCT', 15, '2026-07-05');
+    await world.rate(id, 'property-service');
+    expect(property(await fileOf(id, { validAt: '2026-07-07' }))).toMatchObject({
+      score: '80.00',
+      reasons: [],
+    });
+    expect(property(await fileOf(id))).toMatchObject({ score: '65.00', reasons: [{ points: '-15.00' }] });
+    world.today = '2026-07-01';
+  });
+
+  test('of yesterday stays explained until the night has brought it up to date', async () => {
+    const id = await joined();
+    await conduct(id, 'PROPERTY_BAD_CONDUCT', 4, '2025-07-02');
+    await world.rate(id, 'property-service');
+    world.today = '2026-07-02';
+    expect(property(await fileOf(id))).toMatchObject({
+      score: '76.00',
+      ratedOn: '2026-07-01',
+      reasons: [{ points: '-4.00' }],
+    });
+    await bringRatingsUpToDate(world.product.world.door, '2026-07-02', new AbortController().signal);
+    expect(property(await fileOf(id))).toMatchObject({ score: '80.00', ratedOn: '2026-07-02', reasons: [] });
+    world.today = '2026-07-01';
+  });
+
+  test('known at the moment at which something is said to have been recorded includes it', async () => {
+    const { standards } = await world.data<{ standards: { recordedAt: string }[] }>(
+      'auditor',
+      '{ standards(sector: "tax") { recordedAt } }',
+    );
+    const again = await world.data<{ standards: object[] }>(
+      'auditor',
+      'query ($at: DateTime!) { standards(sector: "tax", knownAt: $at) { version } }',
+      { at: standards[0]?.recordedAt },
+    );
+    expect(again.standards).toHaveLength(1);
+  });
+
   test('in days to come is refused', async () => {
     const { id } = await world.enterprise();
     const answer = await world.ask('auditor', FILE, { id: `ent_${id}`, validAt: '2026-07-02' });
@@ -270,6 +313,22 @@ describe('Published standards', () => {
       '{ standards(validAt: "2026-07-01") { sector } }',
     );
     expect(standards.length).toBeGreaterThanOrEqual(33);
+    const whole = '{ standards(sector: "urban-village") { id sector version supersededOn definition } }';
+    const { standards: versions } = await world.data<any>('integrator', whole);
+    for (const version of versions) {
+      const { node } = await world.data<any>(
+        'zhongshan',
+        'query ($id: ID!) { node(id: $id) { __typename ... on Standard { id sector version supersededOn definition } } }',
+        { id: version.id },
+      );
+      expect(node).toEqual({ __typename: 'Standard', ...version });
+    }
+    const costOf = async (query: string) => {
+      const { extensions } = await world.ask('integrator', query);
+      return (extensions.cost as { requested: number }).requested;
+    };
+    expect(await costOf('{ standards { definition } }')).toBeGreaterThan(2_000);
+    expect(await costOf(whole)).toBeLessThan(500);
   });
 
   test('measures hold from their day on, and are told with their legal basis', async () => {

@@ -95,7 +95,10 @@ async function person(bornOn: string | null, kind = 'PERSON'): Promise<string> {
 
 async function householdOf(...members: readonly string[]): Promise<string> {
   const id = await subject('HOUSEHOLD');
-  await world.owner.query('insert into household (id, register_code) values ($1, $2)', [id, `HH-${id}`]);
+  await world.owner.query(
+    'insert into household (id, region_code, register_code) select id, region_code, $2 from subject where id = $1',
+    [id, `HH-${id}`],
+  );
   for (const member of members) {
     await world.owner.query(
       `insert into household_member (household_id, person_id, from_on) values ($1, $2, '2020-01-01')`,
@@ -199,9 +202,10 @@ describe('A record that is added', () => {
   test('of a person counts for the household as well where members count, and for a former household until it is settled', async () => {
     const [resident, leaver] = [await person('1980-01-01'), await person('1980-01-01')];
     const household = await householdOf(resident, leaver);
-    await world.owner.query(`update household_member set to_on = '2026-06-15' where person_id = $1`, [
-      leaver,
-    ]);
+    await world.owner.query(
+      `update household_member set to_on = '2026-06-15', ended_recorded_at = now() where person_id = $1`,
+      [leaver],
+    );
     const { changedRatings } = await act(
       'addRecord',
       penalty(`per_${resident}`, { type: 'NANHUANG_ACTIVITY', occurredOn: '2026-05-01' }),

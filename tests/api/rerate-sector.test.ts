@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { queryableOf } from '../../seeds/district/rate-district.js';
+import { addDays, civilDateOf } from '../../src/domain/civil-date.js';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.js';
 import { newId } from '../../src/new-id.js';
 import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
@@ -21,6 +22,8 @@ const processes: ChildProcess[] = [];
 
 beforeAll(async () => {
   world = await makeWorld();
+  // The threads and processes of workers have the real clock.
+  world.today = civilDateOf(new Date());
 });
 afterEach(async () => {
   for (const worker of workers.splice(0)) await worker.stop();
@@ -182,6 +185,25 @@ describe('Rating a whole sector anew', () => {
     for (const added of adding) expect((await added).addRecord.userErrors).toEqual([]);
     expect(await expectedState()).toEqual((await world.owner.query(STATE)).rows);
   }, 60_000);
+
+  test('that waited over night puts nobody back to the day on which it was ordered', async () => {
+    const { id } = await world.enterprise();
+    await world.record(id, 'PROPERTY_CREDIT_JOINED', { occurredOn: '2026-01-01' });
+    await world.rate(id, SECTOR);
+    const { job } = await order();
+    const ordered = world.today;
+    world.today = addDays(ordered, 1);
+    const recordId = await world.record(id, 'PROPERTY_BAD_CONDUCT', { occurredOn: world.today });
+    await world.owner.query('update credit_record set amount_hundredths = 3000 where id = $1', [recordId]);
+    await world.rate(id, SECTOR);
+    await runJob(world, 'drafter', job?.id ?? '');
+    const { rows } = await world.owner.query<{ grade_code: string }>(
+      `select grade_code from rating where subject_id = $1 and sector = 'property-service'`,
+      [id],
+    );
+    expect(rows).toEqual([{ grade_code: 'C' }]);
+    world.today = ordered;
+  });
 
   test('is for the offices in charge of the sector: others do not find it', async () => {
     expect((await order('riskDrafter')).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readSectorFile } from '../../seeds/reference-files.js';
 import type { Store } from '../../src/store/door.js';
+import { runJob } from '../support/jobs.js';
 import { makeWorld, TODAY, type OfficerName, type World } from '../support/world.js';
 
 let world: World;
 const HOUSES = 8;
+const jobs: string[] = [];
 
 beforeAll(async () => {
   world = await makeWorld();
@@ -33,8 +36,33 @@ beforeAll(async () => {
       { input: { idempotencyKey: world.key(), title: '示例', population: { regionCode: '440784' } } },
     );
   }
+  for (let count = 0; count < 3; count++) {
+    const { id } = await world.enterprise();
+    await world.record(id, 'PROPERTY_CREDIT_JOINED', { occurredOn: '2026-01-01' });
+    await world.rate(id, 'property-service');
+  }
+  for (let count = 0; count < HOUSES; count++) jobs.push(await triedDraft());
 });
 afterAll(() => world.close());
+
+/** A draft by which everybody moves, tried on everybody; the job that tried it. */
+async function triedDraft(): Promise<string> {
+  const { standard } = readSectorFile('property-service');
+  const change = { treatments: [], baseHundredths: 7_000, version: world.key() };
+  const { draftStandard } = await world.data<any>(
+    'drafter',
+    'mutation ($input: DraftStandardInput!) { draftStandard(input: $input) { userErrors { message } draft { id } } }',
+    { input: { idempotencyKey: world.key(), definition: JSON.stringify({ ...standard, ...change }) } },
+  );
+  expect(draftStandard.userErrors).toEqual([]);
+  const { simulateStandard } = await world.data<any>(
+    'drafter',
+    'mutation ($input: DraftInput!) { simulateStandard(input: $input) { job { id } } }',
+    { input: { idempotencyKey: world.key(), draftId: draftStandard.draft.id } },
+  );
+  await runJob(world, 'drafter', simulateStandard.job.id);
+  return simulateStandard.job.id;
+}
 
 /** The statements that one request sends to the database, by name; reads and the access log alike. */
 async function statementsOf(officer: OfficerName, query: string, variables: Record<string, unknown>) {
@@ -77,11 +105,45 @@ describe('Statements of a request', () => {
          riskClass { label reasons { record { label } } } records(first: 2) { nodes { label } } } } }`,
     ],
     [
+      'enterprises with their ratings of a past day and the reasons of these',
+      'regulator',
+      `query ($first: Int!) { enterprises(first: $first) { nodes { ratings(validAt: "${TODAY}", knownAt: "2199-01-01T00:00:00Z") { label reasons { record { label } } }
+         treatments(validAt: "${TODAY}") { kind } } } }`,
+    ],
+    [
       'draws with what they drew',
       'regulator',
       `query ($first: Int!) { draws(first: $first) { nodes { seed objects(first: 5) { nodes { enterprise { name riskClass { label } } } } } } }`,
     ],
+    [
+      'enterprises with the histories of their ratings',
+      'regulator',
+      `query ($first: Int!) { enterprises(first: $first) { nodes {
+         ratings { history(first: 2) { totalCount nodes { validFrom label standardVersion } } } } } }`,
+    ],
+    [
+      'drafts with their trials, the jobs that tried them, and who would move why',
+      'drafter',
+      `query ($first: Int!) { ruleDrafts(first: $first) { nodes { state simulations(first: 2) { job { state } matrix { count }
+         moves(first: 2) { totalCount nodes { name reasonsBefore { recordId } reasonsAfter { points } } } } } } }`,
+    ],
   ];
+
+  test('jobs by their ids: one, however many there are', async () => {
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Job { state done } } }';
+    const { nodes } = await world.data<{ nodes: unknown[] }>('drafter', query, { ids: jobs });
+    expect(nodes).toEqual(jobs.map(() => expect.objectContaining({ state: 'SUCCEEDED' })));
+    expect(await statementsOf('drafter', query, { ids: jobs })).toEqual(['find-jobs']);
+  });
+
+  test('the moves of each trial are its own, page by page', async () => {
+    const query = `{ ruleDrafts(first: 3) { nodes { simulations { moves(first: 2) { totalCount nodes { subjectId } pageInfo { hasNextPage } } } } } }`;
+    const { ruleDrafts } = await world.data<any>('drafter', query);
+    for (const { simulations } of ruleDrafts.nodes) {
+      expect(simulations).toMatchObject([{ moves: { totalCount: 3, pageInfo: { hasNextPage: true } } }]);
+      expect(simulations[0].moves.nodes).toHaveLength(2);
+    }
+  });
 
   test.each(cases)('%s: as many for one line as for a page', async (_what, officer, query) => {
     // What the process reads once and keeps, such as the words of the grades, must not be counted.

@@ -6,7 +6,7 @@ import { queryableOf } from '../../seeds/district/rate-district.js';
 import { checkStandard } from '../../src/domain/check-standard.js';
 import { completeCitizenNumber } from '../../src/domain/citizen-number.js';
 import { addDays } from '../../src/domain/civil-date.js';
-import { gradeInEffect } from '../../src/domain/grade-in-effect.js';
+import { betterSince, gradeInEffect } from '../../src/domain/grade-in-effect.js';
 import { rate, type RatedRecord, type Rating } from '../../src/domain/rating.js';
 import type { Indicator, Standard } from '../../src/domain/standard.js';
 import type { RatingChange } from '../../src/store/ratings.js';
@@ -84,13 +84,16 @@ interface Rated {
   readonly gradeCode: string | null;
   readonly indicatedGradeCode: string | null;
   readonly nextChangeOn: string | null;
+  readonly lastGradeCode: string | null;
+  readonly betterSinceOn: string | null;
   readonly sinceOn: string;
 }
 
 async function ratingsOf(sector: string, ids: readonly string[]): Promise<(Rated | undefined)[]> {
   const { rows } = await client.query<Rated & { id: string }>(
     `select subject_id as id, basis, score_hundredths as "scoreHundredths", grade_code as "gradeCode",
-       indicated_grade_code as "indicatedGradeCode", next_change_on::text as "nextChangeOn", since_on::text as "sinceOn"
+       indicated_grade_code as "indicatedGradeCode", next_change_on::text as "nextChangeOn",
+       last_grade_code as "lastGradeCode", better_since_on::text as "betterSinceOn", since_on::text as "sinceOn"
      from rating where sector = $1`,
     [sector],
   );
@@ -109,11 +112,27 @@ function rerate(sector: string, ids: readonly string[], on: string): Promise<Rat
   return rerateSubjects(queryableOf(client), { sector, subjectIds: ids, on, cause: 'test' });
 }
 
-/** What the rating must be after one that was `before`. */
-function expectedAfter(standard: Standard, before: Rated | undefined, rating: Rating) {
-  const { basis, scoreHundredths, gradeCode, nextChangeOn } = rating;
-  const inEffect = gradeInEffect(standard, before?.gradeCode ?? null, rating);
-  return { basis, scoreHundredths, gradeCode: inEffect, indicatedGradeCode: gradeCode, nextChangeOn };
+/** What the rating must be on a day after one that was `before`. */
+function expectedAfter(
+  standard: Standard,
+  before: Rated | undefined,
+  { rating, on }: { rating: Rating; on: string },
+) {
+  const { basis, scoreHundredths, gradeCode: indicatedGradeCode, nextChangeOn } = rating;
+  const last = before?.lastGradeCode ?? null;
+  const gradeCode = gradeInEffect(standard, last, rating);
+  const former = { gradeCode, betterSinceOn: before?.betterSinceOn ?? null };
+  const betterSinceOn = betterSince(standard, former, { indicated: rating, on });
+  const lastGradeCode = gradeCode ?? last;
+  return {
+    basis,
+    scoreHundredths,
+    gradeCode,
+    indicatedGradeCode,
+    nextChangeOn,
+    lastGradeCode,
+    betterSinceOn,
+  };
 }
 
 describe('The rating of many subjects in one statement', () => {
@@ -132,7 +151,7 @@ describe('The rating of many subjects in one statement', () => {
           const rated = await ratingsOf(standard.sector, ids);
           const indicated = files.map((file) => rate(standard, file, on));
           expect(rated).toMatchObject(
-            indicated.map((rating, at) => expectedAfter(standard, before[at], rating)),
+            indicated.map((rating, at) => expectedAfter(standard, before[at], { rating, on })),
           );
           const changed = ids.filter((_id, at) => !isSame(before[at], rated[at]));
           expect(changes.map(({ subjectId }) => subjectId).sort()).toEqual(changed.sort());
@@ -151,6 +170,10 @@ describe('The rating of many subjects in one statement', () => {
           expect(await historyLength(standard.sector)).toBe(history);
           before = rated;
         }
+        // A job that was ordered earlier and comes late puts nobody back.
+        const earlier = addDays(FIRST_DAY, Math.min(...days) - 1);
+        expect(await rerate(standard.sector, ids, earlier)).toEqual([]);
+        expect(await ratingsOf(standard.sector, ids)).toEqual(before);
       }),
       { numRuns: 250 },
     );
@@ -167,7 +190,7 @@ describe('The rating of many subjects in one statement', () => {
           await rerate(standard.sector, ids, FIRST_DAY);
           const indicated = files.map((file) => rate(standard, file, FIRST_DAY));
           expect(await ratingsOf(standard.sector, ids)).toMatchObject(
-            indicated.map((rating) => expectedAfter(standard, undefined, rating)),
+            indicated.map((rating) => expectedAfter(standard, undefined, { rating, on: FIRST_DAY })),
           );
         },
       ),
@@ -201,13 +224,48 @@ describe('The rating of many subjects in one statement', () => {
           const counted = file.filter(({ memberId }) => memberId == null || grownUps.includes(memberId));
           const rating = rate(standard, counted, on, grownUps.length);
           expect(await ratingsOf(standard.sector, [id])).toMatchObject([
-            expectedAfter(standard, undefined, rating),
+            expectedAfter(standard, undefined, { rating, on }),
           ]);
         },
       ),
       { numRuns: 150 },
     );
   }, 120_000);
+
+  test('keeps a grade waiting for confirmation through a time in which the subject is not rated', async () => {
+    const [any] = fc.sample(anyStandard(), 1);
+    if (any === undefined) throw new Error('No standard was made.');
+    const rules: Standard = {
+      ...withoutMarks(any),
+      indicators: any.indicators.slice(-1),
+      notRated: { recordTypes: ['T_EXEMPT'], label: any.title, colour: 'white' },
+      upgrade: { mode: 'ONE_STEP', afterDays: 30 },
+      downgrade: { mode: 'AT_ONCE' },
+    };
+    const standard = await publish(rules);
+    const none = { endedOn: null, withdrawn: false, amountHundredths: null };
+    const fraud = (at: number) => ({
+      ...none,
+      id: randomUUID(),
+      type: 'T_FRAUD',
+      occurredOn: addDays(FIRST_DAY, at),
+      endedOn: addDays(FIRST_DAY, 5),
+    });
+    const exempt = {
+      ...none,
+      id: randomUUID(),
+      type: 'T_EXEMPT',
+      occurredOn: addDays(FIRST_DAY, 6),
+      endedOn: addDays(FIRST_DAY, 7),
+    };
+    const ids = await open([[fraud(0), fraud(1), fraud(2), exempt]]);
+    const grades: unknown[] = [];
+    for (const day of [3, 5, 6, 7]) {
+      await rerate(standard.sector, ids, addDays(FIRST_DAY, day));
+      grades.push((await ratingsOf(standard.sector, ids))[0]?.gradeCode);
+    }
+    expect(grades).toEqual(['G5', 'G5', null, 'G5']);
+  });
 
   test('changes nothing and notes nothing when it is done again', async () => {
     await fc.assert(
@@ -308,11 +366,15 @@ async function moveIn(
   [left, child]: readonly string[],
 ): Promise<void> {
   await client.query('delete from household_member');
-  await client.query(`insert into household (id, register_code) values ($1::uuid, $1::text)`, [id]);
   await client.query(
-    `insert into household_member (household_id, person_id, from_on, to_on)
-     select $1::uuid, unnest($2::uuid[]), date '2020-01-01', null::date
-     union all select $1::uuid, $3::uuid, date '2020-01-01', date '2021-01-01' union all select $1::uuid, $4::uuid, date '2020-01-01', null`,
+    `insert into household (id, region_code, register_code) select id, region_code, id::text from subject where id = $1`,
+    [id],
+  );
+  await client.query(
+    `insert into household_member (household_id, person_id, from_on, to_on, ended_recorded_at)
+     select $1::uuid, unnest($2::uuid[]), date '2020-01-01', null::date, null::timestamptz
+     union all select $1::uuid, $3::uuid, date '2020-01-01', date '2021-01-01', now()
+     union all select $1::uuid, $4::uuid, date '2020-01-01', null, null`,
     [id, grownUps, left, child],
   );
 }

@@ -67,17 +67,19 @@ const anyIndicator = fc
     validDays: fc.option(fc.integer({ min: 1, max: 90 })),
     category: fc.constantFrom(undefined, undefined, 'CAPPED', 'FREE'),
     minCount: fc.integer({ min: 1, max: 3 }),
+    isForEver: fc.boolean(),
     direct: fc.constantFrom<'setsGrade' | 'keepsGrade' | null>(null, null, 'setsGrade', 'keepsGrade'),
     directRank: fc.integer({ min: 2, max: 3 }),
   })
-  .map(({ points, per, taper, caps, category, direct, minCount, directRank, ...rest }) => {
+  .map(({ points, per, taper, caps, category, direct, minCount, directRank, isForEver, ...rest }) => {
     const isDirect = direct !== null || points === 0;
     const isPlain = points === 0 || per === 'EVENT';
     return {
       ...rest,
       pointsHundredths: points,
       per: isPlain ? ('EVENT' as const) : per === 'TAPER' ? ('AMOUNT' as const) : per,
-      onlyWhileOpen: rest.validDays === null,
+      // A veto needs an end; what only counts points may stay for ever.
+      onlyWhileOpen: rest.validDays === null && !(isForEver && !isDirect),
       ...(isDirect ? { minCount, [direct ?? 'setsGrade']: `G${directRank}` } : {}),
       ...(category === undefined ? {} : { category }),
       ...(points === 0 ? {} : capsOf(per, points, { taper, caps })),
@@ -168,6 +170,7 @@ export function anyStandard(members = false): fc.Arbitrary<Standard> {
         subjectKinds: ['HOUSEHOLD'],
         inForceFrom: '2024-01-01',
         internal: false,
+        pointsScheme: true,
         source: SOURCE,
         categories: CATEGORIES,
         ...rest,
@@ -190,7 +193,8 @@ export function anyStandard(members = false): fc.Arbitrary<Standard> {
 }
 
 function indicatorOf(each: Partial<Indicator>, at: number, isLifetime: boolean): Indicator {
-  const lasting = isLifetime ? { validDays: null, onlyWhileOpen: true } : {};
+  const isOpen = each.onlyWhileOpen === true || each.setsGrade !== undefined || each.keepsGrade !== undefined;
+  const lasting = isLifetime ? { validDays: null, onlyWhileOpen: isOpen } : {};
   return { ...each, ...lasting, code: `I${at}`, label: LABEL, source: SOURCE } as Indicator;
 }
 

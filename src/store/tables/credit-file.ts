@@ -110,6 +110,16 @@ export const StandardRecordType = defineEntity({
   },
 });
 
+export const SectorEnrolment = defineEntity({
+  name: 'SectorEnrolment',
+  tableName: 'sector_enrolment',
+  properties: {
+    standard: p.manyToOne(Standard).primary(),
+    lastSubjectId: p.uuid().nullable(),
+    finishedAt: instant().nullable(),
+  },
+});
+
 export const Rating = defineEntity({
   name: 'Rating',
   tableName: 'rating',
@@ -121,6 +131,7 @@ export const Rating = defineEntity({
     scoreHundredths: p.integer(),
     gradeCode: p.text().nullable(),
     indicatedGradeCode: p.text().nullable(),
+    lastGradeCode: p.text().nullable(),
     betterSinceOn: p.date().nullable(),
     nextChangeOn: p.date().nullable(),
     sinceOn: p.date(),

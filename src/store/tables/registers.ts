@@ -112,9 +112,11 @@ export const Person = defineEntity({
 export const Household = defineEntity({
   name: 'Household',
   tableName: 'household',
+  uniques: [{ properties: ['region', 'registerCode'] }],
   properties: {
     subject: p.oneToOne(Subject).primary().joinColumn('id'),
-    registerCode: codeText().unique(),
+    region: p.manyToOne(Region),
+    registerCode: codeText(),
   },
 });
 
@@ -127,6 +129,7 @@ export const HouseholdMember = defineEntity({
     fromOn: p.date().primary(),
     toOn: p.date().nullable(),
     recordedAt: instant().defaultRaw('clock_timestamp()'),
+    endedRecordedAt: instant().nullable(),
   },
 });
 

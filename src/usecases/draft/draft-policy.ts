@@ -1,3 +1,5 @@
+import type { CivilDate } from '../../domain/civil-date.js';
+import { checkDrafted } from '../../domain/policy.js';
 import { refusalOf } from '../../domain/problem.js';
 import { DomainError, DomainErrors } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
@@ -13,8 +15,13 @@ export interface DraftPolicyInput extends ActInput {
   /** Name of this change of policy, such as 2026-12. */
   readonly title: string;
   /** Rows that will supersede those of the same grade, kind and code on the day of publication. */
-  readonly treatments: readonly Treatment[];
+  readonly treatments: readonly DraftedTreatment[];
 }
+
+/** A row without its day, which is that of its publication; a rule of an office is its own default. */
+export type DraftedTreatment = Omit<Treatment, 'validFrom' | 'source'> & {
+  readonly source: Pick<Treatment['source'], 'instrument' | 'clause'>;
+};
 
 const MOST_ROWS = 250;
 
@@ -34,11 +41,16 @@ export function draftPolicy(
     if (treatments.length === 0) throw new DomainError('MISSING_VALUE', { field });
     if (treatments.length > MOST_ROWS)
       throw new DomainError('TOO_MANY_ITEMS', { field, facts: { most: MOST_ROWS } });
-    const problems = checkTreatments(treatments, standard.definition);
+    const rows = treatments.map((row) => datedOn(row, context.today));
+    const problems = [...checkTreatments(rows, standard.definition), ...checkDrafted(rows)];
     if (problems.length > 0) throw new DomainErrors(problems.map((problem) => refusalOf(problem, field)));
     const draftId = context.newId();
-    const rules = [null, JSON.stringify(treatments), standard.definition.internal];
+    const rules = [null, JSON.stringify(rows), standard.definition.internal];
     await unit.run(ADD_DRAFT, [draftId, 'POLICY', sector, title, ...rules, actor.officeId, actor.officerId]);
     return { draftId };
   });
+}
+
+function datedOn({ source, ...row }: DraftedTreatment, on: CivilDate): Treatment {
+  return { ...row, validFrom: on, source: { ...source, mark: 'D', checkedOn: on } };
 }

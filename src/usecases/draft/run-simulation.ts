@@ -1,6 +1,7 @@
-import { READ_DRAFT, SET_DRAFT_STATE } from '../../store/drafts.js';
+import { MARK_SIMULATED, READ_DRAFT } from '../../store/drafts.js';
 import { END_JOB, type JobRow, NOTE_STRETCH, RESUME_JOB, type SimulationOrder } from '../../store/jobs.js';
-import { COUNT_TRIED, READ_SIMULATION } from '../../store/simulations.js';
+import { READ_SIMULATION } from '../../store/simulations.js';
+import { COUNT_CANDIDATES } from '../../store/enrolment.js';
 import { runOne } from '../../store/statement.js';
 import type { Context } from '../context.js';
 import { finishTrial } from '../steps/finish-trial.js';
@@ -16,7 +17,7 @@ export async function runSimulation(context: Context, job: JobRow, signal: Abort
   if (draft === undefined) throw new Error('The draft is gone.');
   const { ratedOn } = await runOne(context.store, READ_SIMULATION, [simulationId]);
   const kinds = draft.definition?.subjectKinds ?? [];
-  const { count } = await runOne(context.store, COUNT_TRIED, [draft.sector, kinds]);
+  const { count } = await runOne(context.store, COUNT_CANDIDATES, [kinds]);
   const [started] = await context.store.act((unit) => unit.run(RESUME_JOB, [job.id, count]));
   if (started === undefined) return;
   const trial: Trial = { simulationId, draft, on: ratedOn };
@@ -38,7 +39,7 @@ function tryNext(context: Context, { id: jobId }: JobRow, trial: Trial): Promise
     }
     if (!isLast) return false;
     await finishTrial(unit, trial);
-    if (trial.draft.state === 'DRAFT') await unit.run(SET_DRAFT_STATE, [trial.draft.id, 'SIMULATED']);
+    await unit.run(MARK_SIMULATED, [trial.draft.id]);
     await unit.run(END_JOB, [jobId, 'SUCCEEDED', null]);
     return true;
   });

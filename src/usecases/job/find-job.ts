@@ -1,5 +1,5 @@
-import { FIND_JOB, type JobRow } from '../../store/jobs.js';
-import { actorOf, type Context } from '../context.js';
+import type { JobRow } from '../../store/jobs.js';
+import type { Context } from '../context.js';
 
 /** A job with how fast it goes. */
 export interface JobView extends JobRow {
@@ -11,8 +11,8 @@ export interface JobView extends JobRow {
 
 /** A job of the caller's office; another office's answers null, as one that does not exist. */
 export async function findJob(context: Context, jobId: string): Promise<JobView | null> {
-  const [job] = await context.store.run(FIND_JOB, [jobId, actorOf(context).officeId]);
-  return job === undefined ? null : { ...job, ...paceOf(job, context.now) };
+  const job = await context.loaders.job.load(jobId);
+  return job === null ? null : { ...job, ...paceOf(job, context.now) };
 }
 
 function paceOf(job: JobRow, now: string): Pick<JobView, 'ratePerSecond' | 'expectedEndAt'> {

@@ -17,7 +17,9 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
  * stretch and ends as if nothing had happened. Readers see the former rating until the stretch is done, and never wait.
  */
 export async function runRerating(context: Context, job: JobRow, signal: AbortSignal): Promise<void> {
-  const { sector, on } = job.input as RerateOrder;
+  const { sector, on: orderedOn } = job.input as RerateOrder;
+  // A job that waited over night does not put anybody back to the day on which it was ordered.
+  const on = orderedOn > context.today ? orderedOn : context.today;
   const standard = await standardInForce(context.store, sector, on);
   if (standard === null) throw new Error(`No standard of ${sector} is in force on ${on}.`);
   const { count } = await runOne(context.store, COUNT_RATED, [sector]);

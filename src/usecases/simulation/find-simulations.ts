@@ -3,7 +3,11 @@ import type { Context } from '../context.js';
 
 export type { CellRow, SimulationRow };
 
-/** The trials of a draft that the caller has been shown, newest first. */
-export function findSimulations({ loaders }: Context, draftId: string): Promise<SimulationRow[]> {
-  return loaders.simulationsOfDraft.load(draftId);
+/** The last trials of a draft that the caller has been shown, newest first. */
+export function findSimulations(
+  { loaders }: Context,
+  draftId: string,
+  most: number,
+): Promise<SimulationRow[]> {
+  return loaders.simulationsOfDraft(most).load(draftId);
 }

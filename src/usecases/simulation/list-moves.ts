@@ -1,22 +1,24 @@
+import { DomainError } from '../../domain/refusal.js';
 import { rate, type Contribution } from '../../domain/rating.js';
 import type { Standard } from '../../domain/standard.js';
-import { COUNT_MOVES, LIST_MOVES, type MoveRow, type SimulationRow } from '../../store/simulations.js';
-import { standardInForce } from '../../store/standards.js';
-import { runOne } from '../../store/statement.js';
-import { actorOf, type Context } from '../context.js';
-import { type Page, type PageRequest, readPage } from '../paging.js';
+import type { DraftRow } from '../../store/drafts.js';
+import type { MoveRow, SimulationRow } from '../../store/simulations.js';
+import { seesInternalRatings } from '../actor.js';
+import type { Context } from '../context.js';
+import type { MoveFilter } from '../draft-loaders.js';
+import type { Page, PageRequest } from '../paging.js';
+import { logAccess } from '../steps/log-access.js';
 import { readCreditFile } from '../steps/read-credit-file.js';
 
-/** Which moves are asked for: all, or those from a grade, to a grade (empty: no grade). */
-export interface MoveFilter {
-  readonly fromGradeCode: string | null;
-  readonly toGradeCode: string | null;
+/** What a record does; which one, is not told of a member of a household whose file was not opened. */
+export interface MoveReason extends Omit<Contribution, 'recordId'> {
+  readonly recordId: string | null;
 }
 
 /** Who would move, and by which contributions under the standard in force and under the draft. */
 export interface ExplainedMove extends MoveRow {
-  readonly reasonsBefore: readonly Contribution[];
-  readonly reasonsAfter: readonly Contribution[];
+  readonly reasonsBefore: readonly MoveReason[];
+  readonly reasonsAfter: readonly MoveReason[];
 }
 
 export interface MovesQuery {
@@ -24,48 +26,68 @@ export interface MovesQuery {
   readonly filter: MoveFilter;
 }
 
+const QUERY = 'Simulation.moves';
+
 /**
- * Who would move inside the jurisdiction, each explained by both standards as of the day of the simulation. One statement for the
- * page, and two for its explanations, however long it is.
+ * Who would move inside the jurisdiction, each explained by both standards as of the day of the simulation; a few statements for
+ * all pages of a request, however long they are. Throws FORBIDDEN where the moves would tell internal ratings to whoever only
+ * keeps the standard, and PURPOSE_REQUIRED before natural persons are told of without a purpose; with one the look into their
+ * files, and into those of members of households, is logged.
  */
 export async function listMoves(
   context: Context,
   { simulation, filter }: MovesQuery,
-  request: PageRequest,
+  page: PageRequest,
 ): Promise<Page<ExplainedMove>> {
-  const values = valuesOf(context, { simulation, filter });
-  const page = await readPage(context.store, { list: LIST_MOVES, values, keys: 1 }, request);
   const draft = await context.loaders.draft.load(simulation.draftId);
-  const drafted = draft?.definition ?? null;
-  if (draft === null || drafted === null) return { ...page, rows: page.rows.map(unexplained) };
-  const inForce = await standardInForce(context.store, draft.sector, simulation.ratedOn);
-  const { ratedOn: on } = simulation;
+  if (draft === null) throw new Error(`The draft of simulation ${simulation.id} is gone.`);
+  if (draft.internal && !seesInternalRatings(context.actor, draft.sector)) throw new DomainError('FORBIDDEN');
+  const found = await context.loaders.moves({ ...filter, page }).load(simulation.id);
+  const personIds = found.rows.filter(isPersons).map(({ subjectId }) => subjectId);
+  if (personIds.length > 0 && context.purpose === null)
+    throw new DomainError('PURPOSE_REQUIRED', { field: ['x-purpose'] });
+  const moves = await explainMoves(context, simulation, draft, found.rows);
+  const opened = new Set([...personIds, ...moves.flatMap(membersIn)]);
+  if (opened.size === 0) return { ...found, rows: moves };
+  if (context.purpose === null) return { ...found, rows: moves.map(withoutMembersRecords) };
+  await logAccess(context, QUERY, [...opened]);
+  return { ...found, rows: moves };
+}
+
+export function countMoves({ loaders }: Context, { simulation, filter }: MovesQuery): Promise<number> {
+  return loaders.moveCount(filter).load(simulation.id);
+}
+
+async function explainMoves(
+  context: Context,
+  { ratedOn: on }: SimulationRow,
+  { sector, definition }: DraftRow,
+  moves: readonly MoveRow[],
+): Promise<ExplainedMove[]> {
+  if (definition === null) return moves.map((move) => ({ ...move, reasonsBefore: [], reasonsAfter: [] }));
+  const inForce = await context.loaders.standardInForce.load({ sector, on });
   const reasonsBy = async (standard: Standard | undefined, subjectId: string) => {
     if (standard === undefined) return [];
-    const { records, memberCount } = await readCreditFile(context, {
-      subjectId,
-      standard,
-      on,
-      knownAt: null,
-    });
+    const query = { subjectId, standard, on, knownAt: null };
+    const { records, memberCount } = await readCreditFile(context, query);
     return rate(standard, records, on, memberCount).reasons;
   };
-  const explain = async (move: MoveRow): Promise<ExplainedMove> => ({
-    ...move,
-    reasonsBefore: await reasonsBy(inForce?.definition, move.subjectId),
-    reasonsAfter: await reasonsBy(drafted, move.subjectId),
-  });
-  return { ...page, rows: await Promise.all(page.rows.map(explain)) };
+  const explain = async (move: MoveRow): Promise<ExplainedMove> => {
+    const [reasonsBefore, reasonsAfter] = await Promise.all([
+      reasonsBy(inForce?.definition, move.subjectId),
+      reasonsBy(definition, move.subjectId),
+    ]);
+    return { ...move, reasonsBefore, reasonsAfter };
+  };
+  return Promise.all(moves.map(explain));
 }
 
-export async function countMoves(context: Context, query: MovesQuery): Promise<number> {
-  return (await runOne(context.store, COUNT_MOVES, valuesOf(context, query))).count;
-}
+const isPersons = ({ kind }: MoveRow): boolean => kind === 'PERSON' || kind === 'LAWYER';
 
-function valuesOf(context: Context, { simulation, filter }: MovesQuery) {
-  return [simulation.id, actorOf(context).regionCodes, filter.fromGradeCode, filter.toGradeCode];
-}
+const membersIn = ({ reasonsBefore, reasonsAfter }: ExplainedMove): string[] =>
+  [...reasonsBefore, ...reasonsAfter].flatMap(({ memberId }) => memberId ?? []);
 
-function unexplained(move: MoveRow): ExplainedMove {
-  return { ...move, reasonsBefore: [], reasonsAfter: [] };
+function withoutMembersRecords(move: ExplainedMove): ExplainedMove {
+  const hide = (reason: MoveReason) => (reason.memberId === null ? reason : { ...reason, recordId: null });
+  return { ...move, reasonsBefore: move.reasonsBefore.map(hide), reasonsAfter: move.reasonsAfter.map(hide) };
 }

@@ -1,8 +1,8 @@
+import { policyWith } from '../../domain/policy.js';
 import { turnedPairs, workloadOf } from '../../domain/simulation-effects.js';
-import type { Treatment } from '../../domain/treatment.js';
 import { COUNT_TURNED_APPROVALS, FINISH_SIMULATION, READ_CELLS } from '../../store/simulations.js';
 import { type Queryable, runOne } from '../../store/statement.js';
-import { READ_POLICIES } from '../../store/treatments.js';
+import { readPolicy } from './read-policy.js';
 import type { Trial } from './try-rules.js';
 
 const EVERYWHERE = [''];
@@ -16,12 +16,8 @@ export async function finishTrial(unit: Queryable, { simulationId, draft, on }: 
     toGradeCode: toGradeCode === '' ? null : toGradeCode,
     subjectCount,
   }));
-  const inForce = await unit.run(READ_POLICIES, [[sector], on, 'infinity', EVERYWHERE]);
-  const before = inForce.map(({ code, label: _label, legalBasis: _basis, ...row }): Treatment => ({
-    ...row,
-    ...(code === null ? {} : { code }),
-  }));
-  const after = superseded(before, treatments);
+  const before = await readPolicy(unit, sector, on);
+  const after = policyWith(before, treatments);
   const pairs = turnedPairs(moves, before, after).map(
     ({ fromGradeCode, toGradeCode }) => `${fromGradeCode ?? ''}>${toGradeCode ?? ''}`,
   );
@@ -33,14 +29,4 @@ export async function finishTrial(unit: Queryable, { simulationId, draft, on }: 
   ]);
   const effects = { ...workloadOf(moves, before, after), approvalsTurned: count };
   await unit.run(FINISH_SIMULATION, [simulationId, JSON.stringify(effects)]);
-}
-
-/** The policy in force with the rows of a draft in the place of those that they supersede. */
-function superseded(before: readonly Treatment[], drafted: readonly Treatment[]): Treatment[] {
-  const keyOf = ({ gradeCode, kind, code }: Treatment) => `${gradeCode ?? ''} ${kind} ${code ?? ''}`;
-  const replaced = new Set(drafted.map(keyOf));
-  return [
-    ...before.filter((row) => !replaced.has(keyOf(row))),
-    ...drafted.filter(({ ends }) => ends !== true),
-  ];
 }

@@ -17,9 +17,9 @@ export async function rateWithReasons(
   subjectId: string,
   on: CivilDate,
 ): Promise<Rating> {
-  const file = await unit.run(READ_CREDIT_FILES, [[subjectId], null]);
+  const file = await unit.run(READ_CREDIT_FILES, [[subjectId], [null]]);
   const memberships =
-    standard.members === undefined ? [] : await unit.run(READ_MEMBERSHIPS, [[subjectId], null]);
+    standard.members === undefined ? [] : await unit.run(READ_MEMBERSHIPS, [[subjectId], [null]]);
   const members = membersOn(memberships, programOf(standard, on).asOf);
   const counted = file.filter(({ memberId }) => memberId === null || members.includes(memberId));
   return rate(standard, counted, on, members.length);

@@ -22,11 +22,11 @@ export interface FileQuery {
 /** The file of a subject for a standard on a day: of households with the records of those who are members on the settled day. */
 export async function readCreditFile({ loaders }: Context, query: FileQuery): Promise<CreditFile> {
   const { subjectId, standard, on, knownAt } = query;
-  const records = await loaders.creditFile(knownAt).load(subjectId);
+  const records = await loaders.creditFile.load({ subjectId, knownAt });
   if (standard.members === undefined) {
     return { records: records.filter(({ memberId }) => memberId === null), memberCount: 0 };
   }
-  const memberships = await loaders.memberships(knownAt).load(subjectId);
+  const memberships = await loaders.memberships.load({ subjectId, knownAt });
   const members = membersOn(memberships, settledThrough(standard.settlement ?? 'AT_ONCE', on));
   const counted = records.filter(({ memberId }) => memberId === null || members.includes(memberId));
   return { records: counted, memberCount: members.length };

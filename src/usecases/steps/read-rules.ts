@@ -1,6 +1,7 @@
 import { checkEvidence } from '../../domain/evidence.js';
 import { checkStandard } from '../../domain/check-standard.js';
 import { checkAddition, type LocalAddition, withAddition } from '../../domain/local-addition.js';
+import { checkCoverage, checkDrafted, policyWith } from '../../domain/policy.js';
 import { type Problem, refusalOf } from '../../domain/problem.js';
 import { DomainError, DomainErrors } from '../../domain/refusal.js';
 import type { Standard } from '../../domain/standard.js';
@@ -9,6 +10,7 @@ import { READ_EVIDENCE_CATALOGUE } from '../../store/catalogues.js';
 import { faultsOfForm } from '../../store/rule-form.js';
 import { FIND_VERSION } from '../../store/standards.js';
 import { type Queryable, runOne } from '../../store/statement.js';
+import { readPolicy } from './read-policy.js';
 
 /** Rules that can be put in force: a standard, with everything taken over that it extends, and its treatments. */
 export interface Rules {
@@ -19,6 +21,10 @@ export interface Rules {
 /** Long enough for the largest standard of the sources many times over. */
 const LONGEST_TEXT = 256 * 1024;
 const MOST_PROBLEMS = 20;
+/** By when all that is published so far has begun. */
+const LAST_DAY = '2200-12-31';
+/** NUL and halves of characters, which no column of text holds; JSON writes them, and nothing else, like this. */
+const UNFIT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
 /**
  * Reads the text of a sector file: the same form as in `seeds/sectors/`. Throws all that is wrong with it at once: its form, its
@@ -35,6 +41,8 @@ export async function readRules(unit: Queryable, text: string, field: readonly s
       ...checkStandard(standard),
       ...checkEvidence(standard, catalogue),
       ...checkTreatments(treatments, standard),
+      ...checkDrafted(treatments),
+      ...checkCoverage(standard, policyWith(await readPolicy(unit, standard.sector, LAST_DAY), treatments)),
     ],
     field,
   );
@@ -55,8 +63,20 @@ function contentOf(text: string, field: readonly string[]): Content {
   } catch {
     refuse([{ code: 'UNSOUND_STANDARD', zh: '不是有效的 JSON 文本。', en: 'This is no valid JSON.' }], field);
   }
-  const faults = faultsOfForm(content).map(({ place, fault }): Problem => {
-    return { code: 'UNSOUND_STANDARD', zh: `${place} 处格式不符：${fault}。`, en: `At ${place}: ${fault}.` };
+  if (UNFIT.test(JSON.stringify(content))) {
+    refuse(
+      [
+        {
+          code: 'UNSOUND_STANDARD',
+          zh: '文本含有不允许的字符。',
+          en: 'It has characters that are not allowed.',
+        },
+      ],
+      field,
+    );
+  }
+  const faults = faultsOfForm(content).map(({ place, zh, en }): Problem => {
+    return { code: 'UNSOUND_STANDARD', zh: `${place} 处${zh}。`, en: `At ${place}: ${en}.` };
   });
   refuse(faults, field);
   return content as Content;

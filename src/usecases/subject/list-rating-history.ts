@@ -1,10 +1,8 @@
-import { COUNT_RATING_HISTORY, type HistoryRow, LIST_RATING_HISTORY } from '../../store/rating-history.js';
-import { type GradeName, nameGrades } from '../../store/grades.js';
-import { runOne } from '../../store/statement.js';
 import type { Context } from '../context.js';
-import { type Page, type PageRequest, readPage } from '../paging.js';
+import type { NamedHistoryRow } from '../history-loaders.js';
+import type { Page, PageRequest } from '../paging.js';
 
-export type NamedHistoryRow = HistoryRow & GradeName;
+export type { NamedHistoryRow };
 
 /** Whose history in which sector, as known at which moment; null: now. */
 export interface HistoryQuery {
@@ -14,17 +12,17 @@ export interface HistoryQuery {
 }
 
 /** How a rating that the caller has been shown came about, newest first: each change with its day, its standard and its cause. */
-export async function listRatingHistory(
-  { store }: Context,
+export function listRatingHistory(
+  { loaders }: Context,
   { subjectId, sector, knownAt }: HistoryQuery,
-  request: PageRequest,
+  page: PageRequest,
 ): Promise<Page<NamedHistoryRow>> {
-  const query = { list: LIST_RATING_HISTORY, values: [subjectId, sector, knownAt], keys: 2 };
-  const page = await readPage(store, query, request);
-  return { ...page, rows: await nameGrades(store, page.rows) };
+  return loaders.history({ knownAt, page }).load(`${subjectId} ${sector}`);
 }
 
-export async function countRatingHistory({ store }: Context, query: HistoryQuery): Promise<number> {
-  const { subjectId, sector, knownAt } = query;
-  return (await runOne(store, COUNT_RATING_HISTORY, [subjectId, sector, knownAt])).count;
+export function countRatingHistory(
+  { loaders }: Context,
+  { subjectId, sector, knownAt }: HistoryQuery,
+): Promise<number> {
+  return loaders.historyCount(knownAt).load(`${subjectId} ${sector}`);
 }

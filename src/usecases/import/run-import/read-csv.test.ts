@@ -57,12 +57,13 @@ describe('reading CSV', () => {
     );
   });
 
-  it('never takes a file that ends early for a whole one, but for its last cell', async () => {
+  it('never takes a file that ends early, behind its heading, for a whole one, but for its last cell', async () => {
     await fc.assert(
       fc.asyncProperty(table, fc.double({ min: 0, max: 1, noNaN: true }), async (rows, where) => {
         const lines = rows.map((row) => row.map(quoted).join(','));
         const text = Buffer.from(`${lines.join('\n')}\n`);
-        const cut = text.subarray(0, Math.floor(where * text.length));
+        const heading = Buffer.byteLength(lines[0] ?? '');
+        const cut = text.subarray(0, heading + Math.floor(where * (text.length - heading)));
         const width = rows[0]?.length ?? 0;
         try {
           for (const row of await rowsOf(cut, { encoding: 'UTF_8' })) expect(row).toHaveLength(width);
