@@ -67,7 +67,7 @@ const read = ({ subjects, members }: Reach): string => `program as materialized 
    ), band as materialized (
      select * from jsonb_to_recordset($1::jsonb->'bands') as b(code text, rank integer, low integer, high integer)
    ), wanted as materialized (
-     select distinct id from unnest($2::uuid[]) as id
+     select distinct id from unnest($2::uuid[]) as id order by id
    ), owner as materialized (
      select id as subject_id, null::uuid as member_id, id as owner_id from wanted${members ? MEMBERS : ''}
    ), file as (${subjects === 'FEW' ? FEW : RANGE}
@@ -124,20 +124,23 @@ const LEVELS = `   ), of_month as (
 /** Caps of indicators and categories, direct rules, and the sums. */
 const capped = ({ members }: Reach): string => `   ), capped as (
      select o.subject_id, o.member_id, i.category, i.category_cap,
-       ${within(`case when i.taper is null then o.points else ${tapered('o.amount', 'i')} end`, 'i.cap')} as points,
-       coalesce(o.has_points, false) or (i.taper is not null and ${tapered('o.amount', 'i')} <> 0)
+       ${within('coalesce(t.points, o.points)', 'i.cap')} as points,
+       coalesce(o.has_points, false) or coalesce(t.points <> 0, false)
          or (o.active >= i.min_count and (i.ceiling is not null or i.floor is not null)) as has_reason,
        case when o.active >= i.min_count then i.ceiling end as ceiling,
        case when o.active >= i.min_count then i.floor end as floor, o.evident, o.exempt, o.next_on
      from of_indicator o left join indicator i on i.at = o.at
+     cross join lateral (
+       select case when i.taper is not null then ${tapered('o.amount', 'i')}::bigint end as points offset 0
+     ) t
    ), of_category as (
      select subject_id, member_id, points, has_reason, ceiling, floor, evident, exempt, next_on from capped where category_cap is null
      union all
-     select subject_id, member_id, ${within('sum(points)', 'category_cap')}, bool_or(has_reason), max(ceiling), min(floor),
+     select subject_id, member_id, ${within('sum(points)::bigint', 'category_cap')}, bool_or(has_reason), max(ceiling), min(floor),
        bool_or(evident), bool_or(exempt), min(next_on)
      from capped where category_cap is not null group by subject_id, member_id, category, category_cap
    ), summed as (
-     select subject_id, ${members ? 'sum(points) filter (where member_id is null)' : 'sum(points)'} as own,
+     select subject_id, ${members ? '(sum(points) filter (where member_id is null))::bigint' : 'sum(points)::bigint'} as own,
        ${members ? 'sum(points) filter (where member_id is not null)' : '0'} as together,
        bool_or(has_reason) as has_reason, max(ceiling) as ceiling, min(floor) as floor, bool_or(evident) as evident,
        bool_or(exempt) as exempt, min(next_on) as next_on
@@ -145,7 +148,7 @@ const capped = ({ members }: Reach): string => `   ), capped as (
 `;
 
 /** Score, basis and grade. */
-const graded = ({ members }: Reach): string => `   ), scored as (
+const graded = ({ members }: Reach): string => `   ), scored as materialized (
      select w.id as subject_id, s.ceiling, s.floor,
        greatest(coalesce(p.least, -${MOST_POINTS}), least(coalesce(p.most, ${MOST_POINTS}), p.base + coalesce(s.own, 0) + ${members ? TOGETHER : '0'}))::integer as score,
        case when s.exempt then 'NOT_RATED'
@@ -171,7 +174,7 @@ const TOGETHER = `case p.members when 'MEAN' then round(coalesce(s.together, 0):
 
 /** What the next wider total is made from: totals held within the cap of the level below, everything else passed on. */
 function foldedLevel(cap: string): string {
-  return `sum(${within('l.points', `i.${cap}`)}) as points, sum(l.amount) as amount, sum(l.active) as active,
+  return `sum(${within('l.points', `i.${cap}`)})::bigint as points, sum(l.amount) as amount, sum(l.active)::bigint as active,
        bool_or(l.has_points) as has_points, bool_or(l.evident) as evident, bool_or(l.exempt) as exempt, min(l.next_on) as next_on`;
 }
 

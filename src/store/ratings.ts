@@ -39,12 +39,13 @@ export const LOCK_SUBJECTS = statement<{ id: string }>(
  * Whoever changes a file rates it by this, so that the day of a rating is never before its last record: then its explanation as of
  * that day is exact. Over a stretch nothing but the calendar has moved, and what that changes is seen in the other columns.
  */
-const RATED_TODAY = 'or f.rated_on <> d."on"';
+const RATED_TODAY = 'or former_rated_on <> "on"';
 
 /**
  * Rates subjects by a program, brings their grades into effect as the standard says (`domain/grade-in-effect.ts`), and notes
- * each change in the history. A rating of a later day is never put back to an earlier one. `$3` the standard, `$4` the cause; the rest as `ratedBy` says. Returns those whose rating
- * changed. The caller has locked the subjects, or is the only one to rate them.
+ * each change in the history. A rating of a later day is never put back to an earlier one. `$3` the standard, `$4` the cause;
+ * the rest as `ratedBy` says. Returns those whose rating changed. The caller has locked the subjects, or is the only one to
+ * rate them.
  */
 const rerate = (reach: Reach) =>
   statement<RatingChange>(
@@ -62,16 +63,19 @@ const rerate = (reach: Reach) =>
          then coalesce(f.grade_code, f.last_grade_code) else n.indicated end as grade,
        case when n.basis = 'RATED' and n.indicated_rank < f.rank and s.one_step
          then coalesce(f.better_since_on, s."on") end as better_since_on,
-       f.grade_code as former_grade, f.last_grade_code as last_grade, f.since_on as former_since
+       f.subject_id is null as is_first, f.grade_code as former_grade, f.indicated_grade_code as former_indicated,
+       f.standard_id as former_standard, f.basis as former_basis, f.score_hundredths as former_score, f.last_grade_code as last_grade,
+       f.better_since_on as former_better_since, f.next_change_on as former_next_change, f.since_on as former_since,
+       f.rated_on as former_rated_on
      from rated n cross join standing s left join former f on f.subject_id = n.subject_id
    ), differing as (
-     select d.*, f.subject_id is null or (f.standard_id, f.basis, f.score_hundredths, f.grade_code, f.indicated_grade_code)
-         is distinct from (d.standard_id, d.basis, d.score, d.grade, d.indicated) as is_change,
-       (f.grade_code, f.indicated_grade_code) is distinct from (d.grade, d.indicated) as is_other_grade
-     from decided d left join former f on f.subject_id = d.subject_id
-     where f.subject_id is null or f.rated_on <= d."on" and (
-       (f.standard_id, f.basis, f.score_hundredths, f.grade_code, f.indicated_grade_code, f.better_since_on, f.next_change_on)
-         is distinct from (d.standard_id, d.basis, d.score, d.grade, d.indicated, d.better_since_on, d.next_change_on)
+     select *, is_first or (former_standard, former_basis, former_score, former_grade, former_indicated)
+         is distinct from (standard_id, basis, score, grade, indicated) as is_change,
+       (former_grade, former_indicated) is distinct from (grade, indicated) as is_other_grade
+     from decided
+     where is_first or former_rated_on <= "on" and (
+       (former_standard, former_basis, former_score, former_grade, former_indicated, former_better_since, former_next_change)
+         is distinct from (standard_id, basis, score, grade, indicated, better_since_on, next_change_on)
        ${reach.subjects === 'FEW' ? RATED_TODAY : ''})
    ), kept as (
      insert into rating (subject_id, sector, standard_id, basis, score_hundredths, grade_code, indicated_grade_code,
