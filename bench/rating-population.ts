@@ -47,7 +47,7 @@ const VERSION = '1';
 /**
  * Fills the database with a population, unless it is there. Its subjects are enterprises on the register like all others, for if
  * a million lacked their rows there, PostgreSQL would misjudge every join with it, and other cases would suffer. Their
- * credit codes come after all others, so they stand on no page that other cases ask for. Everybody stands as not yet rated; a first
+ * credit codes come after all others and are no true ones, so other cases leave them out. Everybody stands as not yet rated; a first
  * re-rating makes the ratings.
  */
 export async function populate(

@@ -213,7 +213,7 @@ const check: QuestionCase<Question, AnswerFacts, RivalAnswer, AnswerFacts> = {
   officer: 'approval-officer',
   questions: async ({ rows, today }) => {
     const codes = await rows<{ code: string }>(
-      `select credit_code as code from subject where kind = 'ENTERPRISE' order by md5(id::text) limit 2000`,
+      `select credit_code as code from subject where kind = 'ENTERPRISE' and credit_code < '99' order by md5(id::text) limit 2000`,
     );
     const fields = await rows<{ code: string }>('select code from approval_field order by sort');
     return codes.map(({ code }, at) => ({

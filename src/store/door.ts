@@ -70,13 +70,12 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
     { ...common, options: `${timeouts} -c synchronous_commit=off` },
     limits.readers,
   );
-  // Statements of units of work are planned once for a connection: planning a re-rating anew costs more than running it.
   const pool = new pg.Pool({
     ...common,
     types: rowTypes,
     max: limits.units,
     idleTimeoutMillis: 30_000,
-    options: `${timeouts} -c idle_in_transaction_session_timeout=20000 -c plan_cache_mode=force_generic_plan`,
+    options: `${timeouts} -c idle_in_transaction_session_timeout=20000`,
   });
   // A connection that breaks while idle is dropped by the pool; the next unit of work opens another.
   pool.on('error', () => undefined);

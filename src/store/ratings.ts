@@ -76,7 +76,7 @@ const rerate = (reach: Reach) =>
      where is_first or former_rated_on <= "on" and (
        (former_standard, former_basis, former_score, former_grade, former_indicated, former_better_since, former_next_change)
          is distinct from (standard_id, basis, score, grade, indicated, better_since_on, next_change_on)
-       ${reach.subjects === 'FEW' ? RATED_TODAY : ''})
+       ${reach.subjects === 'RANGE' ? '' : RATED_TODAY})
    ), kept as (
      insert into rating (subject_id, sector, standard_id, basis, score_hundredths, grade_code, indicated_grade_code,
        last_grade_code, better_since_on, next_change_on, since_on, rated_on)
@@ -100,8 +100,9 @@ const rerate = (reach: Reach) =>
    from differing where is_change`,
   );
 
-/** For a handful of subjects, for households by their members, and for a stretch of neighbours. */
+/** For one subject, for a handful, for households by their members, and for a stretch of neighbours. */
 export const RERATE = {
+  one: rerate({ subjects: 'ONE', members: false }),
   few: rerate({ subjects: 'FEW', members: false }),
   households: rerate({ subjects: 'FEW', members: true }),
   range: rerate({ subjects: 'RANGE', members: false }),

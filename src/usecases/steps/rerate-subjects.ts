@@ -32,6 +32,7 @@ export async function rerateSubjects(
   const program = programJson(programOf(standard.definition, on));
   const values = [program, subjectIds, standard.id, cause];
   if (standard.definition.members !== undefined) return unit.run(RERATE.households, values);
+  if (subjectIds.length === 1) return unit.run(RERATE.one, values);
   if (subjectIds.length < STRETCH) return unit.run(RERATE.few, values);
   const inOrder = [...subjectIds].sort();
   return unit.run(RERATE.range, [...values, inOrder[0], inOrder.at(-1)]);
