@@ -184,8 +184,8 @@ query Standards {
   policies(sector: "real-estate-developer") { gradeCode kind value unit burden legalBasis }
 }
 
-# 2. Put the definition of a standard, changed as you like and with a new version, into the variables; then try it on everybody.
-#    (起草、模拟)
+# 2. Put the definition of a standard into the variables, changed as you like, with a new version and "treatments": [] where the
+#    treatments in force shall stay; then try it on everybody. (起草、模拟；分级措施不变时写 "treatments": [])
 mutation Draft($definition: String!) {
   draftStandard(input: { idempotencyKey: "draft-1", definition: $definition }) {
     userErrors { code message }
