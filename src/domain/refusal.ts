@@ -147,8 +147,8 @@ export const REFUSALS = {
   },
   RECORD_EXPIRED: {
     kind: 'input',
-    zh: '记录日期晚于其有效期。',
-    en: 'The record is dated after its own expiry.',
+    zh: '该记录已过有效期。',
+    en: 'The validity of the record has already ended.',
   },
   CHANGE_PENDING: {
     kind: 'input',
