@@ -47,7 +47,7 @@ export function makeOffices(world: World, { counties }: DistrictPlan): Offices {
     code: 'HESHAN-MARKET',
     name: '鹤山市市场监督管理局',
     kind: 'MARKET_REGULATOR',
-    sectors: ['enterprise-risk'],
+    sectors: ['enterprise-risk', 'tendering'],
   });
   staff.officers(market, 'market-regulator', { count: 2, role: 'MARKET_REGULATOR' });
   makeInspectors(world, market);
