@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CivilDate } from '../src/domain/civil-date.js';
+import type { RuleUnit } from '../src/domain/inspection-rule.js';
 import type { RegionCode, RegionLevel } from '../src/domain/region.js';
 import type { DataCategory } from '../src/domain/evidence.js';
 import { type LocalAddition, withAddition } from '../src/domain/local-addition.js';
@@ -29,6 +30,16 @@ interface CodeListEntry {
 export interface CheckItemEntry extends CodeListEntry {
   readonly severity: 'ORDINARY' | 'MAJOR';
   readonly term: { readonly value: number; readonly unit: 'DAY' | 'WEEK' | 'WORKING_DAY' };
+}
+
+/** A kind of rule about rental inspections with its bounds, and the value that holds everywhere from a day on. */
+export interface InspectionRuleEntry extends CodeListEntry {
+  readonly unit: RuleUnit;
+  readonly least: number;
+  readonly most: number;
+  readonly value: number;
+  readonly validFrom: CivilDate;
+  readonly reason: string;
 }
 
 export interface ResultCodeEntry extends CodeListEntry {
@@ -132,6 +143,7 @@ export function readCatalogues() {
     recordTypes: readSeed<RecordTypeEntry[]>('reference/record-types.json'),
     dataCategories: readSeed<DataCategory[]>('reference/data-categories.json'),
     checkItems: readSeed<CheckItemEntry[]>('reference/check-items.json'),
+    inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),

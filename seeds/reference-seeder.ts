@@ -15,7 +15,7 @@ import {
   TreatmentPolicy,
 } from '../src/store/tables/credit-file.js';
 import { CalendarYear, Region } from '../src/store/tables/registers.js';
-import { CheckItem } from '../src/store/tables/rental-inspection.js';
+import { CheckItem, InspectionRule, InspectionRuleKind } from '../src/store/tables/rental-inspection.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
 import { derivedId } from './derived-id.js';
 import {
@@ -77,6 +77,23 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
       ...item,
       termValue: term.value,
       termUnit: term.unit,
+    })),
+  );
+  await em.upsertMany(
+    InspectionRuleKind,
+    catalogues.inspectionRules
+      .map(labelled)
+      .map(({ value: _value, validFrom: _from, reason: _reason, ...kind }) => kind),
+  );
+  await em.upsertMany(
+    InspectionRule,
+    catalogues.inspectionRules.map(({ code, value, validFrom, reason, source }) => ({
+      id: derivedId(`inspection rule ${code}`, validFrom),
+      kind: code,
+      value,
+      validFrom,
+      reason,
+      source,
     })),
   );
   await em.upsertMany(ResultCode, catalogues.resultCodes.map(labelled));

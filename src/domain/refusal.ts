@@ -63,6 +63,11 @@ export const REFUSALS = {
     zh: '抽查比例须大于 0 且不超过 100%。',
     en: 'A spot-check ratio must be above 0 and at most 100 %.',
   },
+  RULE_OUT_OF_BOUNDS: {
+    kind: 'input',
+    zh: '超出允许的范围。',
+    en: 'Outside the bounds of this rule.',
+  },
   DATE_IN_FUTURE: { kind: 'input', zh: '日期不能晚于今天。', en: 'The date must not lie in the future.' },
   DATE_IN_PAST: { kind: 'input', zh: '日期不能早于今天。', en: 'The date must not lie in the past.' },
   REASON_REQUIRED: { kind: 'input', zh: '须说明理由。', en: 'A reason is required.' },

@@ -25,8 +25,11 @@ export type AccessMap = Readonly<Record<string, Readonly<Record<string, AccessRu
 /** Everybody, signed in or not. */
 export const anyone: AccessRule = everybody;
 
-/** Every officer, whatever the role. */
+/** Whoever is signed in, officials and people who look at what is theirs. */
 export const signedIn: AccessRule = when('signedIn', (_parent, _args, { actor }) => actor !== null);
+
+/** Every officer, whatever the role; nobody who signs in for himself. */
+export const official: AccessRule = when('official', (_parent, _args, { actor }) => actor?.personId === null);
 
 const rulesByRoles = new Map<string, AccessRule>();
 

@@ -1,7 +1,7 @@
 import { Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Context, Locale } from '../usecases/context.js';
 import { type CheckItemRow, listCheckItems } from '../usecases/inspection/list-check-items.js';
-import { type AccessMap, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, inheritedFields, official } from './access.js';
 import { Severity } from './hazard.js';
 
 @ObjectType({ simpleResolvers: true, description: 'What an inspection looks at (检查项目).' })
@@ -35,6 +35,6 @@ export class CheckItemResolver {
 }
 
 export const checkItemAccess: AccessMap = {
-  Query: { checkItems: signedIn },
+  Query: { checkItems: official },
   CheckItem: inheritedFields('code', 'label', 'severity', 'termValue', 'termUnit'),
 };

@@ -17,7 +17,7 @@ import { findDrawnObject } from '../usecases/draw/find-drawn-object.js';
 import type { DrawnObjectRow } from '../usecases/loaders.js';
 import { listResultCodes, type ResultCodeRow } from '../usecases/draw/list-result-codes.js';
 import { recordSpotCheckResult } from '../usecases/draw/record-spot-check-result.js';
-import { type AccessMap, inherited, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, inherited, inheritedFields, official } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { Enterprise, enterpriseOf } from './enterprise.js';
 import { ID } from '../http/global-id.js';
@@ -172,7 +172,7 @@ export class DrawnObjectResolver {
 }
 
 export const drawnObjectAccess: AccessMap = {
-  Query: { resultCodes: signedIn },
+  Query: { resultCodes: official },
   Mutation: { recordSpotCheckResult: regulatesRisk },
   DrawnObject: inheritedFields(
     'place',

@@ -21,7 +21,7 @@ import {
   listEnterprises,
 } from '../usecases/enterprise/list-enterprises.js';
 import { listRatings } from '../usecases/subject/list-ratings.js';
-import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, allow, inherited, inheritedFields, official } from './access.js';
 import { ID, globalId } from '../http/global-id.js';
 import {
   connectionAccess,
@@ -207,7 +207,7 @@ export class LawFirmResolver {
 
 export const enterpriseAccess: AccessMap = {
   Query: {
-    creditSubject: signedIn,
+    creditSubject: official,
     enterprises: allow('MARKET_REGULATOR', 'CREDIT_CLERK', 'APPROVAL_OFFICER', 'AUDITOR'),
   },
   Enterprise: {

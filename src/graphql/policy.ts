@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql
 import type { Context } from '../usecases/context.js';
 import { listMeasures, type MeasureRow } from '../usecases/measure/list-measures.js';
 import { listPolicies } from '../usecases/policy/list-policies.js';
-import { type AccessMap, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, inheritedFields, official } from './access.js';
 import { MomentArguments, momentOf } from './moment.js';
 import { DateScalar, DateTimeScalar } from './scalars.js';
 import { TreatmentObject, treatmentOf } from './treatment.js';
@@ -89,7 +89,7 @@ function measureOf(row: MeasureRow, { locale }: Context): PublishedMeasure {
 }
 
 export const policyAccess: AccessMap = {
-  Query: { policies: signedIn, measures: signedIn },
+  Query: { policies: official, measures: official },
   PublishedMeasure: {
     ...inheritedFields(
       'code',

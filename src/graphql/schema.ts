@@ -23,6 +23,7 @@ import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
 import { inspectionAccess } from './inspection.js';
+import { inspectionRuleAccess, InspectionRuleResolver } from './inspection-rule.js';
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
@@ -67,6 +68,7 @@ export const accessMaps: readonly AccessMap[] = [
   householdAccess,
   householdActsAccess,
   inspectionAccess,
+  inspectionRuleAccess,
   jobAccess,
   listEntryAccess,
   nodeAccess,
@@ -106,6 +108,7 @@ export function buildAppSchema(): GraphQLSchema {
       EnterpriseResolver,
       GradeChangeResolver,
       HeldRatingResolver,
+      InspectionRuleResolver,
       JobResolver,
       LawFirmResolver,
       HouseholdActsResolver,

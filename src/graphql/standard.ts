@@ -16,7 +16,7 @@ import type { Band, Indicator, Label, Standard as Definition } from '../domain/s
 import { globalId, ID } from '../http/global-id.js';
 import type { Context, Locale } from '../usecases/context.js';
 import { listStandards, type StandardRow } from '../usecases/standard/list-standards.js';
-import { type AccessMap, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, inheritedFields, official } from './access.js';
 import { MomentArguments, momentOf } from './moment.js';
 import { Node } from './node.js';
 import { RuleSource } from './rating.js';
@@ -266,7 +266,7 @@ export class StandardResolver {
 }
 
 export const standardAccess: AccessMap = {
-  Query: { standards: signedIn },
+  Query: { standards: official },
   Standard: {
     ...inheritedFields(
       'id',

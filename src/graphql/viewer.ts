@@ -1,7 +1,7 @@
 import { Ctx, Field, ID as IdType, ObjectType, Query, Resolver } from 'type-graphql';
 import { actorOf, type Context, ROLES } from '../usecases/context.js';
 import { listColleagues } from '../usecases/officer/list-colleagues.js';
-import { type AccessMap, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, inheritedFields, official, signedIn } from './access.js';
 import { ID, globalId } from '../http/global-id.js';
 import { DateScalar, RegionCodeScalar } from './scalars.js';
 
@@ -80,7 +80,7 @@ export class ViewerResolver {
 }
 
 export const viewerAccess: AccessMap = {
-  Query: { viewer: signedIn, colleagues: signedIn },
+  Query: { viewer: signedIn, colleagues: official },
   Viewer: inheritedFields(
     'id',
     'name',

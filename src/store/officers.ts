@@ -1,6 +1,6 @@
 import { statement } from './statement.js';
 
-/** An active officer with everything that decides what he may see and do. */
+/** An active officer with everything that decides what he may see and do. Whoever signs in for himself has no jurisdiction at all. */
 export interface OfficerRow {
   readonly officerId: string;
   readonly officerName: string;
@@ -11,11 +11,16 @@ export interface OfficerRow {
   readonly regionCodes: string[];
   readonly sectors: string[];
   readonly approvalFields: string[];
+  /** Set for whoever signs in for himself. */
+  readonly personId: string | null;
 }
 
 const OFFICER = `
   select o.id as "officerId", o.name as "officerName", o.login, f.id as "officeId", f.name as "officeName", o.roles,
-    f.region_codes as "regionCodes", f.sectors, f.approval_fields as "approvalFields"
+    o.person_id as "personId",
+    case when o.person_id is null then f.region_codes else '{}' end as "regionCodes",
+    case when o.person_id is null then f.sectors else '{}' end as sectors,
+    case when o.person_id is null then f.approval_fields else '{}' end as "approvalFields"
   from officer o join office f on f.id = o.office_id
   where o.active`;
 

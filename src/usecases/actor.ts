@@ -7,6 +7,9 @@ export const ROLES = {
   STANDARD_OFFICER: '评价标准管理人员',
   AUDITOR: '监督审计人员',
   INTEGRATOR: '系统对接方',
+  AUXILIARY: '辅警',
+  GRID_WORKER: '网格员',
+  RESIDENT: '本人（房主、管理人）',
 } as const;
 export type Role = keyof typeof ROLES;
 
@@ -21,6 +24,8 @@ export interface Actor {
   readonly regionCodes: readonly string[];
   readonly sectors: readonly string[];
   readonly approvalFields: readonly string[];
+  /** Whoever signs in for himself: his own file. Null for officials. */
+  readonly personId: string | null;
 }
 
 /** Whether somebody regulates a sector: by his own role, and by the sectors that his office is in charge of. */

@@ -19,6 +19,8 @@ const OFFICER_OF = {
   STANDARD_OFFICER: 'drafter',
   AUDITOR: 'auditor',
   INTEGRATOR: 'integrator',
+  AUXILIARY: 'auxiliary',
+  GRID_WORKER: 'gridWorker',
 } as const satisfies Record<string, OfficerName>;
 type Role = keyof typeof OFFICER_OF;
 const ROLES = Object.keys(OFFICER_OF) as Role[];
@@ -33,6 +35,7 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     creditSubject: ROLES,
     approvalFields: ROLES,
     checkItems: ROLES,
+    inspectionRules: ['STATION_OFFICER', 'STANDARD_OFFICER', 'AUDITOR'],
     resultCodes: ROLES,
     rentalHouse: ['STATION_OFFICER', 'AUDITOR'],
     rentalHouses: ['STATION_OFFICER', 'AUDITOR'],
@@ -73,6 +76,7 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     importRecords: ['CREDIT_CLERK'],
     cancelJob: ['CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'],
     draftStandard: ['STANDARD_OFFICER'],
+    setInspectionRule: ['STANDARD_OFFICER'],
     draftPolicy: ['STANDARD_OFFICER'],
     simulateStandard: ['STANDARD_OFFICER'],
     simulatePolicy: ['STANDARD_OFFICER'],

@@ -105,6 +105,7 @@ export function actorWith(officerId: string): Actor {
     regionCodes: ['440784'],
     sectors: [],
     approvalFields: [],
+    personId: null,
   };
 }
 

@@ -46,6 +46,8 @@ export type OfficeCode = keyof typeof OFFICES;
 const OFFICERS = {
   zhongshan: { office: 'zhongshan-station', name: '示例警员甲', roles: ['STATION_OFFICER'] },
   zhongshanSecond: { office: 'zhongshan-station', name: '示例警员乙', roles: ['STATION_OFFICER'] },
+  auxiliary: { office: 'zhongshan-station', name: '示例辅警', roles: ['AUXILIARY'] },
+  gridWorker: { office: 'zhongshan-station', name: '示例网格员', roles: ['GRID_WORKER'] },
   longkou: { office: 'longkou-station', name: '示例警员丙', roles: ['STATION_OFFICER'] },
   longkouSecond: { office: 'longkou-station', name: '示例警员丁', roles: ['STATION_OFFICER'] },
   regulator: { office: 'market', name: '示例监管员', roles: ['MARKET_REGULATOR'] },

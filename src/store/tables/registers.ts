@@ -58,6 +58,7 @@ export const Officer = defineEntity({
     office: p.manyToOne(Office),
     roles: p.array(),
     active: p.boolean().default(true),
+    person: () => p.oneToOne(Person).nullable(),
   },
 });
 

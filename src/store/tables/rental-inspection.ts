@@ -16,6 +16,36 @@ export const CheckItem = defineEntity({
   },
 });
 
+export const InspectionRuleKind = defineEntity({
+  name: 'InspectionRuleKind',
+  tableName: 'inspection_rule_kind',
+  properties: {
+    code: p.text().primary(),
+    labelZh: p.text(),
+    labelEn: p.text(),
+    unit: p.enum(['DAY', 'WORKING_DAY', 'MONTH', 'TIMES', 'PERSONS', 'SWITCH']),
+    least: p.integer(),
+    most: p.integer(),
+    source: source(),
+  },
+});
+
+export const InspectionRule = defineEntity({
+  name: 'InspectionRule',
+  tableName: 'inspection_rule',
+  properties: {
+    id: p.uuid().primary(),
+    kind: p.manyToOne(InspectionRuleKind).joinColumn('code'),
+    value: p.integer(),
+    office: p.manyToOne(Office).nullable(),
+    validFrom: p.date(),
+    recordedAt: instant().defaultRaw('clock_timestamp()'),
+    reason: p.text(),
+    source: source(),
+    setBy: p.manyToOne(Officer).joinColumn('set_by').nullable(),
+  },
+});
+
 export const Inspection = defineEntity({
   name: 'Inspection',
   tableName: 'inspection',
