@@ -106,7 +106,7 @@ export function rentalHouseOf(row: HouseRow, locale: Locale): RentalHouse {
     tier: ratingOf(row.id, row, { locale }),
     nextDueOn: row.dueOn,
     dueReason: row.dueReason,
-    version: row.version,
+    version: row.houseVersion,
     row,
   };
 }
