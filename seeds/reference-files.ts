@@ -47,6 +47,10 @@ export interface ResultCodeEntry extends CodeListEntry {
   readonly sort: number;
 }
 
+export interface AlarmKindEntry extends CodeListEntry {
+  readonly sort: number;
+}
+
 export interface ApprovalFieldEntry extends CodeListEntry {
   readonly sort: number;
 }
@@ -145,6 +149,7 @@ export function readCatalogues() {
     checkItems: readSeed<CheckItemEntry[]>('reference/check-items.json'),
     inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
+    alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),
     measures: readSeed<MeasureEntry[]>('reference/measures.json'),

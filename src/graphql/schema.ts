@@ -3,6 +3,7 @@ import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
+import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { creditAnswerAccess } from './credit-answer.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
@@ -30,6 +31,7 @@ import { nodeAccess, NodeResolver } from './find-node.js';
 import { pageInfoAccess } from './paging.js';
 import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
 import { personAccess, PersonResolver } from './person.js';
+import { pictureMonthAccess, PictureMonthResolver } from './picture-month.js';
 import { policyAccess, PolicyResolver } from './policy.js';
 import { ratingAccess, RatingResolver } from './rating.js';
 import { ratingOutlookAccess, RatingOutlookResolver } from './rating-outlook.js';
@@ -41,6 +43,7 @@ import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
 import { simulationAccess, SimulationResolver } from './simulation.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
 import { standardAccess, StandardResolver } from './standard.js';
+import { stationPictureAccess, StationPictureResolver } from './station-picture.js';
 import { CreditSubjectResolver, subjectAccess } from './subject.js';
 import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
@@ -49,6 +52,7 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
+  alarmCountAccess,
   changedRatingAccess,
   checkFeedbackAccess,
   creditAnswerAccess,
@@ -75,6 +79,7 @@ export const accessMaps: readonly AccessMap[] = [
   pageInfoAccess,
   pathToNextGradeAccess,
   personAccess,
+  pictureMonthAccess,
   policyAccess,
   ratingAccess,
   ratingOutlookAccess,
@@ -84,6 +89,7 @@ export const accessMaps: readonly AccessMap[] = [
   simulationAccess,
   spotCheckRatioAccess,
   standardAccess,
+  stationPictureAccess,
   subjectAccess,
   treatmentAccess,
   viewerAccess,
@@ -96,6 +102,7 @@ export function buildAppSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AddRecordResolver,
+      AlarmCountResolver,
       CheckItemResolver,
       CreditCheckResolver,
       CreditSubjectResolver,
@@ -116,6 +123,7 @@ export function buildAppSchema(): GraphQLSchema {
       NodeResolver,
       PathToNextGradeResolver,
       PersonResolver,
+      PictureMonthResolver,
       PolicyResolver,
       RatingResolver,
       RatingOutlookResolver,
@@ -125,6 +133,7 @@ export function buildAppSchema(): GraphQLSchema {
       SimulationResolver,
       SpotCheckRatioResolver,
       StandardResolver,
+      StationPictureResolver,
       ViewerResolver,
       WorklistResolver,
     ],
