@@ -7,7 +7,8 @@ export function drawTiers(months: readonly TierMonth[], sheet: Sheet): string {
   const tiers = months[0]?.counts.map(({ tier }) => tier) ?? [];
   return render(
     {
-      title: { zh: '各等级出租屋（月末）', en: 'Rental houses by tier, at the end of each month' },
+      title: { zh: '各等级出租屋', en: 'Rental houses by tier' },
+      subtitle: { zh: '月末', en: 'At the end of each month' },
       unit: { zh: '户', en: 'houses' },
       categories: months.map(({ month }) => monthName(month)),
       series: tiers.map((tier, at) => ({

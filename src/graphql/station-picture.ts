@@ -1,5 +1,4 @@
 import {
-  Arg,
   Args,
   ArgsType,
   Ctx,
@@ -59,6 +58,18 @@ export class PictureArguments {
   regionCode?: string | null;
 }
 
+@ArgsType()
+export class ChartArguments {
+  @Field(() => PictureChart, { description: 'Which one.' })
+  kind!: PictureChartName;
+
+  @Field(() => Int, { defaultValue: 960, description: 'In pixels, 320–1600.' })
+  width!: number;
+
+  @Field(() => Int, { defaultValue: 480, description: 'In pixels, 200–1000.' })
+  height!: number;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: 'Houses that should have been visited by now (逾期未检查).',
@@ -112,8 +123,8 @@ export class StationPicture {
 }
 
 const LONGEST_PICTURE = 36;
-const [LEAST_WIDTH, MOST_WIDTH] = [320, 1_600] as const;
-const [LEAST_HEIGHT, MOST_HEIGHT] = [200, 1_000] as const;
+const WIDTHS = { min: 320, max: 1_600 } as const;
+const HEIGHTS = { min: 200, max: 1_000 } as const;
 /** Drawing keeps the processor to itself for five to fifteen milliseconds, so a request may have no more than a few. */
 const CHART_COST = 500;
 
@@ -171,20 +182,23 @@ export class StationPictureResolver {
   chart(
     @Root() { frame }: StationPicture,
     @Ctx() context: Context,
-    @Arg('kind', () => PictureChart, { description: 'Which one.' }) kind: PictureChartName,
-    @Arg('width', () => Int, { defaultValue: 960, description: 'In pixels, 320–1600.' }) width: number,
-    @Arg('height', () => Int, { defaultValue: 480, description: 'In pixels, 200–1000.' }) height: number,
+    @Args(() => ChartArguments) { kind, width, height }: ChartArguments,
   ): Promise<string> {
-    requireWithin(width, 'width', LEAST_WIDTH, MOST_WIDTH);
-    requireWithin(height, 'height', LEAST_HEIGHT, MOST_HEIGHT);
+    requireWithin(width, 'width', WIDTHS);
+    requireWithin(height, 'height', HEIGHTS);
     const language = context.locale === 'en' ? 'en' : 'zh';
     return drawPicture(context, frame, kind, { width, height, language });
   }
 }
 
-function requireWithin(value: number, argument: string, min: number, max: number): void {
-  if (value < min || value > max)
-    throw new DomainError('BAD_USER_INPUT', { field: [argument], facts: { min, max } });
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+function requireWithin(value: number, argument: string, range: Range): void {
+  if (value < range.min || value > range.max)
+    throw new DomainError('BAD_USER_INPUT', { field: [argument], facts: { ...range } });
 }
 
 export const stationPictureAccess: AccessMap = {

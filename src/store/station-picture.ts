@@ -110,7 +110,7 @@ export const COUNT_OFFICER_VISITS = statement<OfficerVisits>(
    select o.id as "officerId", o.name, coalesce(m.visits, 0) as visits
    from officer o left join made m on m.id = o.id
    where o.office_id = $4 and 'STATION_OFFICER' = any(o.roles) and (o.active or m.visits > 0)
-   order by visits desc, o.name, o.id`,
+   order by visits desc, o.name collate "C", o.id`,
 );
 
 export interface OverdueHouses {

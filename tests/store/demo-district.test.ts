@@ -26,6 +26,7 @@ const districtTables = [
   'hazard',
   'credit_record',
   'list_entry',
+  'alarm_count',
   'data_delivery',
   'rating',
   'rating_history',
