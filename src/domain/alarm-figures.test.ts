@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { addMonths } from './civil-date.js';
 import { type AlarmCount, alarmMonths } from './alarm-figures.js';
 
 const FRAUD = { code: 'TELECOM_FRAUD', label: { zh: '电信诈骗', en: 'Telecom fraud' } };
@@ -47,5 +49,31 @@ describe('Alarms of a month', () => {
       difference: 3,
       basisPoints: null,
     });
+  });
+
+  test('differ from what they are compared with by just what is said, and what is unknown stays unknown', () => {
+    const figure = fc.option(fc.record({ count: fc.nat(1_000), reportedBy: fc.constantFrom('a', 'b') }));
+    fc.assert(
+      fc.property(fc.array(figure, { minLength: 24, maxLength: 24 }), (figures) => {
+        const months = figures.map((_, at) => addMonths('2025-01-01', at));
+        const counts = figures.flatMap((known, at) =>
+          known === null ? [] : [fraud(months[at] ?? '', known.count, known.reportedBy)],
+        );
+        const pictured = alarmMonths([FRAUD], counts, months).map(({ figures: [first] }) => first);
+        for (const [at, now] of pictured.entries()) {
+          expect(now?.count).toBe(figures[at]?.count ?? null);
+          for (const [change, then] of [
+            [now?.onMonth, figures[at - 1]],
+            [now?.onYear, figures[at - 12]],
+          ] as const) {
+            const isComparable = then != null && then.reportedBy === figures[at]?.reportedBy;
+            expect(change === null).toBe(!isComparable);
+            if (change == null) continue;
+            expect(change.before + change.difference).toBe(now?.count);
+            expect(change.basisPoints === null).toBe(change.before === 0);
+          }
+        }
+      }),
+    );
   });
 });
