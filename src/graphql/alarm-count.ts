@@ -4,7 +4,7 @@ import { DomainError } from '../domain/refusal.js';
 import { listAlarmKinds } from '../usecases/alarm-count/list-alarm-kinds.js';
 import { recordAlarmCounts, type RecordedAlarmCount } from '../usecases/alarm-count/record-alarm-counts.js';
 import type { Context, Locale } from '../usecases/context.js';
-import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
+import { type AccessMap, allow, inherited, inheritedFields, official } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { UserError, userErrorOf } from './errors.js';
 import { ErrorPolicy } from './job.js';
@@ -123,7 +123,7 @@ export class AlarmCountResolver {
 }
 
 export const alarmCountAccess: AccessMap = {
-  Query: { alarmKinds: signedIn },
+  Query: { alarmKinds: official },
   Mutation: { recordAlarmCounts: allow('STATION_OFFICER') },
   AlarmKind: inheritedFields('code', 'label'),
   AlarmCountResult: inheritedFields('recorded', 'formerCount', 'userErrors'),
