@@ -127,6 +127,15 @@ export interface DistrictTables {
     recordedAt: Instant;
     endedRecordedAt: Instant | null;
   };
+  alarm_count: {
+    regionCode: string;
+    month: CivilDate;
+    kind: string;
+    count: number;
+    source: string;
+    officeId: string;
+    recordedAt: Instant;
+  };
   data_delivery: { id: string; source: string; deliveredOn: CivilDate; recordedAt: Instant };
 }
 
@@ -148,6 +157,7 @@ const order: readonly TableName[] = [
   'hazard',
   'credit_record',
   'list_entry',
+  'alarm_count',
   'data_delivery',
 ];
 

@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import * as act from './act.js';
+import * as alarmCount from './alarm-count.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
 import * as job from './job.js';
@@ -9,7 +10,18 @@ import * as registers from './registers.js';
 import * as rentalInspection from './rental-inspection.js';
 import * as spotCheck from './spot-check.js';
 
-const nouns = [registers, creditFile, rentalInspection, spotCheck, creditCheck, act, job, ruleDraft, notice];
+const nouns = [
+  registers,
+  creditFile,
+  rentalInspection,
+  spotCheck,
+  creditCheck,
+  act,
+  job,
+  ruleDraft,
+  notice,
+  alarmCount,
+];
 
 /**
  * Every table as MikroORM knows it: the map of the schema. The migrations make the schema; a test holds the two equal.
