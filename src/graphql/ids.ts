@@ -10,6 +10,8 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.inspection]: 'Inspection',
   [ID.hazard]: 'Hazard',
   [ID.gradeChange]: 'GradeChange',
+  [ID.objection]: 'TierObjection',
+  [ID.report]: 'RectificationReport',
   [ID.draw]: 'Draw',
   [ID.check]: 'CreditCheck',
   [ID.job]: 'Job',

@@ -19,6 +19,7 @@ import { gradeChangeAccess } from './grade-change.js';
 import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
+import { houseCodeAccess, HouseCodeResolver } from './house-code.js';
 import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
@@ -27,6 +28,16 @@ import { inspectionRuleAccess, InspectionRuleResolver } from './inspection-rule.
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
+import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
+import { ownRatingAccess, OwnRatingResolver } from './own-rating.js';
+import { ownRentalHouseAccess, OwnRentalHouseResolver } from './own-rental-house.js';
+import { photoReferenceAccess } from './photo-reference.js';
+import {
+  HazardReportsResolver,
+  rectificationReportAccess,
+  RectificationReportResolver,
+} from './rectification-report.js';
+import { DisputedTierResolver, tierObjectionAccess, TierObjectionResolver } from './tier-objection.js';
 import { pageInfoAccess } from './paging.js';
 import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
 import { personAccess, PersonResolver } from './person.js';
@@ -64,6 +75,7 @@ export const accessMaps: readonly AccessMap[] = [
   enterpriseAccess,
   gradeChangeAccess,
   hazardAccess,
+  houseCodeAccess,
   heldRatingAccess,
   householdAccess,
   householdActsAccess,
@@ -72,19 +84,25 @@ export const accessMaps: readonly AccessMap[] = [
   jobAccess,
   listEntryAccess,
   nodeAccess,
+  objectionActsAccess,
+  ownRatingAccess,
+  ownRentalHouseAccess,
   pageInfoAccess,
   pathToNextGradeAccess,
   personAccess,
+  photoReferenceAccess,
   policyAccess,
   ratingAccess,
   ratingOutlookAccess,
   recordInspectionAccess,
   recordRectificationAccess,
+  rectificationReportAccess,
   rentalHouseAccess,
   simulationAccess,
   spotCheckRatioAccess,
   standardAccess,
   subjectAccess,
+  tierObjectionAccess,
   treatmentAccess,
   viewerAccess,
   worklistAccess,
@@ -102,18 +120,24 @@ export function buildAppSchema(): GraphQLSchema {
       DecideGradeChangeResolver,
       DraftActsResolver,
       DraftResolver,
+      DisputedTierResolver,
       DrawnObjectResolver,
       DrawResolver,
       EndRecordResolver,
       EnterpriseResolver,
       GradeChangeResolver,
+      HazardReportsResolver,
       HeldRatingResolver,
+      HouseCodeResolver,
       InspectionRuleResolver,
       JobResolver,
       LawFirmResolver,
       HouseholdActsResolver,
       HouseholdResolver,
       NodeResolver,
+      ObjectionActsResolver,
+      OwnRatingResolver,
+      OwnRentalHouseResolver,
       PathToNextGradeResolver,
       PersonResolver,
       PolicyResolver,
@@ -121,10 +145,12 @@ export function buildAppSchema(): GraphQLSchema {
       RatingOutlookResolver,
       RecordInspectionResolver,
       RecordRectificationResolver,
+      RectificationReportResolver,
       RentalHouseResolver,
       SimulationResolver,
       SpotCheckRatioResolver,
       StandardResolver,
+      TierObjectionResolver,
       ViewerResolver,
       WorklistResolver,
     ],

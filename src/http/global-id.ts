@@ -9,6 +9,8 @@ export const ID = {
   inspection: 'ins',
   hazard: 'haz',
   gradeChange: 'gc',
+  objection: 'obj',
+  report: 'rpt',
   draft: 'dft',
   standard: 'std',
   draw: 'draw',
