@@ -171,18 +171,22 @@ describe('An objection', () => {
   });
 
   test.each([
-    ['to the tier of a house of somebody else', 'another', {}, 'NOT_FOUND', 'houseId'],
-    ['to the tier of what is no house', 'none', {}, 'NOT_FOUND', 'houseId'],
-    ['in a role that the objector does not have', 'mine', { role: 'MANAGER' }, 'NOT_FOUND', 'role'],
-    ['without grounds', 'mine', { grounds: ' ' }, 'INVALID_TEXT', 'grounds'],
+    ['to the tier of a house of somebody else', 'another', {}, { code: 'NOT_FOUND', field: 'houseId' }],
+    ['to the tier of what is no house', 'none', {}, { code: 'NOT_FOUND', field: 'houseId' }],
+    [
+      'in a role that the objector does not have',
+      'mine',
+      { role: 'MANAGER' },
+      { code: 'NOT_FOUND', field: 'role' },
+    ],
+    ['without grounds', 'mine', { grounds: ' ' }, { code: 'INVALID_TEXT', field: 'grounds' }],
     [
       'with a bad photo',
       'mine',
       { photos: [{ reference: '', sha256: 'ab'.repeat(32) }] },
-      'INVALID_TEXT',
-      'photos.0.reference',
+      { code: 'INVALID_TEXT', field: 'photos.0.reference' },
     ],
-  ])('%s is refused and leaves nothing behind', async (_what, whose, changes, code, field) => {
+  ])('%s is refused and leaves nothing behind', async (_what, whose, changes, { code, field }) => {
     const [mine, another] = [await house(), await house()];
     const houses = { mine: mine.houseId, another: another.houseId, none: mine.hazardId };
     const before = await world.countAll();

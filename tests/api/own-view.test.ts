@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse, validate } from 'graphql';
+import { buildAppSchema } from '../../src/graphql/schema.js';
+import { OWNER } from '../../src/http/owner-example.js';
 import { act, inspect, onDay, OWN_HOUSES, refusalsOf, send } from '../support/own-view.js';
 import { codesOf, type ExtraOfficer, makeWorld, TODAY, uuidOf, type World } from '../support/world.js';
 
@@ -9,12 +12,12 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const SHA256 = 'ab'.repeat(32);
-const OWNER = { name: '李房主示例', phone: '10000000777' };
+const OWNER_NAMED = { name: '李房主示例', phone: '10000000777' };
 const MANAGER = { name: '王管理示例', phone: '10000000888' };
 
 /** A house with an owner and a manager of its own, and accounts of both. */
 async function house() {
-  const owner = { ...OWNER, citizenNumber: world.citizenNumber() };
+  const owner = { ...OWNER_NAMED, citizenNumber: world.citizenNumber() };
   const manager = { ...MANAGER, citizenNumber: world.citizenNumber() };
   const houseId = await world.registerHouse('zhongshan', { owner, manager });
   const accounts = {
@@ -105,7 +108,7 @@ describe('An owner', () => {
     const text = JSON.stringify(await world.ask(mine.owner, OWN_HOUSES));
     const hidden = [
       ...['示例警员', '民警内部备注', '管理人的话', '管理人的异议'],
-      ...[OWNER, MANAGER].flatMap(({ name, phone }) => [name, phone]),
+      ...[OWNER_NAMED, MANAGER].flatMap(({ name, phone }) => [name, phone]),
       ...[...mine.numbers, ...theirs.numbers, theirs.houseId, uuidOf(theirs.houseId)],
       ...rows.map(({ due }) => due),
       ...Object.values(world.officerIds),
@@ -156,7 +159,7 @@ describe('An owner', () => {
   });
 
   test('who is also the manager has both roles, and a manager sees the houses that he manages', async () => {
-    const person = { ...OWNER, citizenNumber: world.citizenNumber() };
+    const person = { ...OWNER_NAMED, citizenNumber: world.citizenNumber() };
     const first = await world.registerHouse('zhongshan', { owner: person, manager: person });
     const second = await world.registerHouse('zhongshan', { manager: person });
     const account = await world.addResident(first);
@@ -194,7 +197,7 @@ describe('An owner', () => {
   });
 
   test('reads a fixed number of statements, however many houses he has', async () => {
-    const person = { ...OWNER, citizenNumber: world.citizenNumber() };
+    const person = { ...OWNER_NAMED, citizenNumber: world.citizenNumber() };
     const ids = [await world.registerHouse('zhongshan', { owner: person })];
     const account = await world.addResident(ids[0] ?? '');
     for (let more = 0; more < 3; more += 1)
@@ -222,6 +225,15 @@ describe('An owner', () => {
     }
     expect(calls.filter((name, at) => calls.indexOf(name) !== at)).toEqual([]);
   });
+});
+
+test('The worked example of an owner runs as it stands', async () => {
+  const { houseId, owner } = await house();
+  await inspect(world, houseId, ['EVACUATION_ROUTE']);
+  const schema = buildAppSchema();
+  expect(validate(schema, parse(OWNER))).toEqual([]);
+  const { ownRentalHouses } = await world.data<any>(owner, OWNER.slice(0, OWNER.indexOf('# 2.')));
+  expect(ownRentalHouses).toMatchObject([{ id: houseId, openHazards: [{}] }]);
 });
 
 describe('Whoever signs in for himself', () => {
@@ -363,24 +375,22 @@ describe('A report of rectification', () => {
   });
 
   test.each([
-    ['about a hazard of another house', 'another', {}, 'NOT_FOUND', 'hazardId'],
-    ['about what is no hazard', 'none', {}, 'NOT_FOUND', 'hazardId'],
-    ['without a word', 'mine', { note: ' ' }, 'INVALID_TEXT', 'note'],
+    ['about a hazard of another house', 'another', {}, { code: 'NOT_FOUND', field: 'hazardId' }],
+    ['about what is no hazard', 'none', {}, { code: 'NOT_FOUND', field: 'hazardId' }],
+    ['without a word', 'mine', { note: ' ' }, { code: 'INVALID_TEXT', field: 'note' }],
     [
       'with a photo without a hash',
       'mine',
       { photos: [{ reference: 'a', sha256: 'x' }] },
-      'INVALID_TEXT',
-      'photos.0.sha256',
+      { code: 'INVALID_TEXT', field: 'photos.0.sha256' },
     ],
     [
       'with eleven photos',
       'mine',
       { photos: Array.from({ length: 11 }, () => ({ reference: 'a', sha256: SHA256 })) },
-      'TOO_MANY_ITEMS',
-      'photos',
+      { code: 'TOO_MANY_ITEMS', field: 'photos' },
     ],
-  ])('%s is refused and leaves nothing behind', async (_what, whose, changes, code, field) => {
+  ])('%s is refused and leaves nothing behind', async (_what, whose, changes, { code, field }) => {
     const [mine, another] = [await house(), await house()];
     const hazards = {
       mine: (await inspect(world, mine.houseId, ['EVACUATION_ROUTE']))[0],
