@@ -59,6 +59,7 @@ export interface DistrictTables {
     ownerId: string;
     managerId: string | null;
     registeredOn: CivilDate;
+    publicCode: string;
   };
   inspection: {
     id: string;

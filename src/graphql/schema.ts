@@ -20,6 +20,7 @@ import { gradeChangeAccess } from './grade-change.js';
 import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess, HazardResolver } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
+import { houseCodeAccess, HouseCodeResolver } from './house-code.js';
 import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
@@ -29,6 +30,15 @@ import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
 import { noticeAccess, NoticeResolver } from './notice.js';
+import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
+import { ownRatingAccess, OwnRatingResolver } from './own-rating.js';
+import { ownRentalHouseAccess, OwnRentalHouseResolver } from './own-rental-house.js';
+import {
+  HazardReportsResolver,
+  rectificationReportAccess,
+  RectificationReportResolver,
+} from './rectification-report.js';
+import { DisputedTierResolver, tierObjectionAccess, TierObjectionResolver } from './tier-objection.js';
 import { pageInfoAccess } from './paging.js';
 import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
 import { penaltyTransferAccess, PenaltyTransferResolver } from './penalty-transfer.js';
@@ -71,6 +81,7 @@ export const accessMaps: readonly AccessMap[] = [
   enterpriseAccess,
   gradeChangeAccess,
   hazardAccess,
+  houseCodeAccess,
   heldRatingAccess,
   householdAccess,
   householdActsAccess,
@@ -80,6 +91,9 @@ export const accessMaps: readonly AccessMap[] = [
   listEntryAccess,
   nodeAccess,
   noticeAccess,
+  objectionActsAccess,
+  ownRatingAccess,
+  ownRentalHouseAccess,
   pageInfoAccess,
   pathToNextGradeAccess,
   penaltyTransferAccess,
@@ -91,12 +105,14 @@ export const accessMaps: readonly AccessMap[] = [
   ratingOutlookAccess,
   recordInspectionAccess,
   recordRectificationAccess,
+  rectificationReportAccess,
   rentalHouseAccess,
   simulationAccess,
   spotCheckRatioAccess,
   standardAccess,
   stationPictureAccess,
   subjectAccess,
+  tierObjectionAccess,
   treatmentAccess,
   viewerAccess,
   worklistAccess,
@@ -115,6 +131,7 @@ export function buildAppSchema(): GraphQLSchema {
       DecideGradeChangeResolver,
       DraftActsResolver,
       DraftResolver,
+      DisputedTierResolver,
       DrawnObjectResolver,
       DrawResolver,
       EndRecordResolver,
@@ -123,6 +140,8 @@ export function buildAppSchema(): GraphQLSchema {
       HazardResolver,
       HeldRatingResolver,
       InspectionResolver,
+      HazardReportsResolver,
+      HouseCodeResolver,
       InspectionRuleResolver,
       JobResolver,
       LawFirmResolver,
@@ -130,6 +149,9 @@ export function buildAppSchema(): GraphQLSchema {
       HouseholdResolver,
       NodeResolver,
       NoticeResolver,
+      ObjectionActsResolver,
+      OwnRatingResolver,
+      OwnRentalHouseResolver,
       PathToNextGradeResolver,
       PenaltyTransferResolver,
       PersonResolver,
@@ -139,11 +161,13 @@ export function buildAppSchema(): GraphQLSchema {
       RatingOutlookResolver,
       RecordInspectionResolver,
       RecordRectificationResolver,
+      RectificationReportResolver,
       RentalHouseResolver,
       SimulationResolver,
       SpotCheckRatioResolver,
       StandardResolver,
       StationPictureResolver,
+      TierObjectionResolver,
       ViewerResolver,
       WorklistResolver,
     ],

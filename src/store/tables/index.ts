@@ -6,6 +6,7 @@ import * as creditFile from './credit-file.js';
 import * as job from './job.js';
 import * as notice from './notice.js';
 import * as ruleDraft from './rule-draft.js';
+import * as ownView from './own-view.js';
 import * as registers from './registers.js';
 import * as rentalInspection from './rental-inspection.js';
 import * as spotCheck from './spot-check.js';
@@ -21,6 +22,7 @@ const nouns = [
   ruleDraft,
   notice,
   alarmCount,
+  ownView,
 ];
 
 /**

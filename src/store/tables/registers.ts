@@ -157,5 +157,6 @@ export const RentalHouse = defineEntity({
     manager: p.manyToOne(Person).nullable(),
     registeredOn: p.date(),
     version: p.integer().default(1),
+    publicCode: p.uuid().unique().defaultRaw('gen_random_uuid()'),
   },
 });
