@@ -30,6 +30,18 @@ interface CodeListEntry {
 export interface CheckItemEntry extends CodeListEntry {
   readonly severity: 'ORDINARY' | 'MAJOR';
   readonly term: { readonly value: number; readonly unit: 'DAY' | 'WEEK' | 'WORKING_DAY' };
+  /** What a finding leaves in the files of the owner and the manager. */
+  readonly ownerRecordType?: string;
+  readonly managerRecordType?: string;
+}
+
+/** A role in which people answer for a rental house, and the records that their conduct leaves. */
+export interface HouseRoleEntry extends CodeListEntry {
+  readonly code: 'OWNER' | 'MANAGER';
+  readonly sector: string;
+  readonly filedRecordType: string;
+  readonly overdueRecordType: string;
+  readonly penaltyRecordType: string;
 }
 
 /** A kind of rule about rental inspections with its bounds, and the value that holds everywhere from a day on. */
@@ -143,6 +155,7 @@ export function readCatalogues() {
     recordTypes: readSeed<RecordTypeEntry[]>('reference/record-types.json'),
     dataCategories: readSeed<DataCategory[]>('reference/data-categories.json'),
     checkItems: readSeed<CheckItemEntry[]>('reference/check-items.json'),
+    houseRoles: readSeed<HouseRoleEntry[]>('reference/house-roles.json'),
     inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),

@@ -15,6 +15,7 @@ import {
   TreatmentPolicy,
 } from '../src/store/tables/credit-file.js';
 import { CalendarYear, Region } from '../src/store/tables/registers.js';
+import { FindingRecordType, HouseRole } from '../src/store/tables/house-tenure.js';
 import { CheckItem, InspectionRule, InspectionRuleKind } from '../src/store/tables/rental-inspection.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
 import { derivedId } from './derived-id.js';
@@ -43,6 +44,7 @@ export class ReferenceSeeder extends Seeder {
         throw new Error(`${file.standard.sector}: ${problems.map(({ en }) => en).join(' ')}`);
       for (const treatment of file.treatments) await publishTreatment(em, file, treatment);
     }
+    await saveConduct(em);
   }
 }
 
@@ -73,11 +75,13 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
   await em.upsertMany(RecordType, catalogues.recordTypes.map(labelled));
   await em.upsertMany(
     CheckItem,
-    catalogues.checkItems.map(labelled).map(({ term, ...item }) => ({
-      ...item,
-      termValue: term.value,
-      termUnit: term.unit,
-    })),
+    catalogues.checkItems
+      .map(labelled)
+      .map(({ term, ownerRecordType: _owner, managerRecordType: _manager, ...item }) => ({
+        ...item,
+        termValue: term.value,
+        termUnit: term.unit,
+      })),
   );
   await em.upsertMany(
     InspectionRuleKind,
@@ -114,6 +118,23 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
       ...policy,
       id: derivedId('check policy', policy.validFrom),
     })),
+  );
+}
+
+/** Comes after the standards, which bring the types of the records that findings and failures leave in people's files. */
+async function saveConduct(em: EntityManager): Promise<void> {
+  const { checkItems, houseRoles } = readCatalogues();
+  await em.upsertMany(HouseRole, houseRoles.map(labelled));
+  const left = checkItems.flatMap(({ code: item, ownerRecordType, managerRecordType }) => [
+    { item, role: 'OWNER' as const, recordType: ownerRecordType },
+    { item, role: 'MANAGER' as const, recordType: managerRecordType },
+  ]);
+  await em.nativeDelete(FindingRecordType, {});
+  await em.insertMany(
+    FindingRecordType,
+    left.flatMap(({ recordType, ...finding }) =>
+      recordType === undefined ? [] : [{ ...finding, recordType }],
+    ),
   );
 }
 

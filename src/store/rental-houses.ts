@@ -70,7 +70,10 @@ export const COUNT_HOUSES = statement<{ count: number }>(
    where s.region_code ^@ any($1::text[]) and ($2::text is null or coalesce(r.grade_code, '-') = $2)`,
 );
 
-/** No row when the address code is on file already. */
+/**
+ * No row when the address code is on file already. The tenures of its owner (`$10`) and of its manager (`$11`), if there is one, begin with
+ * it.
+ */
 export const ADD_HOUSE = statement<{ id: string }>(
   'add-house',
   `with free as (
@@ -78,19 +81,32 @@ export const ADD_HOUSE = statement<{ id: string }>(
    ), opened as (
      insert into subject (id, kind, name, region_code, opened_on)
      select $1::uuid, 'RENTAL_HOUSE', $3::text, $4::text, $9::date from free returning id
+   ), answering as (
+     insert into house_tenure (id, house_id, role, person_id, from_on)
+     select t.id, o.id, t.role, t.person_id, $9::date
+     from opened o cross join (values ($10::uuid, 'OWNER', $7::uuid), ($11::uuid, 'MANAGER', $8::uuid)) as t(id, role, person_id)
+     where t.person_id is not null
    )
    insert into rental_house (id, address_code, address, room_count, station_id, owner_id, manager_id, registered_on)
    select id, $2::text, $3::text, $5::integer, $6::uuid, $7::uuid, $8::uuid, $9::date from opened
    returning id`,
 );
 
+export interface LockedHouseRow {
+  readonly id: string;
+  readonly stationId: string;
+  readonly registeredOn: string;
+  readonly regionCode: string;
+  readonly gradeCode: string | null;
+}
+
 /**
  * Locks a house of the region subtrees `$2` for the rest of the unit of work, so that acts on it follow each other. Its
  * rating is locked with it: of a row that is only joined, whoever had to wait would see what it was before the wait.
  */
-export const LOCK_HOUSE = statement<{ id: string; stationId: string; gradeCode: string | null }>(
+export const LOCK_HOUSE = statement<LockedHouseRow>(
   'lock-house',
-  `select h.id, h.station_id as "stationId", r.grade_code as "gradeCode"
+  `select h.id, h.station_id as "stationId", h.registered_on as "registeredOn", s.region_code as "regionCode", r.grade_code as "gradeCode"
    from rental_house h join subject s on s.id = h.id
    join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
    where h.id = $1 and s.region_code ^@ any($2::text[])
