@@ -39,21 +39,23 @@ describe('Penalties of a landlord in the file of his house', () => {
   test('never count again for somebody who did not have the house, and for nobody outside the window', () => {
     const day = fc.integer({ min: 0, max: 2000 }).map((days) => addDays('2025-01-01', days));
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom('A', 'B', 'C'), day, fc.nat(300))), day, (past, fromOn) => {
-        const tenures = past.map(
-          ([personId, from, length], at): Tenure => ({
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('A', 'B', 'C'), day, fc.nat(300))),
+        day,
+        (past, fromOn) => {
+          const tenures = past.map(([personId, from, length], at): Tenure => ({
             id: String(at),
             personId,
             fromOn: from,
             toOn: addDays(from, length),
-          }),
-        );
-        const { resumeOf } = penaltiesOnChange(change({ nextId: 'A', tenures, fromOn }));
-        for (const { id, personId, toOn } of tenures) {
-          const isDue = personId === 'A' && toOn !== null && toOn <= fromOn && fromOn < addMonths(toOn, 12);
-          expect(resumeOf.includes(id)).toBe(isDue);
-        }
-      }),
+          }));
+          const { resumeOf } = penaltiesOnChange(change({ nextId: 'A', tenures, fromOn }));
+          for (const { id, personId, toOn } of tenures) {
+            const isDue = personId === 'A' && toOn !== null && toOn <= fromOn && fromOn < addMonths(toOn, 12);
+            expect(resumeOf.includes(id)).toBe(isDue);
+          }
+        },
+      ),
     );
   });
 });

@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { checkFeedbackAccess } from './check-feedback.js';
+import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
 import { creditAnswerAccess } from './credit-answer.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
@@ -19,6 +20,8 @@ import { gradeChangeAccess } from './grade-change.js';
 import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
+import { housesOfPersonAccess, HousesOfPersonResolver } from './houses-of-person.js';
+import { houseTenureAccess, HouseTenureResolver, TenuresOfHouseResolver } from './house-tenure.js';
 import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
@@ -28,6 +31,8 @@ import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
 import { pageInfoAccess } from './paging.js';
+import { patrolAccess, PatrolResolver } from './patrol.js';
+import { patrolsOfHouseAccess, PatrolsOfHouseResolver, PatrolSourceResolver } from './patrols-of-house.js';
 import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
 import { personAccess, PersonResolver } from './person.js';
 import { policyAccess, PolicyResolver } from './policy.js';
@@ -50,6 +55,7 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
   changedRatingAccess,
+  changeHandsAccess,
   checkFeedbackAccess,
   creditAnswerAccess,
   checkItemAccess,
@@ -65,6 +71,8 @@ export const accessMaps: readonly AccessMap[] = [
   gradeChangeAccess,
   hazardAccess,
   heldRatingAccess,
+  housesOfPersonAccess,
+  houseTenureAccess,
   householdAccess,
   householdActsAccess,
   inspectionAccess,
@@ -73,6 +81,8 @@ export const accessMaps: readonly AccessMap[] = [
   listEntryAccess,
   nodeAccess,
   pageInfoAccess,
+  patrolAccess,
+  patrolsOfHouseAccess,
   pathToNextGradeAccess,
   personAccess,
   policyAccess,
@@ -96,6 +106,7 @@ export function buildAppSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AddRecordResolver,
+      ChangeHandsResolver,
       CheckItemResolver,
       CreditCheckResolver,
       CreditSubjectResolver,
@@ -111,9 +122,14 @@ export function buildAppSchema(): GraphQLSchema {
       InspectionRuleResolver,
       JobResolver,
       LawFirmResolver,
+      HousesOfPersonResolver,
+      HouseTenureResolver,
       HouseholdActsResolver,
       HouseholdResolver,
       NodeResolver,
+      PatrolResolver,
+      PatrolsOfHouseResolver,
+      PatrolSourceResolver,
       PathToNextGradeResolver,
       PersonResolver,
       PolicyResolver,
@@ -125,6 +141,7 @@ export function buildAppSchema(): GraphQLSchema {
       SimulationResolver,
       SpotCheckRatioResolver,
       StandardResolver,
+      TenuresOfHouseResolver,
       ViewerResolver,
       WorklistResolver,
     ],

@@ -15,6 +15,7 @@ export const ID = {
   check: 'chk',
   job: 'job',
   upload: 'upl',
+  patrol: 'pat',
   officer: 'off',
   office: 'offc',
 } as const;

@@ -42,6 +42,8 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     household: ['CREDIT_CLERK', 'AUDITOR'],
     households: ['CREDIT_CLERK', 'AUDITOR'],
     inspectionWorklist: ['STATION_OFFICER'],
+    patrolList: ['STATION_OFFICER', 'AUXILIARY', 'GRID_WORKER'],
+    patrolClues: ['STATION_OFFICER'],
     enterprises: ['MARKET_REGULATOR', 'APPROVAL_OFFICER', 'CREDIT_CLERK', 'AUDITOR'],
     gradeChanges: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER', 'AUDITOR'],
     heldRatings: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER', 'AUDITOR'],
@@ -57,6 +59,9 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
   },
   mutation: {
     registerRentalHouse: ['STATION_OFFICER'],
+    transferRentalHouse: ['STATION_OFFICER'],
+    changeManager: ['STATION_OFFICER'],
+    recordPatrol: ['STATION_OFFICER', 'AUXILIARY', 'GRID_WORKER'],
     recordInspection: ['STATION_OFFICER'],
     recordRectification: ['STATION_OFFICER'],
     setSpotCheckRatio: ['MARKET_REGULATOR'],
@@ -135,6 +140,23 @@ test('A mutation that the role has no right to leaves nothing behind', async () 
   }
   expect(await world.countAll()).toEqual(before);
 });
+
+test.each(['gridWorker', 'auxiliary'] as const)(
+  'Whoever only patrols inspects nothing, neither houses nor enterprises: a %s',
+  async (officer) => {
+    for (const name of [
+      'recordInspection',
+      'recordRectification',
+      'drawSpotCheck',
+      'recordSpotCheckResult',
+    ]) {
+      expect({ name, codes: await wallsMet(officer, 'mutation', name) }).toEqual({
+        name,
+        codes: ['FORBIDDEN'],
+      });
+    }
+  },
+);
 
 test('A mutation is refused for its role under another name and inside a fragment, too', async () => {
   const { variables } = smallestOperation(schema, 'mutation', 'setSpotCheckRatio');
