@@ -6,6 +6,7 @@ import { HouseRules } from './house-rules.js';
 import { citizenNumber, personName, phone } from './invented.js';
 import type { Station } from './offices.js';
 import { type Random, Shares } from './random.js';
+import { addTenures } from './tenures.js';
 import { earlierOf, recordedOn, type World } from './world.js';
 
 /** About 70 % civilised, 20 % key, 6 % watch-list, 4 % never seen: by what troubles a house, never by typing the tier. */
@@ -48,6 +49,7 @@ export class RentalHouses {
   readonly ids: string[] = [];
   readonly #world: World;
   readonly #random: Random;
+  readonly #tenureRandom: Random;
   readonly #rules = new HouseRules();
   readonly #troubles: Shares<Trouble>;
   readonly #owners = new Map<RegionCode, string[]>();
@@ -57,6 +59,7 @@ export class RentalHouses {
   constructor(world: World) {
     this.#world = world;
     this.#random = world.random.fork('houses');
+    this.#tenureRandom = world.random.fork('tenures');
     this.#troubles = new Shares(troubles, this.#random);
   }
 
@@ -66,7 +69,7 @@ export class RentalHouses {
     const registeredOn = this.#registration(trouble);
     const id = this.#world.ids.next();
     this.ids.push(id);
-    this.#addFile(id, station, { village, number, registeredOn });
+    this.#addFile(id, station, { village, number, registeredOn, isQuiet: trouble === 'QUIET' });
     const life = new HouseStory(this.#world, this.#rules, this.#random).tell(registeredOn, trouble);
     addHouseLife(this.#world, this.#random, { houseId: id, station }, life);
     for (const day of life.turningDays) {
@@ -87,23 +90,42 @@ export class RentalHouses {
   #addFile(
     id: string,
     station: Station,
-    file: { village: { code: RegionCode; name: string }; number: number; registeredOn: CivilDate },
+    file: {
+      village: { code: RegionCode; name: string };
+      number: number;
+      registeredOn: CivilDate;
+      isQuiet: boolean;
+    },
   ): void {
-    const { village, number, registeredOn } = file;
+    const { village, number, registeredOn, isQuiet } = file;
     const lane = Math.ceil(number / housesPerLane);
     const door = ((number - 1) % housesPerLane) + 1;
     const address = `${village.name}示例${lane}巷${door}号`;
     const roomCount = this.#random.chance(0.2) ? this.#random.between(10, 36) : this.#random.between(1, 9);
     this.#addSubject(id, { kind: 'RENTAL_HOUSE', name: address, regionCode: village.code, registeredOn });
+    const ownerId = this.#personOf(this.#owners, station, village.code);
+    const managerId = roomCount < managedFrom ? null : this.#personOf(this.#managers, station, village.code);
     this.#world.rows.add('rental_house', {
       id,
       addressCode: `${village.code}-${padded(lane)}-${padded(door)}`,
       address,
       roomCount,
       stationId: station.id,
-      ownerId: this.#personOf(this.#owners, station, village.code),
-      managerId: roomCount < managedFrom ? null : this.#personOf(this.#managers, station, village.code),
+      ownerId,
+      managerId,
       registeredOn,
+    });
+    // Only houses without a story of their own have changed hands, so that no penalty would have had to go with anybody.
+    const house = { houseId: id, registeredOn };
+    addTenures(this.#world, this.#tenureRandom, {
+      ...{ ...house, role: 'OWNER', personId: ownerId },
+      former: () => (isQuiet ? this.#newPerson(station, village.code) : null),
+    });
+    if (managerId === null) return;
+    const managers = this.#managers.get(village.code) ?? [];
+    addTenures(this.#world, this.#tenureRandom, {
+      ...{ ...house, role: 'MANAGER', personId: managerId },
+      former: () => (isQuiet ? this.#tenureRandom.pick(managers) : null),
     });
   }
 
@@ -113,6 +135,13 @@ export class RentalHouses {
     known.set(village, persons);
     const repeats = known === this.#managers ? 1 - shareOfRepeatedOwners : shareOfRepeatedOwners;
     if (persons.length > 0 && this.#random.chance(repeats)) return this.#random.pick(persons);
+    const id = this.#newPerson(station, village);
+    persons.push(id);
+    if (persons.length > remembered) persons.shift();
+    return id;
+  }
+
+  #newPerson(station: Station, village: RegionCode): string {
     const id = this.#world.ids.next();
     const index = this.#persons++;
     this.#addSubject(id, {
@@ -127,8 +156,6 @@ export class RentalHouses {
       phone: phone(index),
       citizenNumber: citizenNumber(station.county, index),
     });
-    persons.push(id);
-    if (persons.length > remembered) persons.shift();
     return id;
   }
 

@@ -60,6 +60,18 @@ export interface DistrictTables {
     managerId: string | null;
     registeredOn: CivilDate;
   };
+  house_tenure: {
+    id: string;
+    houseId: string;
+    role: string;
+    personId: string;
+    fromOn: CivilDate;
+    toOn: CivilDate | null;
+    recordedAt: Instant;
+    endedRecordedAt: Instant | null;
+    documentNumber: string | null;
+    reason: string | null;
+  };
   inspection: {
     id: string;
     houseId: string;
@@ -131,6 +143,7 @@ const order: readonly TableName[] = [
   'household_member',
   'lawyer',
   'rental_house',
+  'house_tenure',
   'inspection',
   'hazard',
   'credit_record',
