@@ -105,6 +105,8 @@ describe('The role that the product runs under', () => {
 
   test.each([
     'truncate audit_entry',
+    'update house_tenure set person_id = person_id where false',
+    'update house_tenure set from_on = from_on where false',
     'drop table audit_entry',
     'alter table audit_entry disable row level security',
     'alter table credit_check no force row level security',
