@@ -5,6 +5,7 @@ import { rowTypes } from '../src/store/statement.js';
 import { DistrictFiller, type Filled } from './district/filler.js';
 import type { OnProgress } from './district/progress.js';
 import {
+  noteConduct,
   planAllInspections,
   queryableOf,
   rateEnterprises,
@@ -150,7 +151,12 @@ async function fill(
   });
   // Without statistics the set-based rating would be planned for empty tables.
   await owner.query('analyze');
-  await rate(owner, filled, { today, earlierRatings: plan.earlierRatings, onProgress });
+  await rate(owner, filled, {
+    today,
+    earlierRatings: plan.earlierRatings,
+    onProgress,
+    newId: () => world.ids.next(),
+  });
   await addResidents(queryableOf(owner), today);
   await owner.query(`insert into installation (key, value) values ('district', $1)`, [
     `${demoPrefix}${size} seed ${seed}`,
@@ -161,10 +167,11 @@ interface RatingPlan {
   readonly today: CivilDate;
   readonly earlierRatings: number;
   readonly onProgress: OnProgress;
+  newId(): string;
 }
 
 async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise<void> {
-  const { today, earlierRatings, onProgress } = plan;
+  const { today, earlierRatings, onProgress, newId } = plan;
   const { enterpriseIds, propertyServiceIds, turningDays, houseIds, scenarios } = filled;
   const queryable = queryableOf(owner);
   await backdateRules(owner);
@@ -175,6 +182,7 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
     onProgress({ phase: 'ratings', done, total });
   });
   await ratePropertyServices(queryable, propertyServiceIds, today);
+  await noteConduct(queryable, { houseIds, on: today, newId });
   await rateScenarios(queryable, scenarios, today);
   await rateHouses(queryable, turningDays, (done) => {
     onProgress({ phase: 'ratings', done: parts + done, total });

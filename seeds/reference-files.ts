@@ -30,6 +30,18 @@ interface CodeListEntry {
 export interface CheckItemEntry extends CodeListEntry {
   readonly severity: 'ORDINARY' | 'MAJOR';
   readonly term: { readonly value: number; readonly unit: 'DAY' | 'WEEK' | 'WORKING_DAY' };
+  /** What a finding leaves in the files of the owner and the manager. */
+  readonly ownerRecordType?: string;
+  readonly managerRecordType?: string;
+}
+
+/** A role in which people answer for a rental house, and the records that their conduct leaves. */
+export interface HouseRoleEntry extends CodeListEntry {
+  readonly code: 'OWNER' | 'MANAGER';
+  readonly sector: string;
+  readonly filedRecordType: string;
+  readonly overdueRecordType: string;
+  readonly penaltyRecordType: string;
 }
 
 /** Who punishes when a hazard of this item is not put right. */
@@ -156,6 +168,7 @@ export function readCatalogues() {
     dataCategories: readSeed<DataCategory[]>('reference/data-categories.json'),
     checkItems: readSeed<CheckItemEntry[]>('reference/check-items.json'),
     penaltyAuthorities: readSeed<PenaltyAuthorityEntry[]>('reference/penalty-authorities.json'),
+    houseRoles: readSeed<HouseRoleEntry[]>('reference/house-roles.json'),
     inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
     alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),

@@ -22,6 +22,7 @@ import {
   InspectionRuleKind,
   PenaltyAuthority,
 } from '../src/store/tables/rental-inspection.js';
+import { FindingRecordType, HouseRole } from '../src/store/tables/house-tenure.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
 import { derivedId } from './derived-id.js';
 import {
@@ -49,6 +50,7 @@ export class ReferenceSeeder extends Seeder {
         throw new Error(`${file.standard.sector}: ${problems.map(({ en }) => en).join(' ')}`);
       for (const treatment of file.treatments) await publishTreatment(em, file, treatment);
     }
+    await saveConduct(em);
   }
 }
 
@@ -79,11 +81,13 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
   await em.upsertMany(RecordType, catalogues.recordTypes.map(labelled));
   await em.upsertMany(
     CheckItem,
-    catalogues.checkItems.map(labelled).map(({ term, ...item }) => ({
-      ...item,
-      termValue: term.value,
-      termUnit: term.unit,
-    })),
+    catalogues.checkItems
+      .map(labelled)
+      .map(({ term, ownerRecordType: _owner, managerRecordType: _manager, ...item }) => ({
+        ...item,
+        termValue: term.value,
+        termUnit: term.unit,
+      })),
   );
   await saveInspectionRules(em, catalogues);
   await em.upsertMany(ResultCode, catalogues.resultCodes.map(labelled));
@@ -140,6 +144,23 @@ async function saveInspectionRules(
       reason,
       source,
     })),
+  );
+}
+
+/** Comes after the standards, which bring the types of the records that findings and failures leave in people's files. */
+async function saveConduct(em: EntityManager): Promise<void> {
+  const { checkItems, houseRoles } = readCatalogues();
+  await em.upsertMany(HouseRole, houseRoles.map(labelled));
+  const left = checkItems.flatMap(({ code: item, ownerRecordType, managerRecordType }) => [
+    { item, role: 'OWNER' as const, recordType: ownerRecordType },
+    { item, role: 'MANAGER' as const, recordType: managerRecordType },
+  ]);
+  await em.nativeDelete(FindingRecordType, {});
+  await em.insertMany(
+    FindingRecordType,
+    left.flatMap(({ recordType, ...finding }) =>
+      recordType === undefined ? [] : [{ ...finding, recordType }],
+    ),
   );
 }
 

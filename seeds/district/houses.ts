@@ -6,6 +6,7 @@ import { HouseRules } from './house-rules.js';
 import { citizenNumber, personName, phone, publicCode } from './invented.js';
 import type { Station } from './offices.js';
 import { type Random, Shares } from './random.js';
+import { addTenures } from './tenures.js';
 import { earlierOf, recordedOn, type World } from './world.js';
 
 /** About 70 % civilised, 20 % key, 6 % watch-list, 4 % never seen: by what troubles a house, never by typing the tier. */
@@ -50,6 +51,7 @@ export class RentalHouses {
   readonly #random: Random;
   /** Apart, so that codes move nothing else of a district. */
   readonly #codes: Random;
+  readonly #tenureRandom: Random;
   readonly #rules = new HouseRules();
   readonly #troubles: Shares<Trouble>;
   readonly #owners = new Map<RegionCode, string[]>();
@@ -60,6 +62,7 @@ export class RentalHouses {
     this.#world = world;
     this.#random = world.random.fork('houses');
     this.#codes = world.random.fork('house codes');
+    this.#tenureRandom = world.random.fork('tenures');
     this.#troubles = new Shares(troubles, this.#random);
   }
 
@@ -69,7 +72,7 @@ export class RentalHouses {
     const registeredOn = this.#registration(trouble);
     const id = this.#world.ids.next();
     this.ids.push(id);
-    this.#addFile(id, station, { village, number, registeredOn });
+    this.#addFile(id, station, { village, number, registeredOn, isQuiet: trouble === 'QUIET' });
     const life = new HouseStory(this.#world, this.#rules, this.#random).tell(registeredOn, trouble);
     addHouseLife(this.#world, this.#random, { houseId: id, station }, life);
     for (const day of life.turningDays) {
@@ -90,24 +93,43 @@ export class RentalHouses {
   #addFile(
     id: string,
     station: Station,
-    file: { village: { code: RegionCode; name: string }; number: number; registeredOn: CivilDate },
+    file: {
+      village: { code: RegionCode; name: string };
+      number: number;
+      registeredOn: CivilDate;
+      isQuiet: boolean;
+    },
   ): void {
-    const { village, number, registeredOn } = file;
+    const { village, number, registeredOn, isQuiet } = file;
     const lane = Math.ceil(number / housesPerLane);
     const door = ((number - 1) % housesPerLane) + 1;
     const address = `${village.name}示例${lane}巷${door}号`;
     const roomCount = this.#random.chance(0.2) ? this.#random.between(10, 36) : this.#random.between(1, 9);
     this.#addSubject(id, { kind: 'RENTAL_HOUSE', name: address, regionCode: village.code, registeredOn });
+    const ownerId = this.#personOf(this.#owners, station, village.code);
+    const managerId = roomCount < managedFrom ? null : this.#personOf(this.#managers, station, village.code);
     this.#world.rows.add('rental_house', {
       id,
       addressCode: `${village.code}-${padded(lane)}-${padded(door)}`,
       address,
       roomCount,
       stationId: station.id,
-      ownerId: this.#personOf(this.#owners, station, village.code),
-      managerId: roomCount < managedFrom ? null : this.#personOf(this.#managers, station, village.code),
+      ownerId,
+      managerId,
       registeredOn,
       publicCode: publicCode(this.#codes),
+    });
+    // Only houses without a story of their own have changed hands, so that no penalty would have had to go with anybody.
+    const house = { houseId: id, registeredOn };
+    addTenures(this.#world, this.#tenureRandom, {
+      ...{ ...house, role: 'OWNER', personId: ownerId },
+      former: () => (isQuiet ? this.#newPerson(station, village.code) : null),
+    });
+    if (managerId === null) return;
+    const managers = this.#managers.get(village.code) ?? [];
+    addTenures(this.#world, this.#tenureRandom, {
+      ...{ ...house, role: 'MANAGER', personId: managerId },
+      former: () => (isQuiet ? this.#tenureRandom.pick(managers) : null),
     });
   }
 
@@ -117,6 +139,13 @@ export class RentalHouses {
     known.set(village, persons);
     const repeats = known === this.#managers ? 1 - shareOfRepeatedOwners : shareOfRepeatedOwners;
     if (persons.length > 0 && this.#random.chance(repeats)) return this.#random.pick(persons);
+    const id = this.#newPerson(station, village);
+    persons.push(id);
+    if (persons.length > remembered) persons.shift();
+    return id;
+  }
+
+  #newPerson(station: Station, village: RegionCode): string {
     const id = this.#world.ids.next();
     const index = this.#persons++;
     this.#addSubject(id, {
@@ -131,8 +160,6 @@ export class RentalHouses {
       phone: phone(index),
       citizenNumber: citizenNumber(station.county, index),
     });
-    persons.push(id);
-    if (persons.length > remembered) persons.shift();
     return id;
   }
 

@@ -73,6 +73,11 @@ export function makeOffices(world: World, { counties }: DistrictPlan): Offices {
     kind: 'OVERSIGHT',
   });
   staff.officers(oversight, 'auditor', { count: 1, role: 'AUDITOR' });
+  // They patrol for the station whose villages the demo is about.
+  for (const station of stations.filter(({ plan }) => plan.helpers)) {
+    staff.officers(station, 'auxiliary', { count: 1, role: 'AUXILIARY' });
+    staff.officers(station, 'grid-worker', { count: 1, role: 'GRID_WORKER' });
+  }
   return { stations, market, credit };
 }
 

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { addDays, addMonths, type CivilDate, dayOfMonth } from '../../src/domain/civil-date.js';
 import { ENTERPRISE_RISK_SECTOR, RENTAL_HOUSE_SECTOR } from '../../src/domain/sectors.js';
-import type { Queryable, Statement } from '../../src/store/statement.js';
+import { type Queryable, type Statement, statement } from '../../src/store/statement.js';
+import { noteConductOfPeople } from '../../src/usecases/steps/note-conduct-of-people.js';
 import { planInspections } from '../../src/usecases/steps/plan-inspections.js';
 import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
 import { PROPERTY_SERVICE_SECTOR } from './property-services.js';
@@ -37,6 +38,26 @@ export async function rateHouses(
     report(at + 1, days.length);
   }
 }
+
+/**
+ * What happened to the houses comes into the files of their owners and managers, who are rated by it, as the nights would have done; for
+ * all houses at once, so that nobody's grade has two histories of one day.
+ */
+export async function noteConduct(
+  queryable: Queryable,
+  { houseIds, on, newId }: { houseIds: readonly string[]; on: CivilDate; newId: () => string },
+): Promise<void> {
+  const trail = { subjectIds: new Set<string>(), rules: {}, purpose: null, matter: null };
+  await noteConductOfPeople(queryable, trail, { houseIds, on, cause, newId });
+  // Noted in the evening of the day, like what the officers have recorded themselves.
+  await queryable.run(BACKDATE_CONDUCT, [houseIds]);
+}
+
+const BACKDATE_CONDUCT = statement<never>(
+  'backdate-conduct',
+  `update credit_record r set recorded_at = (r.occurred_on + time '18:00') at time zone 'Asia/Shanghai'
+   where r.subject_id in (select person_id from house_tenure where house_id = any($1::uuid[])) and r.details ? 'houseRole'`,
+);
 
 /** Rates the enterprises as the monthly runs before today did, and today. */
 export async function rateEnterprises(

@@ -61,6 +61,18 @@ export interface DistrictTables {
     registeredOn: CivilDate;
     publicCode: string;
   };
+  house_tenure: {
+    id: string;
+    houseId: string;
+    role: string;
+    personId: string;
+    fromOn: CivilDate;
+    toOn: CivilDate | null;
+    recordedAt: Instant;
+    endedRecordedAt: Instant | null;
+    documentNumber: string | null;
+    reason: string | null;
+  };
   inspection: {
     id: string;
     houseId: string;
@@ -154,6 +166,7 @@ const order: readonly TableName[] = [
   'household_member',
   'lawyer',
   'rental_house',
+  'house_tenure',
   'inspection',
   'hazard',
   'credit_record',

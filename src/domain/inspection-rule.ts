@@ -15,6 +15,7 @@ export const INSPECTION_RULE_CODES = [
   'ROUND_WINDOW',
   'SHOW_TIER_COLOUR',
   'OBJECTION_TERM',
+  'RESALE_WINDOW',
 ] as const;
 
 export type InspectionRuleCode = (typeof INSPECTION_RULE_CODES)[number];

@@ -5,6 +5,7 @@ import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
 import { checkFeedbackAccess } from './check-feedback.js';
+import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
 import { creditAnswerAccess } from './credit-answer.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
@@ -21,6 +22,8 @@ import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess, HazardResolver } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
 import { houseCodeAccess, HouseCodeResolver } from './house-code.js';
+import { housesOfPersonAccess, HousesOfPersonResolver } from './houses-of-person.js';
+import { houseTenureAccess, HouseTenureResolver, TenuresOfHouseResolver } from './house-tenure.js';
 import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
@@ -40,6 +43,8 @@ import {
 } from './rectification-report.js';
 import { DisputedTierResolver, tierObjectionAccess, TierObjectionResolver } from './tier-objection.js';
 import { pageInfoAccess } from './paging.js';
+import { patrolAccess, PatrolResolver } from './patrol.js';
+import { patrolsOfHouseAccess, PatrolsOfHouseResolver, PatrolSourceResolver } from './patrols-of-house.js';
 import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
 import { penaltyTransferAccess, PenaltyTransferResolver } from './penalty-transfer.js';
 import { personAccess, PersonResolver } from './person.js';
@@ -67,6 +72,7 @@ export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
   alarmCountAccess,
   changedRatingAccess,
+  changeHandsAccess,
   checkFeedbackAccess,
   creditAnswerAccess,
   checkItemAccess,
@@ -83,6 +89,8 @@ export const accessMaps: readonly AccessMap[] = [
   hazardAccess,
   houseCodeAccess,
   heldRatingAccess,
+  housesOfPersonAccess,
+  houseTenureAccess,
   householdAccess,
   householdActsAccess,
   inspectionAccess,
@@ -95,6 +103,8 @@ export const accessMaps: readonly AccessMap[] = [
   ownRatingAccess,
   ownRentalHouseAccess,
   pageInfoAccess,
+  patrolAccess,
+  patrolsOfHouseAccess,
   pathToNextGradeAccess,
   penaltyTransferAccess,
   personAccess,
@@ -119,58 +129,67 @@ export const accessMaps: readonly AccessMap[] = [
   { UserError: inheritedFields('code', 'message', 'field') },
 ];
 
+const RESOLVERS = [
+  AddRecordResolver,
+  AlarmCountResolver,
+  ChangeHandsResolver,
+  CheckItemResolver,
+  CreditCheckResolver,
+  CreditSubjectResolver,
+  DecideGradeChangeResolver,
+  DraftActsResolver,
+  DraftResolver,
+  DisputedTierResolver,
+  DrawnObjectResolver,
+  DrawResolver,
+  EndRecordResolver,
+  EnterpriseResolver,
+  GradeChangeResolver,
+  HazardResolver,
+  HeldRatingResolver,
+  InspectionResolver,
+  HazardReportsResolver,
+  HouseCodeResolver,
+  InspectionRuleResolver,
+  JobResolver,
+  LawFirmResolver,
+  HousesOfPersonResolver,
+  HouseTenureResolver,
+  HouseholdActsResolver,
+  HouseholdResolver,
+  NodeResolver,
+  NoticeResolver,
+  ObjectionActsResolver,
+  OwnRatingResolver,
+  OwnRentalHouseResolver,
+  PatrolResolver,
+  PatrolsOfHouseResolver,
+  PatrolSourceResolver,
+  PathToNextGradeResolver,
+  PenaltyTransferResolver,
+  PersonResolver,
+  PictureMonthResolver,
+  PolicyResolver,
+  RatingResolver,
+  RatingOutlookResolver,
+  RecordInspectionResolver,
+  RecordRectificationResolver,
+  RectificationReportResolver,
+  RentalHouseResolver,
+  SimulationResolver,
+  SpotCheckRatioResolver,
+  StandardResolver,
+  StationPictureResolver,
+  TierObjectionResolver,
+  TenuresOfHouseResolver,
+  ViewerResolver,
+  WorklistResolver,
+] as const;
+
 /** The schema as integrators read it, without the access rules. */
 export function buildAppSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [
-      AddRecordResolver,
-      AlarmCountResolver,
-      CheckItemResolver,
-      CreditCheckResolver,
-      CreditSubjectResolver,
-      DecideGradeChangeResolver,
-      DraftActsResolver,
-      DraftResolver,
-      DisputedTierResolver,
-      DrawnObjectResolver,
-      DrawResolver,
-      EndRecordResolver,
-      EnterpriseResolver,
-      GradeChangeResolver,
-      HazardResolver,
-      HeldRatingResolver,
-      InspectionResolver,
-      HazardReportsResolver,
-      HouseCodeResolver,
-      InspectionRuleResolver,
-      JobResolver,
-      LawFirmResolver,
-      HouseholdActsResolver,
-      HouseholdResolver,
-      NodeResolver,
-      NoticeResolver,
-      ObjectionActsResolver,
-      OwnRatingResolver,
-      OwnRentalHouseResolver,
-      PathToNextGradeResolver,
-      PenaltyTransferResolver,
-      PersonResolver,
-      PictureMonthResolver,
-      PolicyResolver,
-      RatingResolver,
-      RatingOutlookResolver,
-      RecordInspectionResolver,
-      RecordRectificationResolver,
-      RectificationReportResolver,
-      RentalHouseResolver,
-      SimulationResolver,
-      SpotCheckRatioResolver,
-      StandardResolver,
-      StationPictureResolver,
-      TierObjectionResolver,
-      ViewerResolver,
-      WorklistResolver,
-    ],
+    resolvers: RESOLVERS,
     orphanedTypes: [LawFirm],
     validate: false,
   });

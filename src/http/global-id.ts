@@ -19,6 +19,7 @@ export const ID = {
   check: 'chk',
   job: 'job',
   upload: 'upl',
+  patrol: 'pat',
   officer: 'off',
   office: 'offc',
 } as const;

@@ -25,3 +25,10 @@ export const LOCK_HOUSEHOLDS_OF = statement<{ id: string }>(
   `select id from subject where id in (select household_id from household_member where person_id = $1)
    order by id for no key update`,
 );
+
+/** The same of all the persons `$1`, who are locked already. */
+export const LOCK_HOUSEHOLDS_OF_ALL = statement<{ id: string }>(
+  'lock-households-of-all',
+  `select id from subject where id in (select household_id from household_member where person_id = any($1::uuid[]))
+   order by id for no key update`,
+);

@@ -19,12 +19,16 @@ export interface PenaltyTransferRow {
   readonly answerDocument: string | null;
 }
 
-/** Failed rectifications of the house `$1` after the day `$2` that rest on no earlier transfer, oldest first. */
+/**
+ * Failed rectifications of the house `$1` after the day `$2` that rest on no earlier transfer, oldest first; only those of the present
+ * owner's time, because it is he who would be punished.
+ */
 export const READ_UNTRANSFERRED = statement<{ recordId: string; hazardId: string }>(
   'read-untransferred',
   `select c.id as "recordId", c.hazard_id as "hazardId" from credit_record c
    where c.subject_id = $1 and c.type = '${FAILED_RECTIFICATION_RECORD}' and c.occurred_on > $2::date
      and c.withdrawn_at is null and c.hazard_id is not null
+     and c.occurred_on >= (select from_on from house_tenure where house_id = $1 and role = 'OWNER' and to_on is null)
      and not exists (select from penalty_transfer t where t.house_id = $1 and c.id = any(t.record_ids))
    order by c.occurred_on, c.id limit 100`,
 );

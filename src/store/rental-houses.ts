@@ -73,7 +73,10 @@ export const COUNT_HOUSES = statement<{ count: number }>(
    where s.region_code ^@ any($1::text[]) and ($2::text is null or coalesce(r.grade_code, '-') = $2)`,
 );
 
-/** No row when the address code is on file already. */
+/**
+ * No row when the address code is on file already. The tenures of its owner (`$10`) and of its manager (`$11`), if there is one, begin with
+ * it.
+ */
 export const ADD_HOUSE = statement<{ id: string }>(
   'add-house',
   `with free as (
@@ -81,6 +84,11 @@ export const ADD_HOUSE = statement<{ id: string }>(
    ), opened as (
      insert into subject (id, kind, name, region_code, opened_on)
      select $1::uuid, 'RENTAL_HOUSE', $3::text, $4::text, $9::date from free returning id
+   ), answering as (
+     insert into house_tenure (id, house_id, role, person_id, from_on)
+     select t.id, o.id, t.role, t.person_id, $9::date
+     from opened o cross join (values ($10::uuid, 'OWNER', $7::uuid), ($11::uuid, 'MANAGER', $8::uuid)) as t(id, role, person_id)
+     where t.person_id is not null
    )
    insert into rental_house (id, address_code, address, room_count, station_id, owner_id, manager_id, registered_on)
    select id, $2::text, $3::text, $5::integer, $6::uuid, $7::uuid, $8::uuid, $9::date from opened

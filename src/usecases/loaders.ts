@@ -52,6 +52,7 @@ import { type Actor, seesInternalRatings } from './actor.js';
 import { type DraftLoaders, makeDraftLoaders } from './draft-loaders.js';
 import { readingReach } from './grade-reach.js';
 import { type HistoryLoaders, makeHistoryLoaders } from './history-loaders.js';
+import { type HouseLoaders, makeHouseLoaders } from './house-loaders.js';
 import {
   countEach,
   type FileLoader,
@@ -84,7 +85,7 @@ export type {
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
  * outside his jurisdiction loads `null`, exactly like an id that does not exist.
  */
-export interface Loaders extends DraftLoaders, HistoryLoaders, VisitLoaders, OwnViewLoaders {
+export interface Loaders extends DraftLoaders, HistoryLoaders, HouseLoaders, VisitLoaders, OwnViewLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
   readonly household: DataLoader<string, HouseholdRow | null>;
@@ -178,6 +179,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeChangeLoaders(store, actor),
     ...makeHistoryLoaders(store),
     ...makeOwnViewLoaders(store, actor),
+    ...makeHouseLoaders(store, actor, today),
     job: oneEach(
       (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
       (row) => row.id,

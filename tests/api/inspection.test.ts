@@ -277,7 +277,7 @@ describe('An inspection', () => {
     );
     const rules = { 'urban-village': '2024.1' };
     expect(rows).toEqual([
-      { verb: 'registerRentalHouse', rules },
+      { verb: 'registerRentalHouse', rules: { ...rules, 'rental-owner': '2026.1' } },
       { verb: 'recordInspection', rules },
       { verb: 'recordInspection', rules },
     ]);

@@ -99,7 +99,7 @@ describe('Registering a rental house', () => {
         officer_id: world.officerIds.zhongshan,
         office_id: world.officeIds['zhongshan-station'],
         subjects: 3,
-        rules: { 'urban-village': '2024.1' },
+        rules: { 'urban-village': '2024.1', 'rental-owner': '2026.1', 'rental-manager': '2026.1' },
       },
     ]);
   });

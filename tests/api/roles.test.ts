@@ -52,6 +52,8 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     notices: ['STATION_OFFICER', 'AUDITOR'],
     penaltyTransfers: ['STATION_OFFICER', 'AUDITOR'],
     stationPicture: ['STATION_OFFICER', 'AUDITOR'],
+    patrolList: ['STATION_OFFICER', 'AUXILIARY', 'GRID_WORKER'],
+    patrolClues: ['STATION_OFFICER'],
     enterprises: ['MARKET_REGULATOR', 'APPROVAL_OFFICER', 'CREDIT_CLERK', 'AUDITOR'],
     gradeChanges: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER', 'AUDITOR'],
     heldRatings: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER', 'AUDITOR'],
@@ -71,6 +73,9 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
   },
   mutation: {
     registerRentalHouse: ['STATION_OFFICER'],
+    transferRentalHouse: ['STATION_OFFICER'],
+    changeManager: ['STATION_OFFICER'],
+    recordPatrol: ['STATION_OFFICER', 'AUXILIARY', 'GRID_WORKER'],
     recordInspection: ['STATION_OFFICER'],
     recordRectification: ['STATION_OFFICER'],
     recordNoticeDelivery: ['STATION_OFFICER'],
@@ -162,6 +167,23 @@ test('A mutation that the role has no right to leaves nothing behind', async () 
   }
   expect(await world.countAll()).toEqual(before);
 });
+
+test.each(['gridWorker', 'auxiliary'] as const)(
+  'Whoever only patrols inspects nothing, neither houses nor enterprises: a %s',
+  async (officer) => {
+    for (const name of [
+      'recordInspection',
+      'recordRectification',
+      'drawSpotCheck',
+      'recordSpotCheckResult',
+    ]) {
+      expect({ name, codes: await wallsMet(officer, 'mutation', name) }).toEqual({
+        name,
+        codes: ['FORBIDDEN'],
+      });
+    }
+  },
+);
 
 test('A mutation is refused for its role under another name and inside a fragment, too', async () => {
   const { variables } = smallestOperation(schema, 'mutation', 'setSpotCheckRatio');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type DemoDistrict, loadDemoDistrict, readDistrict } from '../../seeds/demo-district.js';
 import { queryableOf, rateHouses } from '../../seeds/district/rate-district.js';
+import { READ_UNNOTED_CONDUCT } from '../../src/store/conduct.js';
 import { isCitizenNumber } from '../../src/domain/citizen-number.js';
 import { isCreditCode } from '../../src/domain/credit-code.js';
 import { ENTERPRISE_RISK_SECTOR, RENTAL_HOUSE_SECTOR } from '../../src/domain/sectors.js';
@@ -22,6 +23,7 @@ const districtTables = [
   'household_member',
   'lawyer',
   'rental_house',
+  'house_tenure',
   'inspection',
   'hazard',
   'credit_record',
@@ -189,6 +191,31 @@ describe('the demo district', () => {
     }
     expect(await historyLength()).toBe(changesBefore);
     await district.query('rollback');
+  });
+
+  it('has houses that have changed hands, and one who answers for each in each role', async () => {
+    const differing = await numbers(`
+      select h.id from rental_house h
+      left join house_tenure o on o.house_id = h.id and o.role = 'OWNER' and o.to_on is null
+      left join house_tenure m on m.house_id = h.id and m.role = 'MANAGER' and m.to_on is null
+      where o.person_id is distinct from h.owner_id or m.person_id is distinct from h.manager_id`);
+    expect(differing).toEqual([]);
+    const [tenures] = await numbers<{ ended: number }>(
+      'select count(*)::integer as ended from house_tenure where to_on is not null',
+    );
+    expect(tenures?.ended).toBeGreaterThan(0);
+  });
+
+  it('has filed and rated whoever answers for a house, and brought its hazards into their files', async () => {
+    const unrated = await numbers(`
+      select t.person_id from house_tenure t join house_role k on k.code = t.role
+      where t.to_on is null and (
+        not exists (select from rating r where r.subject_id = t.person_id and r.sector = k.sector)
+        or not exists (select from credit_record c where c.subject_id = t.person_id and c.type = k.filed_record_type))`);
+    expect(unrated).toEqual([]);
+    const { rows } = await district.query<{ id: string }>('select id from rental_house');
+    const houseIds = rows.map(({ id }) => id);
+    expect(await queryableOf(district).run(READ_UNNOTED_CONDUCT, [houseIds])).toEqual([]);
   });
 
   it('keeps the file and the lists in step', async () => {

@@ -33,6 +33,7 @@ const HISTORIES = [
   'credit_check',
   'check_feedback',
   'inspection',
+  'patrol',
   'draw',
   'draw_roster',
   'draw_object',
@@ -52,6 +53,8 @@ const PUBLISHED = [
   'record_type',
   'check_item',
   'alarm_kind',
+  'house_role',
+  'finding_record_type',
   'result_code',
   'approval_field',
   'credit_list',
@@ -88,6 +91,7 @@ describe('The role that the product runs under', () => {
     ...PUBLISHED,
     'credit_record',
     'rating',
+    'house_tenure',
     'hazard',
     'subject',
     'person',
@@ -113,6 +117,8 @@ describe('The role that the product runs under', () => {
 
   test.each([
     'truncate audit_entry',
+    'update house_tenure set person_id = person_id where false',
+    'update house_tenure set from_on = from_on where false',
     'drop table audit_entry',
     'alter table audit_entry disable row level security',
     'alter table credit_check no force row level security',

@@ -3,6 +3,7 @@ import * as act from './act.js';
 import * as alarmCount from './alarm-count.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
+import * as houseTenure from './house-tenure.js';
 import * as job from './job.js';
 import * as notice from './notice.js';
 import * as ruleDraft from './rule-draft.js';
@@ -15,6 +16,7 @@ const nouns = [
   registers,
   creditFile,
   rentalInspection,
+  houseTenure,
   spotCheck,
   creditCheck,
   act,

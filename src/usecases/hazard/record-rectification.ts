@@ -16,10 +16,11 @@ import {
 import { ADD_RECORDS, END_RECORDS_OF_HAZARD, type NewRecord } from '../../store/records.js';
 import { runOne } from '../../store/statement.js';
 import { READ_VISIT_RULES } from '../../store/visit-rules.js';
-import { command, type ActInput, type Outcome } from '../command.js';
+import { command, type ActInput, type Outcome, type Trail } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { followFailure } from '../steps/follow-failure.js';
 import { lockHouse } from '../steps/lock-house.js';
+import { noteConductOfPeople } from '../steps/note-conduct-of-people.js';
 import { type HouseEffect, refreshHouse } from '../steps/refresh-house.js';
 
 export interface RecordRectificationInput extends ActInput {
@@ -60,11 +61,22 @@ export function recordRectification(
     if (!repeated) refuseTooLate(found, checks);
     if (!repeated && !isClosing) refuseTooEarly(check, found);
     if (!repeated && isClosing) await close(unit, check);
-    const transferId = repeated || isClosing ? null : await countFailure(context, unit, found, check);
     const cause = `recordRectification ${found.id}`;
+    const transferId = repeated || isClosing ? null : await countFailure(context, unit, found, check);
+    if (!repeated && !isClosing) await noteConduct(context, unit, trail, { houseIds: [house.id], cause });
     const effect = await refreshHouse(unit, trail, house, { on: context.today, cause });
     return { ...effect, hazardId: found.id, transferId, repeated };
   });
+}
+
+/** A failure goes into the files of owner and manager as well, who are rated anew at once. */
+async function noteConduct(
+  { today, newId }: Context,
+  unit: Unit,
+  trail: Trail,
+  failed: { readonly houseIds: readonly string[]; readonly cause: string },
+): Promise<void> {
+  await noteConductOfPeople(unit, trail, { ...failed, on: today, newId });
 }
 
 async function findHazard(context: Context, unit: Unit, hazardId: string): Promise<HazardRow> {

@@ -6,6 +6,7 @@ import { ADD_HOUSE } from '../../store/rental-houses.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
 import { keepPersons, type PersonAt, type PersonInput } from '../steps/keep-persons.js';
+import { noteConductOfPeople } from '../steps/note-conduct-of-people.js';
 import { readVillage } from '../steps/read-village.js';
 import { refreshHouse } from '../steps/refresh-house.js';
 
@@ -51,11 +52,20 @@ export function registerRentalHouse(
       ownerId,
       managerId,
       context.today,
+      context.newId(),
+      context.newId(),
     ]);
     if (added.length === 0) throw new DomainError('ALREADY_EXISTS', { field: ['input', 'addressCode'] });
     const cause = `registerRentalHouse ${houseId}`;
     await refreshHouse(unit, trail, { id: houseId, gradeCode: null }, { on: context.today, cause });
     for (const id of [ownerId, managerId]) if (id !== null) trail.subjectIds.add(id);
+    // Whoever answers for a house has a file in his role, and with it a grade: that nobody has looked yet is one, too.
+    await noteConductOfPeople(unit, trail, {
+      houseIds: [houseId],
+      on: context.today,
+      cause,
+      newId: context.newId,
+    });
     return { houseId };
   });
 }

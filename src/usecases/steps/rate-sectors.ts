@@ -1,8 +1,8 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import { RENTAL_HOUSE_SECTOR } from '../../domain/sectors.js';
 import type { SubjectKind } from '../../domain/standard.js';
-import type { Unit } from '../../store/door.js';
 import { readStandards } from '../../store/standards.js';
+import type { Queryable } from '../../store/statement.js';
 import type { TouchedSubject } from '../../store/touched-sectors.js';
 import type { Trail } from '../command.js';
 import { planInspections } from './plan-inspections.js';
@@ -31,7 +31,7 @@ export interface Occasion {
  * caller has locked the subjects.
  */
 export async function rateSectors(
-  unit: Unit,
+  unit: Queryable,
   trail: Trail,
   touched: readonly TouchedSubject[],
   { on, cause }: Occasion,

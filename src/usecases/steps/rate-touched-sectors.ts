@@ -1,4 +1,4 @@
-import type { Unit } from '../../store/door.js';
+import type { Queryable } from '../../store/statement.js';
 import { FIND_TOUCHED_SECTORS } from '../../store/touched-sectors.js';
 import type { Trail } from '../command.js';
 import { type ChangedRating, type Occasion, rateSectors } from './rate-sectors.js';
@@ -14,7 +14,7 @@ export interface Touch extends Occasion {
  * households whose member he is or was where members count, in the same transaction. The caller has locked all of them.
  */
 export async function rateTouchedSectors(
-  unit: Unit,
+  unit: Queryable,
   trail: Trail,
   { subjectIds, recordTypes, on, cause }: Touch,
 ): Promise<ChangedRating[]> {
