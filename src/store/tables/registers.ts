@@ -156,5 +156,6 @@ export const RentalHouse = defineEntity({
     owner: p.manyToOne(Person),
     manager: p.manyToOne(Person).nullable(),
     registeredOn: p.date(),
+    gridCode: codeText().nullable(),
   },
 });
