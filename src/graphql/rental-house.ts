@@ -77,6 +77,12 @@ export class RentalHouse extends CreditSubject {
   @Field(() => DueReason, { description: 'Why it is due then.' })
   dueReason!: 'FIRST_VISIT' | 'ROUTINE';
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Village grid (网格) that it lies in; null: not known.',
+  })
+  gridCode!: string | null;
+
   row!: HouseRow;
   /** There when the page that the house comes from has read it with the house. */
   owner?: Person | null;
@@ -99,6 +105,7 @@ export function rentalHouseOf(row: HouseRow, locale: Locale): RentalHouse {
     tier: ratingOf(row.id, row, { locale }),
     nextDueOn: row.dueOn,
     dueReason: row.dueReason,
+    gridCode: row.gridCode,
     row,
   };
 }
@@ -134,6 +141,12 @@ export class RegisterRentalHouseInput extends Act {
 
   @Field(() => PersonInput, { nullable: true, description: 'Manager (管理人), if there is one.' })
   manager?: PersonInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Village grid (网格), if it is known: 1–40 of A–Z, 0–9 and hyphen.',
+  })
+  gridCode?: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What became of a registration.' })
@@ -268,6 +281,7 @@ export const rentalHouseAccess: AccessMap = {
       'tier',
       'nextDueOn',
       'dueReason',
+      'gridCode',
     ),
     ...inheritedFields('owner', 'manager', 'lastInspection', 'inspections', 'hazards'),
   },

@@ -3,6 +3,7 @@ import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
+import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { creditAnswerAccess } from './credit-answer.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
@@ -13,17 +14,21 @@ import { draftAccess, DraftResolver } from './draft.js';
 import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
 import { drawAccess, DrawResolver } from './draw.js';
 import { drawnObjectAccess, DrawnObjectResolver } from './drawn-object.js';
+import { dutyDayAccess, DutyDayResolver } from './duty-day.js';
 import { endRecordAccess, EndRecordResolver } from './end-record.js';
 import { enterpriseAccess, EnterpriseResolver, LawFirm, LawFirmResolver } from './enterprise.js';
 import { gradeChangeAccess } from './grade-change.js';
 import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
+import { houseGridAccess, HouseGridResolver } from './house-grid.js';
 import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
 import { inspectionAccess } from './inspection.js';
 import { inspectionRuleAccess, InspectionRuleResolver } from './inspection-rule.js';
+import { inspectionForecastAccess, InspectionForecastResolver } from './inspection-forecast.js';
+import { inspectionTeamAccess, InspectionTeamResolver } from './inspection-team.js';
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
@@ -38,6 +43,7 @@ import { changedRatingAccess } from './record-effect.js';
 import { recordInspectionAccess, RecordInspectionResolver } from './record-inspection.js';
 import { recordRectificationAccess, RecordRectificationResolver } from './record-rectification.js';
 import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
+import { roundAccess, RoundResolver } from './round.js';
 import { simulationAccess, SimulationResolver } from './simulation.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
 import { standardAccess, StandardResolver } from './standard.js';
@@ -50,6 +56,7 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
   changedRatingAccess,
+  calendarFeedAccess,
   checkFeedbackAccess,
   creditAnswerAccess,
   checkItemAccess,
@@ -60,15 +67,19 @@ export const accessMaps: readonly AccessMap[] = [
   draftActsAccess,
   drawAccess,
   drawnObjectAccess,
+  dutyDayAccess,
   endRecordAccess,
   enterpriseAccess,
   gradeChangeAccess,
   hazardAccess,
   heldRatingAccess,
+  houseGridAccess,
   householdAccess,
   householdActsAccess,
   inspectionAccess,
   inspectionRuleAccess,
+  inspectionForecastAccess,
+  inspectionTeamAccess,
   jobAccess,
   listEntryAccess,
   nodeAccess,
@@ -81,6 +92,7 @@ export const accessMaps: readonly AccessMap[] = [
   recordInspectionAccess,
   recordRectificationAccess,
   rentalHouseAccess,
+  roundAccess,
   simulationAccess,
   spotCheckRatioAccess,
   standardAccess,
@@ -96,6 +108,7 @@ export function buildAppSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AddRecordResolver,
+      CalendarFeedResolver,
       CheckItemResolver,
       CreditCheckResolver,
       CreditSubjectResolver,
@@ -104,11 +117,15 @@ export function buildAppSchema(): GraphQLSchema {
       DraftResolver,
       DrawnObjectResolver,
       DrawResolver,
+      DutyDayResolver,
       EndRecordResolver,
       EnterpriseResolver,
       GradeChangeResolver,
       HeldRatingResolver,
       InspectionRuleResolver,
+      HouseGridResolver,
+      InspectionForecastResolver,
+      InspectionTeamResolver,
       JobResolver,
       LawFirmResolver,
       HouseholdActsResolver,
@@ -122,6 +139,7 @@ export function buildAppSchema(): GraphQLSchema {
       RecordInspectionResolver,
       RecordRectificationResolver,
       RentalHouseResolver,
+      RoundResolver,
       SimulationResolver,
       SpotCheckRatioResolver,
       StandardResolver,

@@ -17,6 +17,7 @@ export const ID = {
   upload: 'upl',
   officer: 'off',
   office: 'offc',
+  team: 'team',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

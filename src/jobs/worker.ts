@@ -5,6 +5,7 @@ import { civilDateOf } from '../domain/civil-date.js';
 import { failJob } from '../usecases/job/fail-job.js';
 import { freeJobsOfDeadWorkers } from '../usecases/job/free-jobs-of-dead-workers.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
+import { planAllRounds } from '../usecases/round/plan-all-rounds.js';
 import { runShadowRuns } from '../usecases/draft/run-shadow-runs.js';
 import { forgetUpload, type UploadToForget } from '../usecases/upload/forget-upload.js';
 import { runInThread, ThreadFailed } from './run-in-thread.js';
@@ -142,6 +143,7 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
     'bring-ratings-up-to-date': async (_payload, { abortSignal: signal }) => {
       const on = civilDateOf(new Date());
       await bringRatingsUpToDate(door, on, signal);
+      await planAllRounds(door, on, signal);
       await runShadowRuns({ door, on, signal, newId });
     },
   };

@@ -131,14 +131,15 @@ export const READ_SCHEDULE_FACTS = statement<ScheduleFacts>(
    where h.id = any($1::uuid[])`,
 );
 
-/** Each element: `{ houseId, dueOn, reason, lastInspectionId }`. */
+/** Each element: `{ houseId, dueOn, reason, lastInspectionId }`. A house whose schedule changes loses its place in the rounds. */
 export const SAVE_SCHEDULES = statement<never>(
   'save-schedules',
   `insert into inspection_schedule (house_id, station_id, due_on, reason, last_inspection_id)
    select h.id, h.station_id, (e->>'dueOn')::date, e->>'reason', (e->>'lastInspectionId')::uuid
    from jsonb_array_elements($1::jsonb) as e join rental_house h on h.id = (e->>'houseId')::uuid
    on conflict (house_id) do update set
-     due_on = excluded.due_on, reason = excluded.reason, last_inspection_id = excluded.last_inspection_id
+     due_on = excluded.due_on, reason = excluded.reason, last_inspection_id = excluded.last_inspection_id,
+     team_id = null, planned_on = null, round_place = null, unplanned_reason = null
    where (inspection_schedule.due_on, inspection_schedule.reason, inspection_schedule.last_inspection_id)
      is distinct from (excluded.due_on, excluded.reason, excluded.last_inspection_id)`,
 );

@@ -49,6 +49,7 @@ import { type Actor, seesInternalRatings } from './actor.js';
 import { type DraftLoaders, makeDraftLoaders } from './draft-loaders.js';
 import { readingReach } from './grade-reach.js';
 import { type HistoryLoaders, makeHistoryLoaders } from './history-loaders.js';
+import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
 import {
   countEach,
   type FileLoader,
@@ -76,7 +77,7 @@ export type {
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
  * outside his jurisdiction loads `null`, exactly like an id that does not exist.
  */
-export interface Loaders extends DraftLoaders, HistoryLoaders {
+export interface Loaders extends DraftLoaders, HistoryLoaders, RoundLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
   readonly household: DataLoader<string, HouseholdRow | null>;
@@ -168,6 +169,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
     ...makeChangeLoaders(store, actor),
     ...makeHistoryLoaders(store),
+    ...makeRoundLoaders(store, actor),
     job: oneEach(
       (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
       (row) => row.id,
