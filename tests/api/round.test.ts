@@ -19,7 +19,8 @@ afterAll(() => world.close());
 beforeEach(async () => {
   world.today = TODAY;
   await world.owner.query(`
-    update inspection_schedule set team_id = null, planned_on = null, round_place = null, unplanned_reason = null, due_on = '2027-12-31';
+    update inspection_schedule set team_id = null, planned_on = null, round_place = null, unplanned_reason = null,
+      due_on = '2027-12-31', last_inspection_id = null;
     update inspection_team set active = false;
     delete from duty_day;
   `);
