@@ -59,7 +59,17 @@ export interface DistrictTables {
     ownerId: string;
     managerId: string | null;
     registeredOn: CivilDate;
+    gridCode: string;
   };
+  inspection_team: {
+    id: string;
+    stationId: string;
+    name: string;
+    capacityPerDay: number;
+    gridCodes: readonly string[];
+  };
+  inspection_team_member: { teamId: string; officerId: string };
+  duty_day: { officeId: string; dutyOn: CivilDate };
   inspection: {
     id: string;
     houseId: string;
@@ -124,6 +134,9 @@ const order: readonly TableName[] = [
   'office',
   'officer',
   'inspector',
+  'inspection_team',
+  'inspection_team_member',
+  'duty_day',
   'subject',
   'enterprise',
   'person',

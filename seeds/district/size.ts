@@ -32,6 +32,8 @@ export interface StationPlan {
   /** Logins are `<login>`, `<login>-2` and so on. */
   readonly login: string;
   readonly officers: number;
+  /** Its officers go on rounds in so many teams; none: it plans no rounds. */
+  readonly teams: number;
   readonly regionCodes: readonly RegionCode[];
   /** Rental houses by village. */
   readonly houses: readonly { readonly village: RegionCode; readonly count: number }[];
@@ -109,6 +111,7 @@ function heshanPlan(houses: HouseCounts, enterprises: number, propertyServices: 
         name: '中山派出所',
         login: 'zhongshan-officer',
         officers: 12,
+        teams: 3,
         regionCodes: [yuetang, ...neighbours],
         houses: [
           { village: yuetang, count: houses.yuetang },
@@ -120,6 +123,7 @@ function heshanPlan(houses: HouseCounts, enterprises: number, propertyServices: 
         name: '古劳派出所',
         login: 'gulao-officer',
         officers: 4,
+        teams: 1,
         regionCodes: [gulao],
         houses: numbers(7).map((village) => ({ village: gulao + village, count: houses.gulaoVillage })),
       },
@@ -142,6 +146,7 @@ function otherCountyPlan(code: RegionCode): CountyPlan {
         name: '示例派出所',
         login: `station-${code}`,
         officers: 20,
+        teams: 0,
         regionCodes: [code],
         houses: villages.map((village) => ({ village, count: 78 })),
       },

@@ -209,9 +209,12 @@ describe('The address of a calendar', () => {
       isStopping: () => false,
     });
     const reads: string[] = [];
-    const store = { run: (one: { name: string }) => Promise.resolve(void reads.push(one.name) ?? []) };
+    const run = (one: { name: string }) => {
+      reads.push(one.name);
+      return Promise.resolve([]);
+    };
     const context = {
-      store,
+      store: { run },
       today: TODAY,
       now: `${TODAY}T00:00:00.000Z`,
       locale: 'en',
