@@ -32,6 +32,14 @@ export interface CheckItemEntry extends CodeListEntry {
   readonly term: { readonly value: number; readonly unit: 'DAY' | 'WEEK' | 'WORKING_DAY' };
 }
 
+/** Who punishes when a hazard of this item is not put right. */
+export interface PenaltyAuthorityEntry {
+  readonly itemCode: string;
+  readonly organ: Label;
+  readonly legalBasis: string;
+  readonly source: Source;
+}
+
 /** A kind of rule about rental inspections with its bounds, and the value that holds everywhere from a day on. */
 export interface InspectionRuleEntry extends CodeListEntry {
   readonly unit: RuleUnit;
@@ -143,6 +151,7 @@ export function readCatalogues() {
     recordTypes: readSeed<RecordTypeEntry[]>('reference/record-types.json'),
     dataCategories: readSeed<DataCategory[]>('reference/data-categories.json'),
     checkItems: readSeed<CheckItemEntry[]>('reference/check-items.json'),
+    penaltyAuthorities: readSeed<PenaltyAuthorityEntry[]>('reference/penalty-authorities.json'),
     inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),

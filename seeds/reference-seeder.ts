@@ -15,7 +15,12 @@ import {
   TreatmentPolicy,
 } from '../src/store/tables/credit-file.js';
 import { CalendarYear, Region } from '../src/store/tables/registers.js';
-import { CheckItem, InspectionRule, InspectionRuleKind } from '../src/store/tables/rental-inspection.js';
+import {
+  CheckItem,
+  InspectionRule,
+  InspectionRuleKind,
+  PenaltyAuthority,
+} from '../src/store/tables/rental-inspection.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
 import { derivedId } from './derived-id.js';
 import {
@@ -79,23 +84,7 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
       termUnit: term.unit,
     })),
   );
-  await em.upsertMany(
-    InspectionRuleKind,
-    catalogues.inspectionRules
-      .map(labelled)
-      .map(({ value: _value, validFrom: _from, reason: _reason, ...kind }) => kind),
-  );
-  await em.upsertMany(
-    InspectionRule,
-    catalogues.inspectionRules.map(({ code, value, validFrom, reason, source }) => ({
-      id: derivedId(`inspection rule ${code}`, validFrom),
-      kind: code,
-      value,
-      validFrom,
-      reason,
-      source,
-    })),
-  );
+  await saveInspectionRules(em, catalogues);
   await em.upsertMany(ResultCode, catalogues.resultCodes.map(labelled));
   await em.upsertMany(ApprovalField, catalogues.approvalFields.map(labelled));
   await em.upsertMany(CreditList, catalogues.creditLists.map(labelled));
@@ -113,6 +102,41 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
     catalogues.checkPolicies.map((policy) => ({
       ...policy,
       id: derivedId('check policy', policy.validFrom),
+    })),
+  );
+}
+
+type Catalogues = ReturnType<typeof readCatalogues>;
+
+async function saveInspectionRules(
+  em: EntityManager,
+  { penaltyAuthorities, inspectionRules }: Catalogues,
+): Promise<void> {
+  await em.upsertMany(
+    PenaltyAuthority,
+    penaltyAuthorities.map(({ itemCode, organ, legalBasis, source }) => ({
+      item: itemCode,
+      organZh: organ.zh,
+      organEn: organ.en,
+      legalBasis,
+      source,
+    })),
+  );
+  await em.upsertMany(
+    InspectionRuleKind,
+    inspectionRules
+      .map(labelled)
+      .map(({ value: _value, validFrom: _from, reason: _reason, ...kind }) => kind),
+  );
+  await em.upsertMany(
+    InspectionRule,
+    inspectionRules.map(({ code, value, validFrom, reason, source }) => ({
+      id: derivedId(`inspection rule ${code}`, validFrom),
+      kind: code,
+      value,
+      validFrom,
+      reason,
+      source,
     })),
   );
 }

@@ -2,6 +2,7 @@ import { addDays, type CivilDate } from '../../src/domain/civil-date.js';
 import {
   FAILED_RECTIFICATION_RECORD,
   HAZARD_RECORD,
+  type HazardTerm,
   RENTAL_INSPECTION_RECORD,
 } from '../../src/domain/hazard.js';
 import type { RatedRecord } from '../../src/domain/rating.js';
@@ -28,9 +29,18 @@ export interface Finding {
   readonly item: CheckItemEntry;
   readonly foundOn: CivilDate;
   /** The present term. */
+  readonly term: HazardTerm;
+  readonly failures: readonly Failure[];
+  /** The look at which it was put right. */
+  readonly closing: { readonly checkId: string; readonly on: CivilDate } | null;
+}
+
+/** A look after the term `dueOn`, at which it was not put right. */
+export interface Failure {
+  readonly recordId: string;
+  readonly checkId: string;
+  readonly on: CivilDate;
   readonly dueOn: CivilDate;
-  readonly failures: readonly { readonly recordId: string; readonly on: CivilDate }[];
-  readonly closedOn: CivilDate | null;
 }
 
 export interface Offence {
@@ -168,17 +178,17 @@ export class HouseStory {
   #find(foundOn: CivilDate, item: CheckItemEntry, { mostFailures, leftOpen }: Course): Finding {
     const { ids, lastDay } = this.#world;
     const [id, recordId] = [ids.next(), ids.next()];
-    const failures: Finding['failures'][number][] = [];
-    let dueOn = this.#rules.termOf(item, foundOn);
+    const failures: Failure[] = [];
+    let term = this.#rules.termOf(item, foundOn);
     let seenOn = foundOn;
     while (failures.length < mostFailures) {
-      const on = addDays(dueOn, this.#random.between(0, 2));
+      const on = addDays(term.dueOn, this.#random.between(1, 3));
       if (on > lastDay) break;
-      failures.push({ recordId: ids.next(), on });
-      dueOn = this.#rules.termOf(item, on);
+      failures.push({ recordId: ids.next(), checkId: ids.next(), on, dueOn: term.dueOn });
+      term = this.#rules.termOf(item, on);
       seenOn = on;
     }
-    const putRightOn = laterOf(addDays(seenOn, this.#random.between(1, 9)), addDays(dueOn, -4));
+    const putRightOn = laterOf(addDays(seenOn, this.#random.between(1, 9)), addDays(term.dueOn, -4));
     const closedOn = leftOpen || putRightOn > lastDay ? null : putRightOn;
     const type = HAZARD_RECORD[item.severity];
     this.#remember(ratedRecord(recordId, type, { on: foundOn, endedOn: closedOn }));
@@ -186,7 +196,8 @@ export class HouseStory {
       const record = { on: failure.on, endedOn: closedOn };
       this.#remember(ratedRecord(failure.recordId, FAILED_RECTIFICATION_RECORD, record));
     }
-    return { id, recordId, item, foundOn, dueOn, failures, closedOn };
+    const closing = closedOn === null ? null : { checkId: ids.next(), on: closedOn };
+    return { id, recordId, item, foundOn, term, failures, closing };
   }
 
   #offend(on: CivilDate, type: Offence['type']): void {

@@ -54,7 +54,8 @@ export function addHouseLife(world: World, random: Random, file: HouseFile, life
 }
 
 function addFinding(world: World, file: HouseFile, inspectionId: string, finding: Finding): void {
-  const { id, recordId, item, foundOn, dueOn, failures, closedOn } = finding;
+  const { id, recordId, item, foundOn, term, failures, closing } = finding;
+  const closedOn = closing?.on ?? null;
   const description = `示例：${item.label.zh}`;
   world.rows.add('hazard', {
     id,
@@ -64,7 +65,7 @@ function addFinding(world: World, file: HouseFile, inspectionId: string, finding
     severity: item.severity,
     description,
     foundOn,
-    dueOn,
+    ...term,
     state: closedOn === null ? 'OPEN' : 'CLOSED',
     closedOn,
     closingEvidence: closedOn === null ? null : '示例：复查已整改',
@@ -84,6 +85,36 @@ function addFinding(world: World, file: HouseFile, inspectionId: string, finding
       content: '示例：复查仍未整改',
     });
   }
+  addChecks(world, file, finding);
+}
+
+/** Every look at it. Officers take turns: who it was changes nothing else. */
+function addChecks({ rows }: World, { station }: HouseFile, finding: Finding): void {
+  const { id: hazardId, term, failures, closing } = finding;
+  const officerAt = (at: number) => station.officerIds[at % station.officerIds.length] ?? '';
+  for (const [at, { checkId, on, dueOn }] of failures.entries()) {
+    rows.add('hazard_check', {
+      id: checkId,
+      hazardId,
+      outcome: 'NOT_RECTIFIED',
+      checkedOn: on,
+      officerId: officerAt(at),
+      evidence: '示例：复查仍未整改',
+      dueOn,
+      recordedAt: recordedOn(on),
+    });
+  }
+  if (closing === null) return;
+  rows.add('hazard_check', {
+    id: closing.checkId,
+    hazardId,
+    outcome: 'RECTIFIED',
+    checkedOn: closing.on,
+    officerId: officerAt(failures.length),
+    evidence: '示例：复查已整改',
+    dueOn: term.dueOn,
+    recordedAt: recordedOn(closing.on),
+  });
 }
 
 function addRecord(world: World, { houseId, station }: HouseFile, record: HouseRecord): void {

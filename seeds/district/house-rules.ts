@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../src/domain/civil-date.js';
-import { rectifyBy } from '../../src/domain/hazard.js';
+import { type HazardTerm, hazardTerm } from '../../src/domain/hazard.js';
+import type { InspectionRules } from '../../src/domain/inspection-rule.js';
 import { type Interval, nextDue } from '../../src/domain/inspection-schedule.js';
 import { rate, type RatedRecord } from '../../src/domain/rating.js';
 import type { WorkCalendar } from '../../src/domain/working-days.js';
@@ -14,10 +15,15 @@ export class HouseRules {
   readonly #standard;
   readonly #intervals: ReadonlyMap<string | null, Interval>;
   readonly #calendar: WorkCalendar;
+  readonly #rules: InspectionRules;
 
   constructor() {
     const { standard, treatments } = readSectorFile('urban-village');
-    this.items = readCatalogues().checkItems;
+    const { checkItems, inspectionRules } = readCatalogues();
+    this.items = checkItems;
+    this.#rules = Object.fromEntries(
+      inspectionRules.map(({ code, value }) => [code, value]),
+    ) as unknown as InspectionRules;
     this.#standard = standard;
     this.#calendar = { years: readCalendar() };
     this.#intervals = new Map(
@@ -25,9 +31,9 @@ export class HouseRules {
     );
   }
 
-  /** When a finding must be put right. */
-  termOf(item: CheckItemEntry, foundOn: CivilDate): CivilDate {
-    return rectifyBy(foundOn, item.term, this.#calendar);
+  /** When a finding must be put right, and when somebody looks again. */
+  termOf({ term }: CheckItemEntry, from: CivilDate): HazardTerm {
+    return hazardTerm({ from, term, calendar: this.#calendar, rules: this.#rules });
   }
 
   /** When a house that nobody has seen yet is to be seen. */
@@ -38,6 +44,7 @@ export class HouseRules {
       lastInspectedOn: null,
       registeredOn,
       gradeSince: registeredOn,
+      revisitOn: null,
     }).dueOn;
   }
 
@@ -65,6 +72,7 @@ export class HouseRules {
       lastInspectedOn: lastOn,
       registeredOn: lastOn,
       gradeSince: lastOn,
+      revisitOn: null,
     }).dueOn;
   }
 
@@ -77,8 +85,6 @@ export class HouseRules {
 }
 
 function intervalOf(value: number, unit: string): Interval {
-  if (unit !== 'DAY' && unit !== 'WEEK' && unit !== 'HALF_MONTH' && unit !== 'MONTH') {
-    throw new Error(`${unit} is no unit of time.`);
-  }
+  if (unit !== 'DAY' && unit !== 'MONTH') throw new Error(`The demo does not expect the unit ${unit}.`);
   return { value, unit };
 }

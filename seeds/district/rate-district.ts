@@ -81,7 +81,7 @@ export async function planAllInspections(
 ): Promise<void> {
   let done = 0;
   for (const piece of pieces(houseIds)) {
-    await planInspections(queryable, piece, on);
+    await planInspections(queryable, piece, { on, byAct: false });
     report((done += piece.length), houseIds.length);
   }
 }

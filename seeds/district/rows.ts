@@ -94,6 +94,19 @@ export interface DistrictTables {
     closedOn: CivilDate | null;
     closingEvidence: string | null;
     failureCount: number;
+    remindOn: CivilDate;
+    revisitOn: CivilDate;
+    provisional: boolean;
+  };
+  hazard_check: {
+    id: string;
+    hazardId: string;
+    outcome: string;
+    checkedOn: CivilDate;
+    officerId: string;
+    evidence: string;
+    dueOn: CivilDate;
+    recordedAt: Instant;
   };
   credit_record: {
     id: string;

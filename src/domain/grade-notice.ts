@@ -4,7 +4,7 @@ import type { ProposableChange } from './grade-in-effect.js';
 import type { Contribution } from './rating.js';
 import { bandByCode, type Standard } from './standard.js';
 
-/** What a notice is written from. */
+/** What a notice is written from. Its paragraphs serve other notices about grades, too. */
 export interface NoticeFacts {
   /** Office that gives the notice. */
   readonly officeName: string;
@@ -44,7 +44,11 @@ export function gradeNotice(facts: NoticeFacts): string {
   ].join('\n');
 }
 
-function reasonsIn({ standard, reasons, on }: NoticeFacts): string {
+export function reasonsIn({
+  standard,
+  reasons,
+  on,
+}: Pick<NoticeFacts, 'standard' | 'reasons' | 'on'>): string {
   if (reasons.length === 0) return `截至 ${on}，信用档案中没有计分或者直接判定的事项。`;
   const lines = reasons.map((reason, at) => `${at + 1}. ${reasonIn(standard, reason)}`);
   return ['', ...lines].join('\n');
@@ -63,12 +67,15 @@ function reasonIn(standard: Standard, reason: Contribution): string {
   return `${[label, ...effects].join('，')}（依据：${basis}）。`;
 }
 
-function measuresIn({ treatments: { from, to } }: NoticeFacts): string {
+export function measuresIn({ treatments: { from, to } }: Pick<NoticeFacts, 'treatments'>): string {
   const said = (clauses: readonly string[]) => (clauses.length === 0 ? '无特别措施' : clauses.join('；'));
   return `调整后：${said(to)}。现行：${said(from)}。`;
 }
 
-function objectionTo({ officeName, standard: { review } }: NoticeFacts): string {
+export function objectionTo({
+  officeName,
+  standard: { review },
+}: Pick<NoticeFacts, 'officeName' | 'standard'>): string {
   if (review === undefined) return `如有异议，可以向${officeName}陈述、申辩或者申请复核。`;
   const { withinDays, decidedWithinWorkingDays } = review;
   return `如有异议，可以自收到本告知书之日起 ${withinDays} 日内向${officeName}陈述、申辩或者申请复核；${officeName}自收到之日起 ${decidedWithinWorkingDays} 个工作日内答复。`;

@@ -15,7 +15,15 @@ const QUARTERLY: Interval = { value: 3, unit: 'MONTH' };
 const anyDate = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('2000-01-01', days));
 const anyInterval = fc.record<Interval>({
   value: fc.integer({ min: 1, max: 40 }),
-  unit: fc.constantFrom('DAY', 'WEEK', 'HALF_MONTH', 'MONTH'),
+  unit: fc.constantFrom(
+    'DAY',
+    'WEEK',
+    'HALF_MONTH',
+    'MONTH',
+    'CALENDAR_WEEK',
+    'CALENDAR_HALF_MONTH',
+    'CALENDAR_MONTH',
+  ),
 });
 
 describe('the next inspection of a house', () => {
@@ -46,6 +54,13 @@ describe('the next inspection of a house', () => {
     expect(nextDue(onDowngrade).dueOn).toBe('2026-10-01');
     const unseen = facts({ interval: WEEKLY, lastInspectedOn: null, gradeSince: '2026-10-01' });
     expect(nextDue(unseen)).toEqual({ dueOn: '2026-10-01', reason: 'FIRST_VISIT' });
+  });
+
+  it('is a re-visit when the term of a hazard ends before the interval does', () => {
+    const open = facts({ interval: QUARTERLY, revisitOn: '2026-09-01' });
+    expect(nextDue(open)).toEqual({ dueOn: '2026-09-01', reason: 'REVISIT' });
+    expect(nextDue({ ...open, interval: WEEKLY })).toEqual({ dueOn: '2026-08-27', reason: 'ROUTINE' });
+    expect(nextDue({ ...open, revisitOn: '2026-11-20' }).reason).toBe('REVISIT');
   });
 
   it('never comes later under a stricter interval', () => {
@@ -96,6 +111,20 @@ describe('an interval', () => {
     );
   });
 
+  it('of the calendar ends with its week, half of a month or month, whatever day the visit was on', () => {
+    const next =
+      (unit: Interval['unit'], value = 1) =>
+      (date: CivilDate) =>
+        addInterval(date, { value, unit });
+    const days = ['2026-06-29', '2026-07-01', '2026-07-05', '2026-07-06'];
+    expect(days.map(next('CALENDAR_WEEK'))).toEqual(['2026-07-12', '2026-07-12', '2026-07-12', '2026-07-19']);
+    expect(['2026-07-01', '2026-07-15', '2026-07-16', '2026-02-03'].map(next('CALENDAR_HALF_MONTH'))).toEqual(
+      ['2026-07-31', '2026-07-31', '2026-08-15', '2026-02-28'],
+    );
+    expect(['2026-01-31', '2026-12-01'].map(next('CALENDAR_MONTH'))).toEqual(['2026-02-28', '2027-01-31']);
+    expect(next('CALENDAR_WEEK', 3)('2026-07-01')).toBe('2026-07-26');
+  });
+
   it('always leads onwards', () => {
     fc.assert(fc.property(anyDate, anyInterval, (date, interval) => addInterval(date, interval) > date));
   });
@@ -124,6 +153,7 @@ function facts(change: Partial<ScheduleFacts>): ScheduleFacts {
     lastInspectedOn: '2026-08-20',
     registeredOn: '2025-01-01',
     gradeSince: '2025-02-01',
+    revisitOn: null,
     ...change,
   };
 }

@@ -6,14 +6,19 @@ import {
   daysBetween,
   daysInMonth,
   monthOf,
+  weekdayOf,
   yearOf,
 } from './civil-date.js';
 import type { Rating } from './rating.js';
 
-/** How often something is due. The unit is part of the rule: fourteen days and a half-month are not the same. */
+/**
+ * How often something is due. The unit is part of the rule: fourteen days and a half-month are not the same. Units of the calendar
+ * are buckets: once in each week from Monday to Sunday, in each half of a month, in each month, on whatever day of it.
+ */
 export interface Interval {
   readonly value: number;
-  readonly unit: 'DAY' | 'WEEK' | 'HALF_MONTH' | 'MONTH';
+  readonly unit:
+    'DAY' | 'WEEK' | 'HALF_MONTH' | 'MONTH' | 'CALENDAR_WEEK' | 'CALENDAR_HALF_MONTH' | 'CALENDAR_MONTH';
 }
 
 export interface ScheduleFacts {
@@ -24,14 +29,17 @@ export interface ScheduleFacts {
   readonly registeredOn: CivilDate;
   /** The day from which the present grade holds. */
   readonly gradeSince: CivilDate;
+  /** The first day on which an open hazard must be looked at again; null: none is open. */
+  readonly revisitOn: CivilDate | null;
 }
 
 export interface DueInspection {
   readonly dueOn: CivilDate;
-  readonly reason: 'FIRST_VISIT' | 'ROUTINE';
+  readonly reason: 'FIRST_VISIT' | 'ROUTINE' | 'REVISIT';
 }
 
 const HALF_MONTH_DAYS = 15;
+const LAST_WEEKDAY = 7;
 
 /**
  * When a house must next be inspected: one interval after the last inspection, or, if it was never inspected, after its
@@ -40,14 +48,20 @@ const HALF_MONTH_DAYS = 15;
  *
  * A stricter grade cannot make a house overdue for days on which the milder one still held: the due date is then the day
  * from which the grade holds. Without a grade there is no such day, and the first-visit term alone counts.
+ *
+ * A hazard whose term has ended is looked at again (复查), however long the interval still is. The statement that plans says the same
+ * for any number of houses at once; a property test holds the two equal.
  * Source: Heshan urban villages (key houses every half month, watch-list houses every week) [S]; the rest [D].
  */
 export function nextDue(facts: ScheduleFacts): DueInspection {
-  const { rating, interval, lastInspectedOn, registeredOn, gradeSince } = facts;
+  const { rating, interval, lastInspectedOn, registeredOn, gradeSince, revisitOn } = facts;
   const reason = lastInspectedOn === null ? 'FIRST_VISIT' : 'ROUTINE';
   const byInterval = addInterval(lastInspectedOn ?? registeredOn, interval);
   const isGraded = rating.basis === 'RATED';
-  return { dueOn: isGraded && byInterval < gradeSince ? gradeSince : byInterval, reason };
+  const dueOn = isGraded && byInterval < gradeSince ? gradeSince : byInterval;
+  return revisitOn !== null && revisitOn <= dueOn
+    ? { dueOn: revisitOn, reason: 'REVISIT' }
+    : { dueOn, reason };
 }
 
 /** The day one interval later. Throws RangeError for an interval that is not a whole number above zero. */
@@ -63,6 +77,12 @@ export function addInterval(date: CivilDate, { value, unit }: Interval): CivilDa
       return addHalfMonths(date, value);
     case 'MONTH':
       return addMonths(date, value);
+    case 'CALENDAR_WEEK':
+      return addDays(date, LAST_WEEKDAY - weekdayOf(date) + value * LAST_WEEKDAY);
+    case 'CALENDAR_HALF_MONTH':
+      return endOfHalf(addHalfMonths(date, value));
+    case 'CALENDAR_MONTH':
+      return endOfMonth(addMonths(date, value));
   }
 }
 
@@ -84,4 +104,14 @@ function addHalfMonths(date: CivilDate, count: number): CivilDate {
   const begin = endsInSecondHalf ? HALF_MONTH_DAYS : 0;
   const end = endsInSecondHalf ? daysInMonth(yearOf(firstOfMonth), monthOf(firstOfMonth)) : HALF_MONTH_DAYS;
   return addDays(firstOfMonth, Math.min(begin + place, end) - 1);
+}
+
+function endOfHalf(date: CivilDate): CivilDate {
+  return dayOfMonth(date) > HALF_MONTH_DAYS
+    ? endOfMonth(date)
+    : addDays(date, HALF_MONTH_DAYS - dayOfMonth(date));
+}
+
+function endOfMonth(date: CivilDate): CivilDate {
+  return addDays(date, daysInMonth(yearOf(date), monthOf(date)) - dayOfMonth(date));
 }

@@ -1,56 +1,66 @@
-export interface LoadBounds {
-  /** How many visits may have been made by the end of each day: those whose window has opened. Never falls. */
-  readonly open: readonly number[];
-  /** How many must have been made by the end of each day. Never falls, is at most `open`, and equals it on the last day. */
-  readonly due: readonly number[];
-  /** Visits of one day, at most. */
-  readonly capacity: number;
+/** How many visits open on one day and are due on another; both count days of work from 0, today. */
+export interface OpenVisits {
+  readonly opens: number;
+  readonly due: number;
+  readonly count: number;
 }
 
 /**
- * How many visits to make on each day, as evenly as the bounds allow: drawn as a taut string between what is open and what
- * is due, which makes the heaviest day as light as it can be, then the rest as level as it can be. Where a day cannot be cut
- * evenly, the earlier days take the odd visit, so that what goes wrong can still be made up for.
+ * How many visits to make today, so that this day and all days to come are loaded as evenly as their windows allow: looks for the
+ * stretch of days whose visits are densest, because no plan can do with less there; sets it aside with its visits, and goes on
+ * with what is left until the stretch holds today. Where its visits cannot be cut evenly, the earlier days take the odd one, so that
+ * what goes wrong can still be made up for.
  *
- * The bounds must leave a way: whoever calls has seen that what is due first can be done first without exceeding capacity.
+ * If some plan can make all visits with so many hands a day, doing this much first each day leaves a plan for the rest.
+ * Source: Yao, Demers, Shenker, A scheduling model for reduced CPU energy, FOCS 1995 [S]; here a day's work is cut into whole visits.
  */
-export function levelLoad({ open, due, capacity }: LoadBounds): number[] {
-  // What must be done by each day so that no later day has more than it can take.
-  const least = [...due];
-  for (let day = least.length - 2; day >= 0; day--) {
-    least[day] = Math.max(at(least, day), at(least, day + 1) - capacity);
+export function loadOfToday(visits: readonly OpenVisits[], days: number): number {
+  let rest = visits;
+  for (let left = days; rest.length > 0 && left > 0;) {
+    const { from, to, count } = densest(rest, left);
+    if (from === 0) return Math.ceil(count / (to + 1));
+    rest = setAside(rest, from, to);
+    left -= to - from + 1;
   }
-  // What can be done by each day, having only so many hands before it.
-  const most = [...open];
-  for (let day = 0; day < most.length; day++) {
-    most[day] = Math.min(at(most, day), (day === 0 ? 0 : at(most, day - 1)) + capacity);
-  }
-  let done = 0;
-  return open.map((_, day) => {
-    const load = nextLoad({ least, most }, day, done);
-    done += load;
-    return load;
-  });
+  return 0;
 }
 
-/** How far the string falls or rises on this day: straight to the first bound that it has to bend around. */
-function nextLoad(
-  { least, most }: { readonly least: readonly number[]; readonly most: readonly number[] },
-  day: number,
-  done: number,
-): number {
-  let [flattest, steepest] = [0, Infinity];
-  for (let end = day; end < least.length; end++) {
-    const days = end - day + 1;
-    const [needed, possible] = [(at(least, end) - done) / days, (at(most, end) - done) / days];
-    if (needed > steepest) return Math.ceil(steepest);
-    if (possible < flattest) return Math.ceil(flattest);
-    flattest = Math.max(flattest, needed);
-    steepest = Math.min(steepest, possible);
-  }
-  return Math.ceil(flattest);
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Visits that can be made in it only. */
+  readonly count: number;
 }
 
-function at(numbers: readonly number[], index: number): number {
-  return numbers[index] ?? 0;
+function densest(visits: readonly OpenVisits[], days: number): Stretch {
+  // dueOn[from][to]: visits due on `to` that open on `from` or later.
+  const dueOn = Array.from({ length: days }, () => new Array<number>(days).fill(0));
+  for (const { opens, due, count } of visits) {
+    for (let from = 0; from <= opens; from++) add(dueOn[from], due, count);
+  }
+  let best: Stretch = { from: 0, to: days - 1, count: 0 };
+  for (const [from, due] of dueOn.entries()) {
+    let count = 0;
+    for (let to = from; to < days; to++) {
+      count += due[to] ?? 0;
+      if (count * (best.to - best.from + 1) > best.count * (to - from + 1)) best = { from, to, count };
+    }
+  }
+  return best;
+}
+
+/** What is left without these days: the visits that need none of them, with windows that leap over them. */
+function setAside(visits: readonly OpenVisits[], from: number, to: number): OpenVisits[] {
+  const days = to - from + 1;
+  return visits
+    .filter(({ opens, due }) => opens < from || due > to)
+    .map(({ opens, due, count }) => ({
+      opens: opens > to ? opens - days : Math.min(opens, from),
+      due: due > to ? due - days : Math.min(due, from - 1),
+      count,
+    }));
+}
+
+function add(numbers: number[] | undefined, index: number, count: number): void {
+  if (numbers !== undefined) numbers[index] = (numbers[index] ?? 0) + count;
 }

@@ -75,6 +75,26 @@ export const REFUSALS = {
   ALREADY_RECORDED: { kind: 'input', zh: '该项已由他人先行记录。', en: 'Somebody else recorded this first.' },
   WRONG_STATE: { kind: 'input', zh: '当前状态不允许此操作。', en: 'The present state does not allow this.' },
   SECOND_OFFICER_REQUIRED: { kind: 'input', zh: '须有两名民警在场。', en: 'Two officers must be present.' },
+  ENTRY_NOT_LAWFUL: {
+    kind: 'input',
+    zh: '进入居室须有承租人同意的记录或者检查证。',
+    en: 'A room is entered with consent on record or with an inspection certificate.',
+  },
+  AUXILIARY_NOT_ALLOWED: {
+    kind: 'input',
+    zh: '辅警只能在公共区域协助。',
+    en: 'Auxiliaries of the station only assist, and only in public areas.',
+  },
+  RECORDER_REQUIRED: {
+    kind: 'input',
+    zh: '辅警参加的检查须全程记录。',
+    en: 'A visit with auxiliaries must be on record.',
+  },
+  INVALID_HASH: {
+    kind: 'input',
+    zh: '照片须附 SHA-256 摘要（64 位十六进制）。',
+    en: 'A photo needs its SHA-256 as 64 hexadecimal digits.',
+  },
   EMPTY_POPULATION: { kind: 'input', zh: '抽查范围内没有对象。', en: 'The chosen population is empty.' },
   TOO_FEW_INSPECTORS: {
     kind: 'input',

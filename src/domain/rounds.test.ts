@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, weekdayOf } from './civil-date.js';
-import { planRounds, type RoundFacts, type RoundHouse, type RoundPlan, type RoundTeam } from './rounds.js';
+import {
+  earliestVisit,
+  planRounds,
+  type RoundFacts,
+  type RoundHouse,
+  type RoundPlan,
+  type RoundTeam,
+} from './rounds.js';
 
 /** A Wednesday. */
 const TODAY = '2026-07-01';
@@ -21,6 +28,8 @@ const house = (id: string, dueOn: string, gridCode: string | null = null): Round
   dueOn,
   gridCode,
   addressCode: `A-${id}`,
+  reason: 'ROUTINE',
+  lastInspectedOn: null,
 });
 const plan = (houses: readonly RoundHouse[], changes: Partial<RoundFacts> = {}): RoundPlan =>
   planRounds({ days: daysFrom(TODAY, 28), teams: [team('t1', 2)], windowDays: 5, houses, ...changes });
@@ -64,6 +73,24 @@ describe('A round', () => {
         2,
       ]),
     );
+  });
+
+  test('looks at a hazard again when its term has ended and not before, whatever the window', () => {
+    const revisit: RoundHouse = { ...house('a', '2026-07-08'), reason: 'REVISIT' };
+    const others = Array.from({ length: 6 }, (_, at) => house(`h${at}`, '2026-07-08'));
+    const { visits } = plan([revisit, ...others], { teams: [team('t1', 5)] });
+    expect(visits.find((one) => one.house.id === 'a')?.plannedOn).toBe('2026-07-08');
+    // On a day off it waits for the next day of work, which is late but lawful.
+    const sunday = plan([{ ...revisit, dueOn: '2026-07-05' }]);
+    expect(sunday.visits).toMatchObject([{ plannedOn: '2026-07-06', isLate: true }]);
+  });
+
+  test('is not repeated before half of the time until the next visit has passed', () => {
+    const weekly: RoundHouse = { ...house('a', '2026-07-08'), lastInspectedOn: '2026-07-01' };
+    expect(earliestVisit(weekly)).toBe('2026-07-05');
+    expect(plan([weekly]).visits[0]?.plannedOn).toBe('2026-07-06');
+    const quarterly: RoundHouse = { ...house('b', '2026-07-08'), lastInspectedOn: '2026-04-08' };
+    expect(plan([quarterly]).visits[0]?.plannedOn).toBe(TODAY);
   });
 
   test('gives each team its own grids first and the rest in stretches of neighbours', () => {
@@ -126,15 +153,27 @@ const facts: fc.Arbitrary<RoundFacts> = fc
       }),
       { maxLength: 3 },
     ),
-    houses: fc.array(fc.record({ due: fc.integer({ min: -6, max: 11 }), gridCode: grid }), { maxLength: 60 }),
+    houses: fc.array(
+      fc.record({
+        due: fc.integer({ min: -6, max: 11 }),
+        gridCode: grid,
+        reason: fc.constantFrom('ROUTINE' as const, 'ROUTINE' as const, 'REVISIT' as const),
+        interval: fc.option(fc.integer({ min: 1, max: 14 })),
+      }),
+      { maxLength: 60 },
+    ),
     windowDays: fc.integer({ min: 0, max: 6 }),
   })
   .map(({ works, teams, houses, windowDays }) => ({
     days: works.map((isWorked, at) => ({ on: addDays(TODAY, at), works: isWorked })),
     teams: teams.map((one, at) => ({ ...one, id: `t${at}` })),
-    houses: houses.map(({ due, gridCode }, at) =>
-      house(at.toString().padStart(2, '0'), addDays(TODAY, Math.min(due, works.length - 1)), gridCode),
-    ),
+    houses: houses.map(({ due, gridCode, reason, interval }, at) => {
+      const dueOn = addDays(TODAY, Math.min(due, works.length - 1));
+      const last = interval === null ? null : addDays(dueOn, -interval);
+      // Nobody was visited in a day to come.
+      const lastInspectedOn = last === null || last > TODAY ? null : last;
+      return { ...house(at.toString().padStart(2, '0'), dueOn, gridCode), reason, lastInspectedOn };
+    }),
     windowDays,
   }));
 
@@ -149,20 +188,41 @@ const roomsOf = (given: RoundFacts) =>
       : capacityOf(given),
   );
 
-/** Whether everybody who can be on time could be: earliest deadline first into `rooms`, written as plainly as can be. */
-function fits(given: RoundFacts, rooms: readonly number[]): boolean {
-  const workdays = workdaysOf(given);
-  const lastDays = given.houses
-    .map(({ dueOn }) => workdays.filter((on) => on <= dueOn).length - 1)
-    .filter((lastDay) => lastDay >= 0)
-    .sort((a, b) => a - b);
-  const free = [...rooms];
-  return lastDays.every((lastDay) => {
-    const day = free.findIndex((room, at) => room > 0 && at <= lastDay && at >= lastDay - given.windowDays);
-    if (day >= 0) free[day] = (free[day] ?? 0) - 1;
-    return day >= 0;
-  });
+/** The days of work on which a house may be visited in time, as places among them; none where there is none. */
+function windowOf({ days, windowDays }: RoundFacts, one: RoundHouse): number[] {
+  const workdays = days.filter(({ works }) => works).map(({ on }) => on);
+  const lastDay = workdays.filter((on) => on <= one.dueOn).length - 1;
+  const earliest = earliestVisit(one) ?? '';
+  return workdays.flatMap((on, at) =>
+    at <= lastDay && at >= lastDay - windowDays && on >= earliest ? [at] : [],
+  );
 }
+
+/** How many of those who have a day to be in time can be: the most of them that `rooms` hold, by trying every exchange. */
+function mostInTime(given: RoundFacts, rooms: readonly number[]): number {
+  const windows = given.houses.map((one) => windowOf(given, one));
+  const guests: number[][] = rooms.map(() => []);
+  const seat = (one: number, tried: Set<number>): boolean =>
+    (windows[one] ?? []).some((day) => {
+      if (tried.has(day)) return false;
+      tried.add(day);
+      const there = guests[day] ?? [];
+      if (there.length < (rooms[day] ?? 0)) {
+        there.push(one);
+        return true;
+      }
+      const leaving = there.findIndex((other) => seat(other, tried));
+      if (leaving < 0) return false;
+      there[leaving] = one;
+      return true;
+    });
+  return windows.filter((_, one) => seat(one, new Set())).length;
+}
+
+const couldBeInTime = (given: RoundFacts) =>
+  given.houses.filter((one) => windowOf(given, one).length > 0).length;
+const fits = (given: RoundFacts, rooms: readonly number[]) =>
+  mostInTime(given, rooms) === couldBeInTime(given);
 
 /** What the overdue leave of the rooms when they go first. */
 function afterOverdue(given: RoundFacts): number[] {
@@ -209,31 +269,20 @@ describe('Whatever is due, a plan', () => {
     fc.assert(
       fc.property(facts, (given) => {
         const workdays = workdaysOf(given);
-        for (const {
-          house: { dueOn },
-          plannedOn,
-          isLate,
-        } of planRounds(given).visits) {
+        for (const { house: one, plannedOn, isLate } of planRounds(given).visits) {
           expect(workdays).toContain(plannedOn);
-          expect(isLate).toBe(plannedOn > dueOn);
-          const lastDay = workdays.filter((on) => on <= dueOn).length - 1;
-          expect(workdays.indexOf(plannedOn)).toBeGreaterThanOrEqual(
-            Math.max(0, Math.min(lastDay - given.windowDays, workdays.length - 1)),
-          );
+          expect(isLate).toBe(plannedOn > one.dueOn);
+          if (!isLate) expect(windowOf(given, one)).toContain(workdays.indexOf(plannedOn));
         }
       }),
     );
   });
 
-  test('makes nobody late whom it could have seen in time behind the overdue', () => {
+  test('sees as many in time as can be behind the overdue: everybody, if some plan could', () => {
     fc.assert(
       fc.property(facts, (given) => {
-        fc.pre(capacityOf(given) > 0 && fits(given, afterOverdue(given)));
-        const workdays = workdaysOf(given);
-        const { visits, unplanned } = planRounds(given);
-        const canBeInTime = ({ dueOn }: RoundHouse) => workdays.some((on) => on <= dueOn);
-        expect(visits.filter((one) => one.isLate && canBeInTime(one.house))).toEqual([]);
-        expect(unplanned.filter((one) => canBeInTime(one.house))).toEqual([]);
+        const inTime = planRounds(given).visits.filter(({ isLate }) => !isLate).length;
+        expect(inTime).toBe(mostInTime(given, afterOverdue(given)));
       }),
     );
   });
@@ -268,7 +317,7 @@ describe('Whatever is due, a plan', () => {
         const given = {
           ...some,
           teams: some.teams.map((one) => ({ ...one, doneToday: 0 })),
-          houses: some.houses.filter(({ dueOn }) => dueOn >= first),
+          houses: some.houses.filter((one) => one.dueOn >= first && windowOf(some, one).length > 0),
         };
         fc.pre(
           given.houses.length > 0 && first !== '' && capacityOf(given) > 0 && fits(given, roomsOf(given)),
@@ -289,6 +338,27 @@ describe('Whatever is due, a plan', () => {
     );
   });
 
+  test('leaves no house on a day that is two visits heavier than another day of its window', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const [first = ''] = workdaysOf(given);
+        const houses = given.houses.filter((one) => one.dueOn < first || windowOf(given, one).length > 0);
+        const all = { ...given, houses };
+        fc.pre(capacityOf(all) > 0 && first !== '' && fits(all, afterOverdue(all)));
+        const capacity = capacityOf(all);
+        const used = roomsOf(all).map((room) => capacity - room);
+        const { visits } = planRounds(all);
+        const loads = workdaysOf(all).map(
+          (on, at) => (used[at] ?? 0) + visits.filter(({ plannedOn }) => plannedOn === on).length,
+        );
+        for (const { house: one, plannedOn } of visits) {
+          const load = loads[workdaysOf(all).indexOf(plannedOn)] ?? 0;
+          for (const day of windowOf(all, one)) expect(load - (loads[day] ?? 0)).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
   test('leaves nobody out while a later day has room', () => {
     fc.assert(
       fc.property(facts, (given) => {
@@ -298,11 +368,13 @@ describe('Whatever is due, a plan', () => {
         const free = roomsOf(given).map(
           (room, at) => room - visits.filter(({ plannedOn }) => plannedOn === workdays[at]).length,
         );
-        for (const {
-          house: { dueOn },
-        } of unplanned) {
-          const lastDay = workdays.filter((on) => on <= dueOn).length - 1;
-          expect(free.slice(lastDay + 1).filter((room) => room > 0)).toEqual([]);
+        for (const { house: one } of unplanned) {
+          const earliest = one.dueOn < TODAY ? '' : (earliestVisit(one) ?? '');
+          const later = free.filter((_, at) => {
+            const on = workdays[at] ?? '';
+            return on > one.dueOn && on >= earliest;
+          });
+          expect(later.filter((room) => room > 0)).toEqual([]);
         }
       }),
     );

@@ -1,5 +1,5 @@
-import type { CivilDate } from './civil-date.js';
-import { levelLoad } from './level-load.js';
+import { addDays, type CivilDate, daysBetween } from './civil-date.js';
+import { spread, type Waiting } from './spread-visits.js';
 import {
   compare,
   compareOnTheWay,
@@ -43,9 +43,9 @@ export interface RoundPlan {
  * and the answer does not depend on the order in which houses and teams are given.
  *
  * Overdue houses come first, longest overdue first, as early as there is room. Each other house gets a day of its window: the
- * last day of work on or before its due date, or one of the `windowDays` days of work before that. If all of them can be on
- * time, they are; as many of them as possible are in any case, and the days are loaded as evenly as the windows allow. What
- * comes too late gets the first later day with room.
+ * last day of work on or before its due date, or one of the `windowDays` days of work before that, but none before
+ * `earliestVisit`. If all of them can be on time, they are; as many of them as possible are in any case, and the days are loaded
+ * as evenly as the windows allow. What comes too late gets the first later day with room.
  * Source: interval by tier, Heshan urban villages [S]; the order of work is ours [D].
  */
 export function planRounds({ days, teams, houses, windowDays }: RoundFacts): RoundPlan {
@@ -60,18 +60,33 @@ export function planRounds({ days, teams, houses, windowDays }: RoundFacts): Rou
     room: startsToday ? roomToday(team) : team.capacityPerDay,
   }));
   const roomOfFirstDay = firstDay.reduce((sum, { room }) => sum + room, 0);
-  const waiting = houses.map((house) => waitingOf(house, workdays)).sort(compareWaiting);
+  const waiting = houses.map((house) => waitingOf(house, workdays, windowDays)).sort(compareWaiting);
   const { loads, left } = spread(waiting, {
     days: workdays.length,
     capacity,
     used: capacity - roomOfFirstDay,
-    windowDays,
   });
   const visits = workdays.flatMap((on, day) => {
     const rooms = day === 0 ? firstDay : order.map((team) => ({ team, room: team.capacityPerDay }));
     return visitsOf(on, cutIntoTeams(loads[day] ?? [], rooms));
   });
   return { visits, unplanned: left.map((house) => ({ house, reason: 'NO_CAPACITY' })) };
+}
+
+/**
+ * The day before which nobody goes to a house, although a round would pass there; null: any day will do. A hazard is looked at again
+ * when its term has ended and not before it. A visit is not repeated before half of the time until the next one has passed:
+ * otherwise a house that is due every week could be visited on two days running, and four weeks would hold more visits than
+ * the tiers ask for.
+ * Source: a term that has not ended is not exceeded [L]; half of the interval [D].
+ */
+export function earliestVisit(
+  house: Pick<RoundHouse, 'dueOn' | 'reason' | 'lastInspectedOn'>,
+): CivilDate | null {
+  const { dueOn, reason, lastInspectedOn } = house;
+  if (reason === 'REVISIT') return dueOn;
+  if (lastInspectedOn === null) return null;
+  return addDays(lastInspectedOn, Math.ceil(daysBetween(lastInspectedOn, dueOn) / 2));
 }
 
 function without(reason: UnplannedReason, houses: readonly RoundHouse[]): RoundPlan {
@@ -82,96 +97,12 @@ function roomToday({ capacityPerDay, doneToday }: RoundTeam): number {
   return Math.max(0, capacityPerDay - doneToday);
 }
 
-interface Waiting {
-  readonly house: RoundHouse;
-  /** Place among the days of work of the last one on or before the due date; -1 when that day has passed. */
-  readonly lastDay: number;
-}
-
-function waitingOf(house: RoundHouse, workdays: readonly CivilDate[]): Waiting {
-  return { house, lastDay: workdays.findLastIndex((on) => on <= house.dueOn) };
-}
-
-interface Frame {
-  readonly days: number;
-  readonly capacity: number;
-  /** How many visits of the first day are made already. */
-  readonly used: number;
-  readonly windowDays: number;
-}
-
-interface Spread {
-  /** The houses of each day of work. */
-  readonly loads: readonly (readonly RoundHouse[])[];
-  /** Those for whom no day had room. */
-  readonly left: readonly RoundHouse[];
-}
-
-/** Gives each house its day. `waiting` is in the order in which houses are served. */
-function spread(waiting: readonly Waiting[], frame: Frame): Spread {
-  const { days, capacity, used } = frame;
-  const overdue = waiting.filter(({ lastDay }) => lastDay < 0);
-  const early = overdue.slice(0, days * capacity - used);
-  const timely = fitIn(waiting.slice(overdue.length), used + early.length, frame);
-  const served = [...early, ...timely.fitting];
-  const loads = levelLoad({ ...bounds(served, early.length, frame), capacity });
-  const houses: RoundHouse[][] = [];
-  let next = -used;
-  for (const load of loads) {
-    houses.push(served.slice(Math.max(0, next), Math.max(0, next + load)).map(({ house }) => house));
-    next += load;
-  }
-  const left: RoundHouse[] = overdue.slice(early.length).map(({ house }) => house);
-  const room = loads.map((load) => capacity - load);
-  for (const { house, lastDay } of timely.late) {
-    const day = room.findIndex((free, index) => index > lastDay && free > 0);
-    if (day < 0) left.push(house);
-    houses[day]?.push(house);
-    room[day] = (room[day] ?? 0) - 1;
-  }
-  return { loads: houses, left };
-}
-
-/**
- * Which houses can be on time behind the `before` visits that go first: day by day those with the earliest deadline, which
- * leaves as few as possible out. Windows that open earlier also close earlier, so one pass in order of deadlines is enough.
- */
-function fitIn(timely: readonly Waiting[], before: number, { days, capacity, windowDays }: Frame) {
-  const [fitting, late]: [Waiting[], Waiting[]] = [[], []];
-  let next = 0;
-  for (let day = 0; day < days; day++) {
-    let room = capacity - Math.min(capacity, Math.max(0, before - day * capacity));
-    for (; next < timely.length; next++) {
-      const one = timely[next];
-      if (one === undefined || one.lastDay - windowDays > day) break;
-      const isLate = one.lastDay < day;
-      if (!isLate && room === 0) break;
-      (isLate ? late : fitting).push(one);
-      if (!isLate) room -= 1;
-    }
-  }
-  return { fitting, late: [...late, ...timely.slice(next)] };
-}
-
-/** What may and what must be done by the end of each day: the visits made already, the overdue in their order, the timely. */
-function bounds(served: readonly Waiting[], early: number, { days, capacity, used, windowDays }: Frame) {
-  const [open, due] = [new Array<number>(days).fill(0), new Array<number>(days).fill(0)];
-  const add = (numbers: number[], day: number, count: number) => {
-    numbers[day] = (numbers[day] ?? 0) + count;
-  };
-  add(open, 0, used);
-  add(due, 0, used);
-  for (const [rank, { lastDay }] of served.entries()) {
-    const isEarly = rank < early;
-    add(open, isEarly ? 0 : Math.max(0, lastDay - windowDays), 1);
-    add(due, isEarly ? Math.floor((used + rank) / capacity) : lastDay, 1);
-  }
-  return { open: summed(open), due: summed(due) };
-}
-
-function summed(numbers: readonly number[]): number[] {
-  let sum = 0;
-  return numbers.map((number) => (sum += number));
+function waitingOf(house: RoundHouse, workdays: readonly CivilDate[], windowDays: number): Waiting {
+  const lastDay = workdays.findLastIndex((on) => on <= house.dueOn);
+  const earliest = earliestVisit(house);
+  const allowed = earliest === null ? 0 : workdays.findIndex((on) => on >= earliest);
+  const firstDay = Math.max(0, lastDay - windowDays, allowed < 0 ? workdays.length : allowed);
+  return { house, firstDay, lastDay };
 }
 
 function visitsOf(on: CivilDate, rounds: ReadonlyMap<string, readonly RoundHouse[]>): PlannedVisit[] {

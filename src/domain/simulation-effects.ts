@@ -91,8 +91,10 @@ function perMonth({ value, unit }: Treatment): Fraction {
     case 'DAY':
       return ofDays(value);
     case 'WEEK':
+    case 'CALENDAR_WEEK':
       return ofDays(7 * value);
     case 'HALF_MONTH':
+    case 'CALENDAR_HALF_MONTH':
       return { over: 2n, under: BigInt(value) };
     default:
       return { over: 1n, under: BigInt(value) };

@@ -1,9 +1,12 @@
 import type { CivilDate } from './civil-date.js';
+import type { DueInspection } from './inspection-schedule.js';
 
 /** A house that is due in the days to be planned, or has been due before them. */
 export interface RoundHouse {
   readonly id: string;
   readonly dueOn: CivilDate;
+  readonly reason: DueInspection['reason'];
+  readonly lastInspectedOn: CivilDate | null;
   /** The village grid (网格) it lies in; null where nobody has said. */
   readonly gridCode: string | null;
   /** Its neighbours have the codes next to its own. */

@@ -61,6 +61,12 @@ function amountOf({ value, unit }: TreatmentSaid): string {
       return value === 1 ? '半个月' : `${value} 个半月期`;
     case 'MONTH':
       return `${value} 个月`;
+    case 'CALENDAR_WEEK':
+      return value === 1 ? '自然周' : `${value} 个自然周`;
+    case 'CALENDAR_HALF_MONTH':
+      return value === 1 ? '自然半月' : `${value} 个自然半月`;
+    case 'CALENDAR_MONTH':
+      return value === 1 ? '自然月' : `${value} 个自然月`;
     case 'HUNDREDTH_DAY':
       return `${formatDecimal(value, PLACES)} 人日`;
     case 'BASIS_POINT':

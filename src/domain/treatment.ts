@@ -4,6 +4,16 @@ import type { RefusalCode } from './refusal.js';
 import type { Label, Source, Standard } from './standard.js';
 import { isCount, isLabelled, isNamed, isSourced } from './well-formed.js';
 
+const PERIODS = [
+  'DAY',
+  'WEEK',
+  'HALF_MONTH',
+  'MONTH',
+  'CALENDAR_WEEK',
+  'CALENDAR_HALF_MONTH',
+  'CALENDAR_MONTH',
+] as const;
+
 /**
  * What a grade can lead to, with the units in which each is said.
  *
@@ -14,8 +24,8 @@ import { isCount, isLabelled, isNamed, isSourced } from './well-formed.js';
  * first · AWARD_ELIGIBILITY, BENEFIT what somebody may have.
  */
 export const TREATMENT_UNITS = {
-  INSPECTION_INTERVAL: ['DAY', 'WEEK', 'HALF_MONTH', 'MONTH'],
-  FIRST_VISIT_TERM: ['DAY', 'WEEK', 'HALF_MONTH', 'MONTH'],
+  INSPECTION_INTERVAL: PERIODS,
+  FIRST_VISIT_TERM: PERIODS,
   INSPECTION_EFFORT: ['HUNDREDTH_DAY'],
   SPOT_CHECK_RATIO: ['BASIS_POINT'],
   DRAW_WEIGHT: ['TIMES'],

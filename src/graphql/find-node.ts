@@ -16,6 +16,8 @@ import { inspectionTeamOf } from './inspection-team.js';
 import { loadJob } from './job.js';
 import { Node } from './node.js';
 import { listCost } from './paging.js';
+import { noticeOf } from './notice.js';
+import { transferOf } from './penalty-transfer.js';
 import { personOf } from './person.js';
 import { rentalHouseOf } from './rental-house.js';
 import { standardOf } from './standard.js';
@@ -58,6 +60,12 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     (row, { locale }) => rentalHouseOf(row, locale),
   ),
   [ID.inspection]: byLoader(STATION, ({ loaders }, uuid) => loaders.inspection.load(uuid), inspectionOf),
+  [ID.transfer]: byLoader(
+    STATION,
+    ({ loaders }, uuid) => loaders.transfer.load(uuid),
+    (row, { locale }) => transferOf(row, locale),
+  ),
+  [ID.notice]: byLoader(STATION, ({ loaders }, uuid) => loaders.notice.load(uuid), noticeOf),
   [ID.hazard]: byLoader(
     STATION,
     ({ loaders }, uuid) => loaders.hazard.load(uuid),

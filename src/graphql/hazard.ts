@@ -1,10 +1,22 @@
-import { Field, ID as IdType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import {
+  Ctx,
+  Field,
+  FieldResolver,
+  ID as IdType,
+  Int,
+  ObjectType,
+  registerEnumType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Context, Locale } from '../usecases/context.js';
 import type { HazardRow } from '../usecases/loaders.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { ID, globalId } from '../http/global-id.js';
 import { Node } from './node.js';
-import { DateScalar } from './scalars.js';
+import { Photo } from './photo.js';
+import { RectificationOutcome } from './rectification-outcome.js';
+import { DateScalar, DateTimeScalar } from './scalars.js';
 
 export const Severity = { ORDINARY: 'ORDINARY', MAJOR: 'MAJOR' } as const;
 registerEnumType(Severity, {
@@ -55,6 +67,47 @@ export class Hazard extends Node {
 
   @Field(() => Int, { description: 'How often it was found not put right after its term.' })
   failureCount!: number;
+
+  @Field(() => String, { nullable: true, description: 'The room; null in the public area.' })
+  room!: string | null;
+
+  @Field(() => [Photo], { description: 'Photos of the finding.' })
+  photos!: readonly Photo[];
+
+  @Field(() => DateScalar, { description: 'The day on which an officer looks again (复查).' })
+  revisitOn!: string;
+
+  @Field(() => Boolean, {
+    description:
+      'True when the term runs into a year without a published calendar of working days, so that it may still move.',
+  })
+  isProvisional!: boolean;
+
+  uuid!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A look at a hazard by an officer (复查记录).' })
+export class HazardCheck {
+  @Field(() => RectificationOutcome, { description: 'Put right or not.' })
+  outcome!: 'RECTIFIED' | 'NOT_RECTIFIED';
+
+  @Field(() => DateScalar, { description: 'Day of the look.' })
+  checkedOn!: string;
+
+  @Field(() => String, { description: 'The officer who looked.' })
+  officerName!: string;
+
+  @Field(() => String, { description: 'What was seen.' })
+  evidence!: string;
+
+  @Field(() => [Photo], { description: 'Photos of it.' })
+  photos!: readonly Photo[];
+
+  @Field(() => DateScalar, { description: 'Last day of the term that was looked at.' })
+  dueOn!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was recorded here.' })
+  recordedAt!: string;
 }
 
 export function hazardOf(row: HazardRow, locale: Locale): Hazard {
@@ -70,7 +123,20 @@ export function hazardOf(row: HazardRow, locale: Locale): Hazard {
     state: row.state,
     closedOn: row.closedOn,
     failureCount: row.failureCount,
+    room: row.room,
+    photos: row.photos,
+    revisitOn: row.revisitOn,
+    isProvisional: row.provisional,
+    uuid: row.id,
   };
+}
+
+@Resolver(() => Hazard)
+export class HazardResolver {
+  @FieldResolver(() => [HazardCheck], { description: 'Every look at it, oldest first.' })
+  checks(@Root() { uuid }: Hazard, @Ctx() context: Context): Promise<HazardCheck[]> {
+    return context.loaders.checksOfHazard.load(uuid);
+  }
 }
 
 /** Hazards by their uuids, inside the caller's jurisdiction. */
@@ -92,5 +158,19 @@ export const hazardAccess: AccessMap = {
     'state',
     'closedOn',
     'failureCount',
+    'room',
+    'photos',
+    'revisitOn',
+    'isProvisional',
+    'checks',
+  ),
+  HazardCheck: inheritedFields(
+    'outcome',
+    'checkedOn',
+    'officerName',
+    'evidence',
+    'photos',
+    'dueOn',
+    'recordedAt',
   ),
 };

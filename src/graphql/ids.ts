@@ -9,6 +9,8 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.household]: 'Household',
   [ID.inspection]: 'Inspection',
   [ID.hazard]: 'Hazard',
+  [ID.transfer]: 'PenaltyTransfer',
+  [ID.notice]: 'Notice',
   [ID.gradeChange]: 'GradeChange',
   [ID.draw]: 'Draw',
   [ID.check]: 'CreditCheck',

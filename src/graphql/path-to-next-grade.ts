@@ -16,7 +16,7 @@ import { globalId, ID } from '../http/global-id.js';
 import type { Context, Locale } from '../usecases/context.js';
 import { oncePerRequest } from '../usecases/once-per-request.js';
 import { openMemberFiles } from '../usecases/person/open-member-files.js';
-import { explainRating, type Explanation, type RatingToExplain } from '../usecases/subject/explain-rating.js';
+import { explainRating, type Explanation, type RatingToExplain } from '../usecases/steps/explain-rating.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { Rating } from './rating.js';
 import { DateScalar, DecimalScalar } from './scalars.js';

@@ -2,7 +2,7 @@ import { Args, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from
 import { formatDecimal } from '../domain/decimal.js';
 import { completenessOf, validUntil } from '../domain/rating-outlook.js';
 import type { Context, Locale } from '../usecases/context.js';
-import { explainRating } from '../usecases/subject/explain-rating.js';
+import { explainRating } from '../usecases/steps/explain-rating.js';
 import {
   countRatingHistory,
   listRatingHistory,

@@ -2,7 +2,7 @@ import { Ctx, Field, FieldResolver, ObjectType, registerEnumType, Resolver, Root
 import type { Context, Locale } from '../usecases/context.js';
 import { type Moment, NOW } from '../usecases/moment.js';
 import { openMemberFiles } from '../usecases/person/open-member-files.js';
-import { type Explanation, explainRating, type RatingRow } from '../usecases/subject/explain-rating.js';
+import { type Explanation, explainRating, type RatingRow } from '../usecases/steps/explain-rating.js';
 import { type AccessMap, inherited, inheritedFields } from './access.js';
 import { CreditRecord, recordOf } from './credit-record.js';
 import { GradeChange, gradeChangeOf } from './grade-change.js';

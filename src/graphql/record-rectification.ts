@@ -1,14 +1,4 @@
-import {
-  Arg,
-  Ctx,
-  Field,
-  ID as IdType,
-  InputType,
-  Mutation,
-  ObjectType,
-  registerEnumType,
-  Resolver,
-} from 'type-graphql';
+import { Arg, Ctx, Field, ID as IdType, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ID } from '../http/global-id.js';
 import type { Context } from '../usecases/context.js';
 import { recordRectification } from '../usecases/hazard/record-rectification.js';
@@ -17,20 +7,11 @@ import { Act, payloadOf } from './act.js';
 import { Hazard, loadHazards } from './hazard.js';
 import { HouseEffectPayload, houseEffectFields } from './house-effect.js';
 import { uuidIn } from './ids.js';
+import { loadTransfer, PenaltyTransfer } from './penalty-transfer.js';
+import { PhotoInput } from './photo.js';
+import { RectificationOutcome } from './rectification-outcome.js';
 import { loadRentalHouse } from './rental-house.js';
 import { DateScalar } from './scalars.js';
-
-export const RectificationOutcome = { RECTIFIED: 'RECTIFIED', NOT_RECTIFIED: 'NOT_RECTIFIED' } as const;
-registerEnumType(RectificationOutcome, {
-  name: 'RectificationOutcome',
-  description: 'What became of a hazard.',
-  valuesConfig: {
-    RECTIFIED: { description: 'Put right (已整改): it is closed.' },
-    NOT_RECTIFIED: {
-      description: 'Not put right when the term ended (逾期未整改): it is counted and a new term begins.',
-    },
-  },
-});
 
 @InputType({ description: 'What an officer saw when he looked at a hazard again.' })
 export class RecordRectificationInput extends Act {
@@ -45,12 +26,28 @@ export class RecordRectificationInput extends Act {
 
   @Field(() => String, { description: 'What was seen, at most 1,000 characters.' })
   evidence!: string;
+
+  @Field(() => [PhotoInput], { nullable: true, description: 'Photos of it, at most 20.' })
+  photos?: PhotoInput[] | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What a rectification changed, at once.' })
 export class RecordRectificationPayload extends HouseEffectPayload {
   @Field(() => Hazard, { nullable: true, description: 'The hazard as it is now.' })
   hazard?: Hazard | null;
+
+  @Field(() => PenaltyTransfer, {
+    nullable: true,
+    description:
+      'The case that was handed to the department that punishes, if this was one failure too many.',
+  })
+  transfer?: PenaltyTransfer | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True when this very look was on record already; it counts once.',
+  })
+  repeated?: boolean | null;
 }
 
 @Resolver()
@@ -70,14 +67,20 @@ export class RecordRectificationResolver {
       ...input,
       hazardId: uuidIn(input.hazardId, ID.hazard),
     });
-    return payloadOf(context, outcome, async ({ hazardId, houseId, ...effect }) => {
+    return payloadOf(context, outcome, async ({ hazardId, houseId, transferId, ...effect }) => {
       const [hazard] = await loadHazards(context, [hazardId]);
-      return { ...effect, house: await loadRentalHouse(context, houseId), hazard: hazard ?? null };
+      const transfer = transferId === null ? null : await loadTransfer(context, transferId);
+      return { ...effect, house: await loadRentalHouse(context, houseId), hazard: hazard ?? null, transfer };
     });
   }
 }
 
 export const recordRectificationAccess: AccessMap = {
   Mutation: { recordRectification: allow('STATION_OFFICER') },
-  RecordRectificationPayload: { ...houseEffectFields, hazard: inherited },
+  RecordRectificationPayload: {
+    ...houseEffectFields,
+    hazard: inherited,
+    transfer: inherited,
+    repeated: inherited,
+  },
 };

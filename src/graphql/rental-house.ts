@@ -37,13 +37,14 @@ import { Rating, ratingOf } from './rating.js';
 import { DateScalar, RegionCodeScalar } from './scalars.js';
 import { CreditSubject, creditSubjectFields } from './subject.js';
 
-export const DueReason = { FIRST_VISIT: 'FIRST_VISIT', ROUTINE: 'ROUTINE' } as const;
+export const DueReason = { FIRST_VISIT: 'FIRST_VISIT', ROUTINE: 'ROUTINE', REVISIT: 'REVISIT' } as const;
 registerEnumType(DueReason, {
   name: 'DueReason',
   description: 'Why a house is due.',
   valuesConfig: {
     FIRST_VISIT: { description: 'Nobody has looked at it yet (首次检查).' },
     ROUTINE: { description: 'The interval of its tier has passed (定期检查).' },
+    REVISIT: { description: 'The term of a hazard is over and somebody has to look again (复查).' },
   },
 });
 
@@ -75,7 +76,13 @@ export class RentalHouse extends CreditSubject {
   nextDueOn!: string;
 
   @Field(() => DueReason, { description: 'Why it is due then.' })
-  dueReason!: 'FIRST_VISIT' | 'ROUTINE';
+  dueReason!: 'FIRST_VISIT' | 'ROUTINE' | 'REVISIT';
+
+  @Field(() => Int, {
+    description:
+      'Counts the acts on the house: sent back with a visit as `baseVersion`, it tells a phone that it was behind.',
+  })
+  version!: number;
 
   @Field(() => String, {
     nullable: true,
@@ -106,6 +113,7 @@ export function rentalHouseOf(row: HouseRow, locale: Locale): RentalHouse {
     nextDueOn: row.dueOn,
     dueReason: row.dueReason,
     gridCode: row.gridCode,
+    version: row.version,
     row,
   };
 }
@@ -282,6 +290,7 @@ export const rentalHouseAccess: AccessMap = {
       'nextDueOn',
       'dueReason',
       'gridCode',
+      'version',
     ),
     ...inheritedFields('owner', 'manager', 'lastInspection', 'inspections', 'hazards'),
   },

@@ -19,22 +19,25 @@ import { endRecordAccess, EndRecordResolver } from './end-record.js';
 import { enterpriseAccess, EnterpriseResolver, LawFirm, LawFirmResolver } from './enterprise.js';
 import { gradeChangeAccess } from './grade-change.js';
 import { GradeChangeResolver } from './grade-change-details.js';
-import { hazardAccess } from './hazard.js';
+import { hazardAccess, HazardResolver } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
 import { houseGridAccess, HouseGridResolver } from './house-grid.js';
 import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
-import { inspectionAccess } from './inspection.js';
+import { inspectionAccess, InspectionResolver } from './inspection.js';
 import { inspectionRuleAccess, InspectionRuleResolver } from './inspection-rule.js';
 import { inspectionForecastAccess, InspectionForecastResolver } from './inspection-forecast.js';
 import { inspectionTeamAccess, InspectionTeamResolver } from './inspection-team.js';
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
+import { noticeAccess, NoticeResolver } from './notice.js';
 import { pageInfoAccess } from './paging.js';
 import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
+import { penaltyTransferAccess, PenaltyTransferResolver } from './penalty-transfer.js';
 import { personAccess, PersonResolver } from './person.js';
+import { photoAccess } from './photo.js';
 import { policyAccess, PolicyResolver } from './policy.js';
 import { ratingAccess, RatingResolver } from './rating.js';
 import { ratingOutlookAccess, RatingOutlookResolver } from './rating-outlook.js';
@@ -83,9 +86,12 @@ export const accessMaps: readonly AccessMap[] = [
   jobAccess,
   listEntryAccess,
   nodeAccess,
+  noticeAccess,
   pageInfoAccess,
   pathToNextGradeAccess,
+  penaltyTransferAccess,
   personAccess,
+  photoAccess,
   policyAccess,
   ratingAccess,
   ratingOutlookAccess,
@@ -121,7 +127,9 @@ export function buildAppSchema(): GraphQLSchema {
       EndRecordResolver,
       EnterpriseResolver,
       GradeChangeResolver,
+      HazardResolver,
       HeldRatingResolver,
+      InspectionResolver,
       InspectionRuleResolver,
       HouseGridResolver,
       InspectionForecastResolver,
@@ -131,7 +139,9 @@ export function buildAppSchema(): GraphQLSchema {
       HouseholdActsResolver,
       HouseholdResolver,
       NodeResolver,
+      NoticeResolver,
       PathToNextGradeResolver,
+      PenaltyTransferResolver,
       PersonResolver,
       PolicyResolver,
       RatingResolver,

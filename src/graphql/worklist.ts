@@ -86,12 +86,18 @@ function reasonOf(row: EntryRow['row'], on: string, locale: Locale): string {
   const days = overdueDays(row.dueOn, on);
   const isAhead = row.dueOn > on;
   if (locale === 'en') {
-    const why = row.dueReason === 'FIRST_VISIT' ? 'First visit' : `${row.labelEn}: interval passed`;
+    const why = {
+      FIRST_VISIT: 'First visit',
+      ROUTINE: `${row.labelEn}: interval passed`,
+      REVISIT: 'Re-visit of a hazard',
+    }[row.dueReason];
     if (isAhead) return `${why.replace(' passed', '')}, due on ${row.dueOn}`;
     if (days === 0) return `${why}, due on this day`;
     return `${why}, ${days} ${days === 1 ? 'day' : 'days'} overdue`;
   }
-  const why = row.dueReason === 'FIRST_VISIT' ? '首次检查' : `${row.labelZh}定期检查`;
+  const why = { FIRST_VISIT: '首次检查', ROUTINE: `${row.labelZh}定期检查`, REVISIT: '隐患复查' }[
+    row.dueReason
+  ];
   if (isAhead) return `${why}，${row.dueOn}前到期`;
   return days > 0 ? `${why}，已逾期${days}天` : `${why}，当日到期`;
 }

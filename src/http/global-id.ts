@@ -8,6 +8,8 @@ export const ID = {
   record: 'rec',
   inspection: 'ins',
   hazard: 'haz',
+  transfer: 'trf',
+  notice: 'ntc',
   gradeChange: 'gc',
   draft: 'dft',
   standard: 'std',

@@ -4,6 +4,7 @@ import { Logger, run, type JobHelpers, type Runner, type TaskList, type WorkerEv
 import { civilDateOf } from '../domain/civil-date.js';
 import { failJob } from '../usecases/job/fail-job.js';
 import { freeJobsOfDeadWorkers } from '../usecases/job/free-jobs-of-dead-workers.js';
+import { remindOwners } from '../usecases/notice/remind-owners.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
 import { planAllRounds } from '../usecases/round/plan-all-rounds.js';
 import { runShadowRuns } from '../usecases/draft/run-shadow-runs.js';
@@ -144,6 +145,7 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
       const on = civilDateOf(new Date());
       await bringRatingsUpToDate(door, on, signal);
       await planAllRounds(door, on, signal);
+      await remindOwners(door, on);
       await runShadowRuns({ door, on, signal, newId });
     },
   };

@@ -1,5 +1,5 @@
 import { FAILED_RECTIFICATION_RECORD } from '../domain/hazard.js';
-import type { WorkCalendar } from '../domain/working-days.js';
+import type { Photo } from '../domain/photo.js';
 import { statement } from './statement.js';
 
 export interface HazardRow {
@@ -17,6 +17,11 @@ export interface HazardRow {
   readonly closedOn: string | null;
   readonly closingEvidence: string | null;
   readonly failureCount: number;
+  readonly room: string | null;
+  readonly photos: readonly Photo[];
+  readonly revisitOn: string;
+  readonly remindOn: string;
+  readonly provisional: boolean;
 }
 
 export interface CheckItem {
@@ -34,27 +39,11 @@ export const LIST_CHECK_ITEMS = statement<CheckItem>(
    from check_item order by code`,
 );
 
-/** What a visit is judged by, in one look: the check items, the work calendar, and whether the second officer may be one. */
-export interface VisitRules {
-  readonly items: CheckItem[];
-  readonly calendar: WorkCalendar;
-  readonly isColleague: boolean;
-}
-
-export const READ_VISIT_RULES = statement<VisitRules>(
-  'read-visit-rules',
-  `select
-     (select jsonb_agg(jsonb_build_object('code', code, 'labelZh', label_zh, 'labelEn', label_en, 'severity', severity,
-        'termValue', term_value, 'termUnit', term_unit)) from check_item) as items,
-     (select jsonb_build_object('years', coalesce(jsonb_object_agg(year, jsonb_build_object(
-        'holidays', holidays, 'makeUpWorkdays', make_up_workdays)), '{}')) from calendar_year) as calendar,
-     exists (select from officer where id = $1 and office_id = $2 and active and 'STATION_OFFICER' = any(roles)) as "isColleague"`,
-);
-
 const HAZARD = `
   select z.id, z.house_id as "houseId", z.inspection_id as "inspectionId", z.item_code as "itemCode", c.label_zh as "itemZh",
     c.label_en as "itemEn", z.severity, z.description, z.found_on as "foundOn", z.due_on as "dueOn", z.state,
-    z.closed_on as "closedOn", z.closing_evidence as "closingEvidence", z.failure_count as "failureCount"
+    z.closed_on as "closedOn", z.closing_evidence as "closingEvidence", z.failure_count as "failureCount", z.room, z.photos,
+    z.revisit_on as "revisitOn", z.remind_on as "remindOn", z.provisional
   from hazard z join check_item c on c.code = z.item_code`;
 
 export const FIND_HAZARDS = statement<HazardRow>(
@@ -73,18 +62,78 @@ export const LIST_HAZARDS_OF_HOUSES = statement<HazardRow>(
    order by l."houseId", l."foundOn" desc, l.id`,
 );
 
-/** No row when it is closed already, or when it was still found not put right after the day `$2`. */
+/** A look at a hazard, as it is stored. */
+export interface NewHazardCheck {
+  readonly id: string;
+  readonly hazardId: string;
+  readonly checkedOn: string;
+  readonly officerId: string;
+  readonly evidence: string;
+  readonly photos: readonly Photo[];
+}
+
+const CHECK = `jsonb_to_record($1::jsonb) as c(id uuid, "hazardId" uuid, "checkedOn" date, "officerId" uuid, evidence text, photos jsonb)`;
+
+/**
+ * Closes a hazard by the check `$1` (a `NewHazardCheck`). No row when it is closed already, or when it was still found not put right on
+ * a later day.
+ */
 export const CLOSE_HAZARD = statement<{ id: string }>(
   'close-hazard',
-  `update hazard set state = 'CLOSED', closed_on = $2::date, closing_evidence = $3
-   where id = $1 and state = 'OPEN' and not exists (
-     select from credit_record where hazard_id = $1 and type = '${FAILED_RECTIFICATION_RECORD}' and occurred_on > $2::date)
-   returning id`,
+  `with checked as (select * from ${CHECK}), closed as (
+     update hazard z set state = 'CLOSED', closed_on = c."checkedOn", closing_evidence = c.evidence
+     from checked c
+     where z.id = c."hazardId" and z.state = 'OPEN' and not exists (
+       select from credit_record
+       where hazard_id = z.id and type = '${FAILED_RECTIFICATION_RECORD}' and occurred_on > c."checkedOn" and withdrawn_at is null)
+     returning z.id, z.due_on
+   )
+   insert into hazard_check (id, hazard_id, outcome, checked_on, officer_id, evidence, photos, due_on)
+   select c.id, c."hazardId", 'RECTIFIED', c."checkedOn", c."officerId", c.evidence, c.photos, closed.due_on
+   from checked c, closed
+   returning hazard_id as id`,
 );
 
-/** The rectification failed: counted, and a new term begins. */
+/** The rectification failed by the check `$1`: counted, and the new term of `$2` (a `HazardTerm`) begins. No row when it is closed. */
 export const COUNT_FAILURE = statement<{ failureCount: number }>(
   'count-failure',
-  `update hazard set failure_count = failure_count + 1, due_on = $2
-   where id = $1 and state = 'OPEN' returning failure_count as "failureCount"`,
+  `with checked as (select * from ${CHECK}), before as (
+     select z.id, z.due_on, z.failure_count from hazard z, checked c where z.id = c."hazardId" and z.state = 'OPEN'
+   ), counted as (
+     update hazard z set failure_count = z.failure_count + 1, due_on = t."dueOn", remind_on = t."remindOn",
+       revisit_on = t."revisitOn", provisional = t.provisional
+     from before, jsonb_to_record($2::jsonb) as t("dueOn" date, "remindOn" date, "revisitOn" date, provisional boolean)
+     where z.id = before.id
+   ), noted as (
+     insert into hazard_check (id, hazard_id, outcome, checked_on, officer_id, evidence, photos, due_on)
+     select c.id, c."hazardId", 'NOT_RECTIFIED', c."checkedOn", c."officerId", c.evidence, c.photos, before.due_on
+     from checked c, before
+   )
+   select failure_count + 1 as "failureCount" from before`,
+);
+
+/** A look at a hazard with whoever looked. */
+export interface HazardCheckRow {
+  readonly id: string;
+  readonly hazardId: string;
+  readonly outcome: 'RECTIFIED' | 'NOT_RECTIFIED';
+  readonly checkedOn: string;
+  readonly officerId: string;
+  readonly officerName: string;
+  readonly evidence: string;
+  readonly photos: readonly Photo[];
+  readonly dueOn: string;
+  readonly recordedAt: string;
+}
+
+/** Every look at the hazards `$1`, oldest first; at most 200 of each. */
+export const LIST_HAZARD_CHECKS = statement<HazardCheckRow>(
+  'list-hazard-checks',
+  `select c.id, c.hazard_id as "hazardId", c.outcome, c.checked_on as "checkedOn", c.officer_id as "officerId", o.name as "officerName", c.evidence, c.photos,
+     c.due_on as "dueOn", c.recorded_at as "recordedAt"
+   from unnest($1::uuid[]) as wanted(id)
+   cross join lateral (
+     select * from hazard_check k where k.hazard_id = wanted.id order by k.checked_on, k.recorded_at limit 200
+   ) c join officer o on o.id = c.officer_id
+   order by c.hazard_id, c.checked_on, c.recorded_at`,
 );

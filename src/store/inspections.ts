@@ -1,5 +1,6 @@
-import type { Interval } from '../domain/inspection-schedule.js';
-import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
+import { type HazardTerm, RENTAL_INSPECTION_RECORD } from '../domain/hazard.js';
+import type { Photo } from '../domain/photo.js';
+import type { Area } from '../domain/visit.js';
 import { paged, statement } from './statement.js';
 
 export interface InspectionRow {
@@ -22,12 +23,6 @@ const INSPECTION = `
 export const FIND_INSPECTIONS = statement<InspectionRow>(
   'find-inspections',
   `${INSPECTION} where i.id = any($1::uuid[]) and s.region_code ^@ any($2::text[])`,
-);
-
-/** The inspection that was recorded for this house and day by whoever came first. */
-export const FIND_INSPECTION_OF_DAY = statement<InspectionRow>(
-  'find-inspection-of-day',
-  `${INSPECTION} where i.house_id = $1 and i.inspected_on = $2::date`,
 );
 
 /** The inspections of each house of `$1`, newest first: the same page of all of them. */
@@ -55,91 +50,127 @@ export const COUNT_INSPECTIONS = statement<{ id: string; count: number }>(
 );
 
 /** A finding as it is stored: the hazard and the credit record it leaves in the file of the house. */
-export interface NewHazard {
+export interface NewHazard extends HazardTerm {
   readonly id: string;
   readonly recordId: string;
   readonly itemCode: string;
   readonly severity: string;
   readonly recordType: string;
   readonly description: string | null;
-  readonly dueOn: string;
+  readonly room: string | null;
+  readonly photos: readonly Photo[];
+}
+
+/** A visit as it is stored. */
+export interface NewInspection {
+  readonly id: string;
+  readonly recordId: string;
+  readonly houseId: string;
+  readonly stationId: string;
+  readonly inspectedOn: string;
+  readonly officerId: string;
+  readonly secondOfficerId: string;
+  readonly otherOfficerIds: readonly string[];
+  readonly recorderNumber: string | null;
+  readonly note: string | null;
+  readonly checkedItems: readonly string[];
+  readonly photos: readonly Photo[];
+  readonly areas: readonly Area[];
+  readonly hazards: readonly NewHazard[];
+  readonly seenAgainIds: readonly string[];
+  readonly officeId: string;
 }
 
 /**
- * One inspection with all its findings: the inspection, its own record (the house has been looked at), a hazard and a
- * record for each finding of `$9`. No row when an inspection of that house and day is recorded already.
+ * One inspection `$1` (a `NewInspection`) with the hash `$2` of its content and all its findings: the inspection, where its officers were,
+ * its own record (the house has been looked at), a hazard and a record for each new finding. No row when an inspection of that house and
+ * day, or with that id, is recorded already.
  */
 export const ADD_INSPECTION = statement<{ id: string }>(
   'add-inspection',
-  `with carried_out as (
-     insert into inspection (id, house_id, station_id, inspected_on, officer_id, second_officer_id, note, finding_count)
-     values ($1, $2, $3, $4, $5, $6, $7, jsonb_array_length($9::jsonb))
-     on conflict (house_id, inspected_on) do nothing
-     returning id, house_id, inspected_on
+  `with visit as (
+     select * from jsonb_to_record($1::jsonb) as v(id uuid, "recordId" uuid, "houseId" uuid, "stationId" uuid, "inspectedOn" date,
+       "officerId" uuid, "secondOfficerId" uuid, "otherOfficerIds" uuid[], "recorderNumber" text, note text, "checkedItems" text[],
+       photos jsonb, areas jsonb, hazards jsonb, "seenAgainIds" uuid[], "officeId" uuid)
+   ), carried_out as (
+     insert into inspection (id, house_id, station_id, inspected_on, officer_id, second_officer_id, other_officer_ids,
+       recorder_number, note, checked_items, photos, content_hash, seen_again_ids, finding_count)
+     select id, "houseId", "stationId", "inspectedOn", "officerId", "secondOfficerId", "otherOfficerIds", "recorderNumber", note,
+       "checkedItems", photos, $2::bytea, "seenAgainIds", jsonb_array_length(hazards) + cardinality("seenAgainIds")
+     from visit
+     on conflict do nothing
+     returning id
+   ), been as (
+     insert into inspected_area (inspection_id, place, kind, room, consent_reference, certificate_number, auxiliary_ids)
+     select c.id, a.place, a.area->>'kind', a.area->>'room', a.area->>'consentReference', a.area->>'certificateNumber',
+       array(select jsonb_array_elements_text(a.area->'auxiliaryIds')::uuid)
+     from carried_out c, visit, jsonb_array_elements(areas) with ordinality as a(area, place)
    ), finding as (
-     select f.* from carried_out, jsonb_to_recordset($9::jsonb) as f(
-       id uuid, "recordId" uuid, "itemCode" text, severity text, "recordType" text, description text, "dueOn" date)
+     select f.* from carried_out, visit, jsonb_to_recordset(hazards) as f(
+       id uuid, "recordId" uuid, "itemCode" text, severity text, "recordType" text, description text, room text, photos jsonb,
+       "dueOn" date, "remindOn" date, "revisitOn" date, provisional boolean)
    ), record as (
      insert into credit_record (id, subject_id, type, occurred_on, content, hazard_id, source_key, office_id)
-     select $8::uuid, house_id, 'RENTAL_INSPECTION', inspected_on, null, null::uuid, sha256(convert_to('inspection ' || id, 'UTF8')), $10::uuid
-     from carried_out
+     select "recordId", "houseId", '${RENTAL_INSPECTION_RECORD}', "inspectedOn", null, null::uuid,
+       sha256(convert_to('inspection ' || c.id, 'UTF8')), "officeId"
+     from carried_out c, visit
      union all
-     select "recordId", $2::uuid, "recordType", $4::date, description, id, sha256(convert_to('hazard ' || id, 'UTF8')), $10::uuid
-     from finding
+     select f."recordId", "houseId", f."recordType", "inspectedOn", f.description, f.id,
+       sha256(convert_to('hazard ' || f.id, 'UTF8')), "officeId"
+     from finding f, visit
      returning id
    ), noted as (
-     insert into hazard (id, house_id, inspection_id, item_code, severity, description, found_on, due_on, state)
-     select id, $2::uuid, $1::uuid, "itemCode", severity, description, $4::date, "dueOn", 'OPEN'
-     from finding
+     insert into hazard (id, house_id, inspection_id, item_code, severity, description, found_on, due_on, state, room, photos,
+       revisit_on, remind_on, provisional)
+     select f.id, "houseId", visit.id, f."itemCode", f.severity, f.description, "inspectedOn", f."dueOn", 'OPEN', f.room, f.photos,
+       f."revisitOn", f."remindOn", f.provisional
+     from finding f, visit
    )
    select id from carried_out`,
 );
 
-export interface ScheduleFacts {
-  readonly houseId: string;
-  /** Of the standard that the house is rated by. */
-  readonly version: string;
-  readonly basis: 'RATED' | 'BY_DEFAULT';
-  readonly gradeCode: string | null;
-  readonly sinceOn: string;
-  readonly registeredOn: string;
-  readonly lastInspectionId: string | null;
-  readonly lastInspectedOn: string | null;
-  readonly intervalValue: number;
-  readonly intervalUnit: Interval['unit'];
+/** A visit that kept another one from being recorded. */
+export interface WinningInspection {
+  readonly id: string;
+  readonly contentHash: Buffer | null;
+  readonly officerName: string;
+  readonly secondOfficerName: string;
+  readonly recordedAt: string;
+  readonly hazardIds: readonly string[];
+  readonly dueOn: string;
 }
 
-/** What the next due date of each house of `$1` rests on, by the policy in force on `$2`. */
-export const READ_SCHEDULE_FACTS = statement<ScheduleFacts>(
-  'read-schedule-facts',
-  `select h.id as "houseId", st.version, r.basis, r.grade_code as "gradeCode", r.since_on as "sinceOn",
-     h.registered_on as "registeredOn", i.id as "lastInspectionId", i.inspected_on as "lastInspectedOn",
-     t.value as "intervalValue", t.unit as "intervalUnit"
-   from rental_house h
-   join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
-   join standard st on st.id = r.standard_id
-   left join lateral (
-     select id, inspected_on from inspection where house_id = h.id order by inspected_on desc limit 1
-   ) i on true
-   join lateral (
-     select value, unit from treatment_policy t
-     where t.sector = r.sector
-       and t.kind = case when r.grade_code is null then 'FIRST_VISIT_TERM' else 'INSPECTION_INTERVAL' end
-       and t.grade_code is not distinct from r.grade_code and t.valid_from <= $2::date
-     order by t.valid_from desc, t.recorded_at desc limit 1
-   ) t on true
-   where h.id = any($1::uuid[])`,
+/** The visit with the id `$1`, or else the one of the house `$2` on the day `$3`, if it is of that house. */
+export const FIND_WINNING_INSPECTION = statement<WinningInspection>(
+  'find-winning-inspection',
+  `select i.id, i.content_hash as "contentHash", o.name as "officerName", o2.name as "secondOfficerName",
+     i.recorded_at as "recordedAt", d.due_on as "dueOn",
+     array(select z.id from hazard z where z.inspection_id = i.id order by z.id) || i.seen_again_ids as "hazardIds"
+   from inspection i join officer o on o.id = i.officer_id join officer o2 on o2.id = i.second_officer_id
+   join inspection_schedule d on d.house_id = i.house_id
+   where i.house_id = $2 and (i.id = $1 or i.inspected_on = $3::date)
+   order by i.id = $1 desc limit 1`,
 );
 
-/** Each element: `{ houseId, dueOn, reason, lastInspectionId }`. A house whose schedule changes loses its place in the rounds. */
-export const SAVE_SCHEDULES = statement<never>(
-  'save-schedules',
-  `insert into inspection_schedule (house_id, station_id, due_on, reason, last_inspection_id)
-   select h.id, h.station_id, (e->>'dueOn')::date, e->>'reason', (e->>'lastInspectionId')::uuid
-   from jsonb_array_elements($1::jsonb) as e join rental_house h on h.id = (e->>'houseId')::uuid
-   on conflict (house_id) do update set
-     due_on = excluded.due_on, reason = excluded.reason, last_inspection_id = excluded.last_inspection_id,
-     team_id = null, planned_on = null, round_place = null, unplanned_reason = null
-   where (inspection_schedule.due_on, inspection_schedule.reason, inspection_schedule.last_inspection_id)
-     is distinct from (excluded.due_on, excluded.reason, excluded.last_inspection_id)`,
+/** What is asked of a visit less often: where its officers were, by which right, and what they looked at. */
+export interface VisitDetails {
+  readonly id: string;
+  readonly otherOfficerNames: readonly string[];
+  readonly recorderNumber: string | null;
+  readonly checkedItems: readonly string[];
+  readonly photos: readonly Photo[];
+  readonly areas: readonly (Omit<Area, 'auxiliaryIds'> & { readonly auxiliaryNames: readonly string[] })[];
+  readonly seenAgainIds: readonly string[];
+}
+
+export const READ_VISIT_DETAILS = statement<VisitDetails>(
+  'read-visit-details',
+  `select i.id, array(select name from officer where id = any(i.other_officer_ids) order by name) as "otherOfficerNames",
+     i.recorder_number as "recorderNumber", i.checked_items as "checkedItems", i.photos, i.seen_again_ids as "seenAgainIds",
+     coalesce((
+       select jsonb_agg(jsonb_build_object('kind', a.kind, 'room', a.room, 'consentReference', a.consent_reference,
+         'certificateNumber', a.certificate_number,
+         'auxiliaryNames', array(select name from officer where id = any(a.auxiliary_ids) order by name)) order by a.place)
+       from inspected_area a where a.inspection_id = i.id), '[]') as areas
+   from inspection i where i.id = any($1::uuid[])`,
 );

@@ -20,7 +20,8 @@ export interface StoredHouse extends Graded {
   readonly betterSinceOn: string | null;
   readonly nextChangeOn: string | null;
   readonly dueOn: string;
-  readonly dueReason: 'FIRST_VISIT' | 'ROUTINE';
+  readonly dueReason: 'FIRST_VISIT' | 'ROUTINE' | 'REVISIT';
+  readonly version: number;
   readonly lastInspectionId: string | null;
   readonly gridCode: string | null;
 }
@@ -30,7 +31,7 @@ export type HouseRow = StoredHouse & GradeName;
 /** Columns of a house; `h`, `s`, `r` and `d` are house, subject, rating and schedule. */
 export const HOUSE_COLUMNS = `
   h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status, h.room_count as "roomCount",
-  h.owner_id as "ownerId", h.manager_id as "managerId", h.registered_on as "registeredOn", r.standard_id as "standardId",
+  h.owner_id as "ownerId", h.manager_id as "managerId", h.registered_on as "registeredOn", h.version, r.standard_id as "standardId",
   r.grade_code as "gradeCode", r.basis, r.indicated_grade_code as "indicatedGradeCode", r.better_since_on as "betterSinceOn",
   r.next_change_on as "nextChangeOn", r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn", r.rated_on as "ratedOn", d.due_on as "dueOn",
   d.reason as "dueReason", d.last_inspection_id as "lastInspectionId",
@@ -86,13 +87,23 @@ export const ADD_HOUSE = statement<{ id: string }>(
    returning id`,
 );
 
+export interface LockedHouseRow {
+  readonly id: string;
+  readonly stationId: string;
+  readonly regionCode: string;
+  readonly gradeCode: string | null;
+  readonly version: number;
+  readonly registeredOn: string;
+}
+
 /**
  * Locks a house of the region subtrees `$2` for the rest of the unit of work, so that acts on it follow each other. Its
  * rating is locked with it: of a row that is only joined, whoever had to wait would see what it was before the wait.
  */
-export const LOCK_HOUSE = statement<{ id: string; stationId: string; gradeCode: string | null }>(
+export const LOCK_HOUSE = statement<LockedHouseRow>(
   'lock-house',
-  `select h.id, h.station_id as "stationId", r.grade_code as "gradeCode"
+  `select h.id, h.station_id as "stationId", s.region_code as "regionCode", r.grade_code as "gradeCode", h.version,
+     h.registered_on as "registeredOn"
    from rental_house h join subject s on s.id = h.id
    join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
    where h.id = $1 and s.region_code ^@ any($2::text[])

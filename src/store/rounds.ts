@@ -47,8 +47,10 @@ export const READ_ROUND_FACTS = statement<RoundFactsRow>(
 /** Houses of the station `$1` that are due by `$2` or have been due before. */
 export const READ_DUE_HOUSES = statement<RoundHouse>(
   'read-due-houses',
-  `select h.id, d.due_on as "dueOn", h.grid_code as "gridCode", h.address_code as "addressCode"
+  `select h.id, d.due_on as "dueOn", d.reason, i.inspected_on as "lastInspectedOn", h.grid_code as "gridCode",
+     h.address_code as "addressCode"
    from inspection_schedule d join rental_house h on h.id = d.house_id
+   left join inspection i on i.id = d.last_inspection_id
    where d.station_id = $1 and d.due_on <= $2::date`,
 );
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { canonicalHash } from '../domain/canonical.js';
 import { DomainError, DomainErrors, REFUSALS } from '../domain/refusal.js';
 import { isLongerThan } from '../domain/text.js';
 import { FINISH_ACT, READ_KEY, TAKE_KEY } from '../store/acts.js';
@@ -44,7 +44,7 @@ export async function command<Result>(
 ): Promise<Outcome<Result>> {
   const actor = actorOf(context);
   requireKey(input.idempotencyKey);
-  const inputHash = hashOf({ verb, input });
+  const inputHash = canonicalHash({ verb, input });
   try {
     return await context.store.act(async (unit) => {
       const taken = await unit.run(TAKE_KEY, [actor.officerId, input.idempotencyKey, verb, inputHash]);
@@ -93,14 +93,4 @@ async function replay<Result>(unit: Unit, key: string, inputHash: Buffer): Promi
   if (kept === undefined) throw new DomainError('RETRY_LATER');
   if (!kept.inputHash.equals(inputHash)) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
   return { result: kept.result as Result, refusals: [], replayed: true };
-}
-
-/** Object keys are sorted, so that the order in which a client writes its fields does not matter. */
-function hashOf(value: unknown): Buffer {
-  return createHash('sha256').update(JSON.stringify(value, sortKeys)).digest();
-}
-
-function sortKeys(_key: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

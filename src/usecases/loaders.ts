@@ -13,8 +13,11 @@ import {
   FIND_INSPECTIONS,
   type InspectionRow,
   LIST_INSPECTIONS,
+  type VisitDetails,
 } from '../store/inspections.js';
 import { FIND_JOBS, type JobRow } from '../store/jobs.js';
+import type { NoticeRow } from '../store/notices.js';
+import type { PenaltyTransferRow } from '../store/penalty-transfers.js';
 import { FIND_PERSONS, type PersonRow } from '../store/persons.js';
 import { READ_RATINGS, type RatingRow } from '../store/ratings.js';
 import {
@@ -61,6 +64,7 @@ import {
   perQuery,
 } from './batches.js';
 import type { Page, PageRequest } from './paging.js';
+import { makeVisitLoaders, type VisitLoaders } from './visit-loaders.js';
 
 export type {
   DrawnObjectRow,
@@ -69,15 +73,18 @@ export type {
   HouseholdRow,
   HouseRow,
   InspectionRow,
+  NoticeRow,
+  PenaltyTransferRow,
   RecordRow,
   RegionRow,
+  VisitDetails,
 };
 
 /**
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
  * outside his jurisdiction loads `null`, exactly like an id that does not exist.
  */
-export interface Loaders extends DraftLoaders, HistoryLoaders, RoundLoaders {
+export interface Loaders extends DraftLoaders, HistoryLoaders, RoundLoaders, VisitLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
   readonly household: DataLoader<string, HouseholdRow | null>;
@@ -147,6 +154,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
       (ids) => store.run(LIST_HAZARDS_OF_HOUSES, [ids, null]),
       (row) => row.houseId,
     ),
+    ...makeVisitLoaders(store, roots),
     enterprise: oneEach(
       (ids) => store.run(FIND_ENTERPRISES, [ids]),
       (row) => row.id,

@@ -12,8 +12,7 @@ let teamId: string;
 beforeAll(async () => {
   world = await makeWorld();
   const { team } = await act(
-    'formTeam',
-    'FormTeamInput',
+    ['formTeam', 'FormTeamInput'],
     {
       name: '越塘、一组; 夜班',
       capacityPerDay: 40,
@@ -28,8 +27,7 @@ afterAll(() => world.close());
 type Payload = Record<string, any> & { readonly userErrors: readonly UserError[] };
 
 async function act(
-  verb: string,
-  type: string,
+  [verb, type]: readonly [string, string],
   input: Record<string, unknown>,
   fields: string,
   officer: OfficerName = 'zhongshan',
@@ -44,14 +42,13 @@ async function act(
 
 const issue = (input: Record<string, unknown> = {}, officer: OfficerName = 'zhongshan') =>
   act(
-    'issueCalendarFeed',
-    'CalendarFeedInput',
+    ['issueCalendarFeed', 'CalendarFeedInput'],
     { teamId, ...input },
     'path team { calendarFeedIssuedAt }',
     officer,
   );
 const revoke = (officer: OfficerName = 'zhongshan') =>
-  act('revokeCalendarFeed', 'CalendarFeedInput', { teamId }, 'team { calendarFeedIssuedAt }', officer);
+  act(['revokeCalendarFeed', 'CalendarFeedInput'], { teamId }, 'team { calendarFeedIssuedAt }', officer);
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${world.address}${path}`, { headers });
@@ -64,8 +61,7 @@ async function refusalOf(path: string) {
   const answer = await get(path);
   const body = (await answer.json()) as { extensions: { correlationId?: string } };
   delete body.extensions.correlationId;
-  const headers = Object.fromEntries(answer.headers);
-  for (const name of ['x-correlation-id', 'date']) delete headers[name];
+  const headers = [...answer.headers].filter(([name]) => name !== 'x-correlation-id' && name !== 'date');
   return { status: answer.status, headers, body };
 }
 
@@ -127,7 +123,7 @@ describe('The calendar of a team', () => {
     const idsAndRevision = async () =>
       linesOf(await (await get(path)).text()).filter((line) => /^(?:UID|SEQUENCE)/.test(line));
     const [uid] = await idsAndRevision();
-    await act('planRounds', 'PlanRoundsInput', {}, 'planned');
+    await act(['planRounds', 'PlanRoundsInput'], {}, 'planned');
     expect(await idsAndRevision()).toEqual([uid, 'SEQUENCE:2']);
   });
 
@@ -181,7 +177,7 @@ describe('The address of a calendar', () => {
     expect((await revoke()).userErrors).toEqual([{ code: 'WRONG_STATE', field: ['input', 'teamId'] }]);
     const third = (await issue()).path as string;
     const setActive = (active: boolean) =>
-      act('changeTeam', 'ChangeTeamInput', { teamId, active }, 'team { active }');
+      act(['changeTeam', 'ChangeTeamInput'], { teamId, active }, 'team { active }');
     await setActive(false);
     expect(await refusalOf(third)).toEqual(never);
     expect((await issue()).userErrors).toEqual([{ code: 'WRONG_STATE', field: ['input', 'teamId'] }]);

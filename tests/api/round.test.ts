@@ -346,7 +346,7 @@ describe('A planning of rounds', () => {
 
   test('leaves a team today what it has not done already', async () => {
     const teamId = await formTeam({ capacityPerDay: 2 });
-    const [visited = '', ...others] = [
+    const [visited, ...others] = [
       await houseDue('2026-06-01'),
       await houseDue('2026-06-02'),
       await houseDue('2026-06-03'),

@@ -146,5 +146,12 @@ function due(visit: { on: CivilDate; file: readonly Told[]; lastInspectedOn: Civ
   if (treatment === undefined) throw new Error('The tier has no treatment.');
   const interval = { value: treatment.value, unit: treatment.unit } as Interval;
   const { lastInspectedOn } = visit;
-  return nextDue({ rating, interval, lastInspectedOn, registeredOn: registered, gradeSince: visit.on }).dueOn;
+  return nextDue({
+    rating,
+    interval,
+    lastInspectedOn,
+    registeredOn: registered,
+    gradeSince: visit.on,
+    revisitOn: null,
+  }).dueOn;
 }

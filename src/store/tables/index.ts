@@ -3,13 +3,25 @@ import * as act from './act.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
 import * as job from './job.js';
+import * as notice from './notice.js';
 import * as round from './round.js';
 import * as ruleDraft from './rule-draft.js';
 import * as registers from './registers.js';
 import * as rentalInspection from './rental-inspection.js';
 import * as spotCheck from './spot-check.js';
 
-const nouns = [registers, creditFile, rentalInspection, spotCheck, creditCheck, act, job, ruleDraft, round];
+const nouns = [
+  registers,
+  creditFile,
+  rentalInspection,
+  spotCheck,
+  creditCheck,
+  act,
+  job,
+  ruleDraft,
+  notice,
+  round,
+];
 
 /**
  * Every table as MikroORM knows it: the map of the schema. The migrations make the schema; a test holds the two equal.

@@ -157,5 +157,6 @@ export const RentalHouse = defineEntity({
     manager: p.manyToOne(Person).nullable(),
     registeredOn: p.date(),
     gridCode: codeText().nullable(),
+    version: p.integer().default(1),
   },
 });

@@ -3,6 +3,14 @@ import { instant, source } from './columns.js';
 import { Office, Officer, RentalHouse } from './registers.js';
 import { InspectionTeam } from './round.js';
 
+export interface PhotoJson {
+  readonly reference: string;
+  readonly sha256: string;
+}
+
+const photos = () => p.json<PhotoJson[]>().defaultRaw(`'[]'`);
+const ids = () => p.array().columnType('uuid[]').defaultRaw(`'{}'`);
+
 export const CheckItem = defineEntity({
   name: 'CheckItem',
   tableName: 'check_item',
@@ -60,6 +68,12 @@ export const Inspection = defineEntity({
     note: p.text().nullable(),
     findingCount: p.integer().default(0),
     recordedAt: instant().defaultRaw('now()'),
+    otherOfficerIds: ids(),
+    recorderNumber: p.text().nullable(),
+    checkedItems: p.array().defaultRaw(`'{}'`),
+    photos: photos(),
+    contentHash: p.blob().nullable(),
+    seenAgainIds: ids(),
   },
   uniques: [{ properties: ['house', 'inspectedOn'] }],
 });
@@ -80,6 +94,76 @@ export const Hazard = defineEntity({
     closedOn: p.date().nullable(),
     closingEvidence: p.text().nullable(),
     failureCount: p.integer().default(0),
+    room: p.text().nullable(),
+    photos: photos(),
+    revisitOn: p.date(),
+    remindOn: p.date(),
+    provisional: p.boolean().default(false),
+  },
+});
+
+export const InspectedArea = defineEntity({
+  name: 'InspectedArea',
+  tableName: 'inspected_area',
+  properties: {
+    inspection: p.manyToOne(Inspection).primary(),
+    place: p.smallint().primary().autoincrement(false),
+    kind: p.enum(['PUBLIC_AREA', 'ROOM_WITH_CONSENT', 'ROOM_WITH_CERTIFICATE', 'ROOM_REFUSED']),
+    room: p.text().nullable(),
+    consentReference: p.text().nullable(),
+    certificateNumber: p.text().nullable(),
+    auxiliaryIds: ids(),
+  },
+});
+
+export const HazardCheck = defineEntity({
+  name: 'HazardCheck',
+  tableName: 'hazard_check',
+  properties: {
+    id: p.uuid().primary(),
+    hazard: p.manyToOne(Hazard),
+    outcome: p.enum(['RECTIFIED', 'NOT_RECTIFIED']),
+    checkedOn: p.date(),
+    officer: p.manyToOne(Officer),
+    evidence: p.text(),
+    photos: photos(),
+    dueOn: p.date(),
+    recordedAt: instant().defaultRaw('clock_timestamp()'),
+  },
+});
+
+export const PenaltyAuthority = defineEntity({
+  name: 'PenaltyAuthority',
+  tableName: 'penalty_authority',
+  properties: {
+    item: p.oneToOne(CheckItem).primary().joinColumn('item_code'),
+    organZh: p.text(),
+    organEn: p.text(),
+    legalBasis: p.text(),
+    source: source(),
+  },
+});
+
+export const PenaltyTransfer = defineEntity({
+  name: 'PenaltyTransfer',
+  tableName: 'penalty_transfer',
+  properties: {
+    id: p.uuid().primary(),
+    house: p.manyToOne(RentalHouse),
+    hazard: p.manyToOne(Hazard),
+    transferredOn: p.date(),
+    organZh: p.text(),
+    organEn: p.text(),
+    legalBasis: p.text(),
+    recordIds: p.array().columnType('uuid[]'),
+    file: p.json<object>(),
+    fileSha256: p.blob().fieldName('file_sha256'),
+    office: p.manyToOne(Office),
+    officer: p.manyToOne(Officer),
+    answer: p.enum(['ACCEPTED', 'DECLINED', 'PENALISED']).nullable(),
+    answeredOn: p.date().nullable(),
+    answerDocument: p.text().nullable(),
+    recordedAt: instant().defaultRaw('clock_timestamp()'),
   },
 });
 
@@ -90,11 +174,12 @@ export const InspectionSchedule = defineEntity({
     house: p.oneToOne(RentalHouse).primary(),
     station: p.manyToOne(Office),
     dueOn: p.date(),
-    reason: p.enum(['FIRST_VISIT', 'ROUTINE']),
+    reason: p.enum(['FIRST_VISIT', 'ROUTINE', 'REVISIT']),
     lastInspection: p.manyToOne(Inspection).nullable(),
     team: p.manyToOne(InspectionTeam).nullable(),
     plannedOn: p.date().nullable(),
     roundPlace: p.integer().nullable(),
     unplannedReason: p.enum(['NO_TEAM', 'NO_WORKING_DAY', 'NO_CAPACITY']).nullable(),
+    gradeCode: p.text().nullable(),
   },
 });

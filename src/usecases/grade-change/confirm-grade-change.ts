@@ -43,7 +43,7 @@ export function confirmGradeChange(
       });
     }
     await runOne(unit, CONFIRM_GRADE_CHANGE, [changeId, actorOf(context).officerId, today, cause]);
-    if (subject.house !== null) await planInspections(unit, [subject.id], today);
+    if (subject.house !== null) await planInspections(unit, [subject.id], { on: today, byAct: true });
     return { changeId };
   });
 }

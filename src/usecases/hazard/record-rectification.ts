@@ -1,5 +1,6 @@
-import { FAILED_RECTIFICATION_RECORD, rectifyBy } from '../../domain/hazard.js';
+import { FAILED_RECTIFICATION_RECORD, hazardTerm } from '../../domain/hazard.js';
 import { parseCivilDate } from '../../domain/civil-date.js';
+import { type Photo, parsePhotos } from '../../domain/photo.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
@@ -7,13 +8,17 @@ import {
   CLOSE_HAZARD,
   COUNT_FAILURE,
   FIND_HAZARDS,
+  type HazardCheckRow,
   type HazardRow,
-  READ_VISIT_RULES,
+  LIST_HAZARD_CHECKS,
+  type NewHazardCheck,
 } from '../../store/hazards.js';
 import { ADD_RECORDS, END_RECORDS_OF_HAZARD, type NewRecord } from '../../store/records.js';
 import { runOne } from '../../store/statement.js';
+import { READ_VISIT_RULES } from '../../store/visit-rules.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
+import { followFailure } from '../steps/follow-failure.js';
 import { lockHouse } from '../steps/lock-house.js';
 import { type HouseEffect, refreshHouse } from '../steps/refresh-house.js';
 
@@ -23,15 +28,21 @@ export interface RecordRectificationInput extends ActInput {
   readonly checkedOn: string;
   /** What was seen; the officer's words. */
   readonly evidence: string;
+  readonly photos?: readonly Photo[] | null | undefined;
 }
 
 export interface RecordedRectification extends HouseEffect {
   readonly hazardId: string;
+  /** The case that was handed to the department that punishes, if this was one failure too many. */
+  readonly transferId: string | null;
+  /** True when this very look was on record already. */
+  readonly repeated: boolean;
 }
 
 /**
- * Records what became of a hazard (整改): put right, which closes it, or not put right when its term was over (逾期), which is
- * counted, leaves a record of its own and begins a new term. Tier and next due date follow at once.
+ * Records what became of a hazard (整改): put right, which closes it, or not put right when its term was over (逾期), which is counted, leaves a
+ * record of its own and begins a new term. Only an officer closes a hazard, with what he saw. Tier and next due date follow at once; who
+ * has to press or to punish is told in the same transaction. The same look sent again is answered and counts once.
  */
 export function recordRectification(
   context: Context,
@@ -43,11 +54,16 @@ export function recordRectification(
     // Read again now that nobody else can change it: another officer may have come first.
     const found = await findHazard(context, unit, input.hazardId);
     const check = readCheck(context, input, found);
-    if (input.outcome === 'RECTIFIED') await close(unit, found, check);
-    else await countFailure(context, unit, found, check);
+    const checks = await unit.run(LIST_HAZARD_CHECKS, [[found.id]]);
+    const repeated = checks.some((former) => isSame(former, check, input.outcome));
+    const isClosing = input.outcome === 'RECTIFIED';
+    if (!repeated) refuseTooLate(found, checks);
+    if (!repeated && !isClosing) refuseTooEarly(check, found);
+    if (!repeated && isClosing) await close(unit, check);
+    const transferId = repeated || isClosing ? null : await countFailure(context, unit, found, check);
     const cause = `recordRectification ${found.id}`;
     const effect = await refreshHouse(unit, trail, house, { on: context.today, cause });
-    return { ...effect, hazardId: found.id };
+    return { ...effect, hazardId: found.id, transferId, repeated };
   });
 }
 
@@ -57,56 +73,102 @@ async function findHazard(context: Context, unit: Unit, hazardId: string): Promi
   return found;
 }
 
-interface Check {
-  readonly checkedOn: string;
-  readonly evidence: string;
-}
-
-function readCheck(context: Context, input: RecordRectificationInput, hazard: HazardRow): Check {
+function readCheck(context: Context, input: RecordRectificationInput, hazard: HazardRow): NewHazardCheck {
   const field = ['input', 'checkedOn'];
   const checkedOn = parseCivilDate(input.checkedOn, field);
   if (checkedOn > context.today) throw new DomainError('DATE_IN_FUTURE', { field });
   if (checkedOn < hazard.foundOn) throw new DomainError('INVALID_DATE', { field });
-  if (input.outcome === 'NOT_RECTIFIED' && checkedOn <= hazard.dueOn) {
-    throw new DomainError('WRONG_STATE', {
-      field,
-      explanation: { zh: '整改期限尚未届满。', en: 'The term for putting it right has not ended.' },
-      facts: { dueOn: hazard.dueOn },
-    });
-  }
-  return { checkedOn, evidence: parseText(input.evidence, { field: ['input', 'evidence'], max: 1000 }) };
+  return {
+    id: context.newId(),
+    hazardId: hazard.id,
+    checkedOn,
+    officerId: actorOf(context).officerId,
+    evidence: parseText(input.evidence, { field: ['input', 'evidence'], max: 1000 }),
+    photos: parsePhotos(input.photos, ['input', 'photos']),
+  };
+}
+
+function isSame(former: HazardCheckRow, check: NewHazardCheck, outcome: HazardCheckRow['outcome']): boolean {
+  return (
+    former.outcome === outcome &&
+    former.checkedOn === check.checkedOn &&
+    former.evidence === check.evidence &&
+    former.officerId === check.officerId
+  );
+}
+
+/** Whoever comes after the hazard was closed is told by whom and when. */
+function refuseTooLate(hazard: HazardRow, checks: readonly HazardCheckRow[]): void {
+  if (hazard.state === 'OPEN') return;
+  const closing = checks.find(({ outcome }) => outcome === 'RECTIFIED');
+  const by = closing === undefined ? {} : explanationOf(closing);
+  throw new DomainError('WRONG_STATE', { field: ['input', 'hazardId'], ...by });
+}
+
+function explanationOf({ officerName, checkedOn }: HazardCheckRow) {
+  return {
+    explanation: {
+      zh: `${officerName}已于 ${checkedOn} 查验并关闭该隐患。`,
+      en: `${officerName} found it put right on ${checkedOn} and closed it.`,
+    },
+    facts: { checkedOn, officerName },
+  };
+}
+
+function refuseTooEarly({ checkedOn }: NewHazardCheck, { dueOn }: HazardRow): void {
+  if (checkedOn > dueOn) return;
+  throw new DomainError('WRONG_STATE', {
+    field: ['input', 'checkedOn'],
+    explanation: { zh: '整改期限尚未届满。', en: 'The term for putting it right has not ended.' },
+    facts: { dueOn },
+  });
 }
 
 /** The hazard's own record and those of its failed rectifications stop counting on the day it was found put right. */
-async function close(unit: Unit, hazard: HazardRow, { checkedOn, evidence }: Check): Promise<void> {
-  const closed = await unit.run(CLOSE_HAZARD, [hazard.id, checkedOn, evidence]);
-  if (closed.length === 0 && hazard.state === 'OPEN') {
+async function close(unit: Unit, check: NewHazardCheck): Promise<void> {
+  const closed = await unit.run(CLOSE_HAZARD, [JSON.stringify(check)]);
+  if (closed.length === 0) {
     throw new DomainError('INVALID_DATE', {
       field: ['input', 'checkedOn'],
       explanation: { zh: '此后仍被查见未整改。', en: 'It was found not put right on a later day.' },
     });
   }
-  if (closed.length === 0) throw new DomainError('WRONG_STATE', { field: ['input', 'hazardId'] });
-  await unit.run(END_RECORDS_OF_HAZARD, [hazard.id, checkedOn]);
+  await unit.run(END_RECORDS_OF_HAZARD, [check.hazardId, check.checkedOn]);
 }
 
-async function countFailure(context: Context, unit: Unit, hazard: HazardRow, check: Check): Promise<void> {
+async function countFailure(
+  context: Context,
+  unit: Unit,
+  hazard: HazardRow,
+  check: NewHazardCheck,
+): Promise<string | null> {
   const { checkedOn, evidence } = check;
   const { officeId, officeName } = actorOf(context);
-  const rules = await runOne(unit, READ_VISIT_RULES, [null, officeId]);
-  const item = rules.items.find(({ code }) => code === hazard.itemCode);
+  const { items, calendar, rules } = await runOne(unit, READ_VISIT_RULES, [
+    [],
+    officeId,
+    hazard.houseId,
+    checkedOn,
+  ]);
+  const item = items.find(({ code }) => code === hazard.itemCode);
   if (item === undefined) throw new Error(`Check item ${hazard.itemCode} is gone.`);
-  const dueOn = rectifyBy(checkedOn, { value: item.termValue, unit: item.termUnit }, rules.calendar);
-  const [counted] = await unit.run(COUNT_FAILURE, [hazard.id, dueOn]);
-  if (counted === undefined) throw new DomainError('WRONG_STATE', { field: ['input', 'hazardId'] });
+  const term = hazardTerm({
+    from: checkedOn,
+    term: { value: item.termValue, unit: item.termUnit },
+    calendar,
+    rules,
+  });
+  const { failureCount } = await runOne(unit, COUNT_FAILURE, [JSON.stringify(check), JSON.stringify(term)]);
   const record: NewRecord = {
     id: context.newId(),
     subjectId: hazard.houseId,
     type: FAILED_RECTIFICATION_RECORD,
     occurredOn: checkedOn,
     content: evidence,
-    sourceKey: `failed rectification ${hazard.id} ${counted.failureCount}`,
+    sourceKey: `failed rectification ${hazard.id} ${failureCount}`,
     hazardId: hazard.id,
   };
   await unit.run(ADD_RECORDS, [JSON.stringify([record]), officeId, officeName]);
+  const { houseId, id: hazardId } = hazard;
+  return followFailure(context, unit, { houseId, hazardId, checkedOn, failureCount, rules });
 }

@@ -1,116 +1,111 @@
+import { canonicalHash } from '../../domain/canonical.js';
 import { type CivilDate, parseCivilDate } from '../../domain/civil-date.js';
-import { HAZARD_RECORD, rectifyBy } from '../../domain/hazard.js';
 import { DomainError } from '../../domain/refusal.js';
-import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
-import { READ_VISIT_RULES, type VisitRules } from '../../store/hazards.js';
-import { ADD_INSPECTION, FIND_INSPECTION_OF_DAY, type NewHazard } from '../../store/inspections.js';
-import { runOne } from '../../store/statement.js';
+import { ADD_INSPECTION, FIND_WINNING_INSPECTION } from '../../store/inspections.js';
 import { command, type ActInput, type Outcome } from '../command.js';
-import { actorOf, type Context } from '../context.js';
+import type { Context } from '../context.js';
 import { lockHouse } from '../steps/lock-house.js';
 import { type HouseEffect, refreshHouse } from '../steps/refresh-house.js';
+import { readFindings } from './record-inspection/read-findings.js';
+import { type Visit, type VisitInput, readVisit } from './record-inspection/read-visit.js';
 
-export interface FindingInput {
-  readonly itemCode: string;
-  readonly description?: string | null | undefined;
-}
-
-export interface RecordInspectionInput extends ActInput {
+export interface RecordInspectionInput extends ActInput, VisitInput {
+  /** Made by the phone, so that a visit that is sent twice is one; made here when absent. */
+  readonly id?: string | null | undefined;
   readonly houseId: string;
   readonly inspectedOn: CivilDate;
-  readonly secondOfficerId: string;
-  readonly findings: readonly FindingInput[];
-  readonly note?: string | null | undefined;
+  /** Version of the house that the phone knew; the answer says whether it has moved on. */
+  readonly baseVersion?: number | null | undefined;
 }
 
 export interface RecordedInspection extends HouseEffect {
   readonly inspectionId: string;
-  readonly hazardIds: string[];
+  readonly hazardIds: readonly string[];
+  readonly seenAgainIds: readonly string[];
+  /** True when this very visit was on record already. */
+  readonly repeated: boolean;
+  /** True when the house had moved on since the version that the phone knew. */
+  readonly wasBehind: boolean;
 }
 
-const MOST_FINDINGS = 50;
-
 /**
- * Records a carried-out inspection of a rental house (检查) with its findings. Each finding becomes a hazard with a
- * term, and a record in the credit file; tier and next due date follow at once.
- * A house is inspected at most once a day: of two officers who record the same visit one wins and the other learns who.
- * Source: People's Police Law and station practice, two officers present [L].
+ * Records a carried-out inspection of a rental house (检查) with its findings. Each new finding becomes a hazard with a term, and a record in
+ * the credit file; tier and next due date follow at once.
+ *
+ * Phones send late, twice and out of order. A visit is a fact of its day, so it is taken in whatever has been recorded since, and the
+ * latest day decides when the house is due again. The same visit sent again, by its id or its content, is answered and changes nothing. Of two
+ * visits to one house on one day the first that arrives is on record, and the other is told which that is. A finding that is open already
+ * in the same room keeps the term that the owner was told.
+ * Source: People's Police Law and station practice, two officers present [L]; the order of visits [D].
  */
 export function recordInspection(
   context: Context,
   input: RecordInspectionInput,
 ): Promise<Outcome<RecordedInspection>> {
   return command(context, 'recordInspection', input, async (unit, trail) => {
-    const actor = actorOf(context);
     const inspectedOn = readVisitDay(context, input.inspectedOn);
     const house = await lockHouse(context, unit, input.houseId, ['input', 'houseId']);
-    const rules = await runOne(unit, READ_VISIT_RULES, [input.secondOfficerId, actor.officeId]);
-    if (!rules.isColleague || input.secondOfficerId === actor.officerId) {
-      throw new DomainError('SECOND_OFFICER_REQUIRED', { field: ['input', 'secondOfficerId'] });
-    }
-    const hazards = readFindings(context, { findings: input.findings, rules, inspectedOn });
-    const inspectionId = context.newId();
-    const added = await unit.run(ADD_INSPECTION, [
-      inspectionId,
-      house.id,
-      house.stationId,
-      inspectedOn,
-      actor.officerId,
-      input.secondOfficerId,
-      input.note ? parseText(input.note, { field: ['input', 'note'], max: 2000 }) : null,
-      context.newId(),
-      JSON.stringify(hazards),
-      actor.officeId,
-    ]);
-    if (added.length === 0) await refuseSecondRecording(unit, house.id, inspectedOn);
+    const visit = await readVisit(context, unit, input, { house, inspectedOn });
+    const { fresh, seenAgainIds } = readFindings(context, input.findings, visit);
+    const contentHash = canonicalHash(contentOf(visit, input));
+    const inspectionId = input.id ?? context.newId();
+    const stored = { ...visit.stored, id: inspectionId, hazards: fresh, seenAgainIds };
+    const added = await unit.run(ADD_INSPECTION, [JSON.stringify(stored), contentHash]);
+    if (added.length === 0) return repeated(unit, { visit, inspectionId, contentHash });
     const cause = `recordInspection ${inspectionId}`;
     const effect = await refreshHouse(unit, trail, house, { on: context.today, cause });
-    return { ...effect, inspectionId, hazardIds: hazards.map(({ id }) => id) };
+    const wasBehind = input.baseVersion != null && input.baseVersion < house.version;
+    const hazardIds = [...fresh.map(({ id }) => id), ...seenAgainIds];
+    return { ...effect, inspectionId, hazardIds, seenAgainIds, repeated: false, wasBehind };
   });
 }
 
+/** The day of the visit; a visit that has not been made cannot be recorded. Throws DATE_IN_FUTURE. */
 function readVisitDay(context: Context, text: string): CivilDate {
-  const inspectedOn = parseCivilDate(text, ['input', 'inspectedOn']);
-  if (inspectedOn > context.today)
-    throw new DomainError('DATE_IN_FUTURE', { field: ['input', 'inspectedOn'] });
+  const field = ['input', 'inspectedOn'];
+  const inspectedOn = parseCivilDate(text, field);
+  if (inspectedOn > context.today) throw new DomainError('DATE_IN_FUTURE', { field });
   return inspectedOn;
 }
 
-interface Findings {
-  readonly findings: readonly FindingInput[];
-  readonly rules: VisitRules;
-  readonly inspectedOn: CivilDate;
+/** What tells a visit from another one: everything that was reported, and neither keys nor ids. */
+function contentOf({ stored }: Visit, { findings }: VisitInput): unknown {
+  const { recordId: _made, ...reported } = stored;
+  return { reported, findings };
 }
 
-function readFindings(context: Context, { findings, rules, inspectedOn }: Findings): NewHazard[] {
-  if (findings.length > MOST_FINDINGS) {
-    throw new DomainError('TOO_MANY_ITEMS', { field: ['input', 'findings'], facts: { most: MOST_FINDINGS } });
+interface Sent {
+  readonly visit: Visit;
+  readonly inspectionId: string;
+  readonly contentHash: Buffer;
+}
+
+async function repeated(unit: Unit, { visit, inspectionId, contentHash }: Sent): Promise<RecordedInspection> {
+  const { house, inspectedOn } = visit;
+  const [winner] = await unit.run(FIND_WINNING_INSPECTION, [inspectionId, house.id, inspectedOn]);
+  // The id is that of a visit to another house; nobody is told of which.
+  if (winner === undefined) throw new DomainError('ALREADY_EXISTS', { field: ['input', 'id'] });
+  if (winner.contentHash?.equals(contentHash) !== true) {
+    const { officerName, secondOfficerName, recordedAt } = winner;
+    throw new DomainError('ALREADY_RECORDED', {
+      field: ['input', winner.id === inspectionId ? 'id' : 'inspectedOn'],
+      explanation: {
+        zh: `${officerName}、${secondOfficerName}已记录当日检查。`,
+        en: `${officerName} and ${secondOfficerName} recorded the inspection of that day.`,
+      },
+      facts: { inspectionId: winner.id, officerName, recordedAt },
+    });
   }
-  return findings.map(({ itemCode, description }, index) => {
-    const item = rules.items.find(({ code }) => code === itemCode);
-    const at = ['input', 'findings', String(index)];
-    if (item === undefined) throw new DomainError('UNKNOWN_CODE', { field: [...at, 'itemCode'] });
-    return {
-      id: context.newId(),
-      recordId: context.newId(),
-      itemCode,
-      severity: item.severity,
-      recordType: HAZARD_RECORD[item.severity],
-      description: description ? parseText(description, { field: [...at, 'description'], max: 1000 }) : null,
-      dueOn: rectifyBy(inspectedOn, { value: item.termValue, unit: item.termUnit }, rules.calendar),
-    };
-  });
-}
-
-async function refuseSecondRecording(unit: Unit, houseId: string, inspectedOn: CivilDate): Promise<never> {
-  const winner = await runOne(unit, FIND_INSPECTION_OF_DAY, [houseId, inspectedOn]);
-  throw new DomainError('ALREADY_RECORDED', {
-    field: ['input', 'inspectedOn'],
-    explanation: {
-      zh: `${winner.officerName}、${winner.secondOfficerName}已记录当日检查。`,
-      en: `${winner.officerName} and ${winner.secondOfficerName} recorded the inspection of that day.`,
-    },
-    facts: { inspectionId: winner.id, officerName: winner.officerName, recordedAt: winner.recordedAt },
-  });
+  return {
+    houseId: house.id,
+    gradeBefore: house.gradeCode,
+    gradeAfter: house.gradeCode,
+    nextDueOn: winner.dueOn,
+    inspectionId: winner.id,
+    hazardIds: winner.hazardIds,
+    seenAgainIds: [],
+    repeated: true,
+    wasBehind: false,
+  };
 }

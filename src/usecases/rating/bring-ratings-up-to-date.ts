@@ -12,6 +12,8 @@ import { rerateSubjects } from '../steps/rerate-subjects.js';
 
 /** Few enough that an officer who acts on one of these subjects meanwhile does not notice the wait. */
 const SUBJECTS_AT_ONCE = 500;
+/** Planning is one statement, and quick enough that an officer who records a visit meanwhile hardly waits. */
+const HOUSES_AT_ONCE = 2_000;
 /** Looking whether somebody belongs to a sector locks nobody. */
 const CANDIDATES_AT_ONCE = 2_000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -126,10 +128,10 @@ async function planHouses({ door, on, signal }: Nightly): Promise<void> {
   let after: string | null = BEFORE_ALL;
   while (after !== null) {
     signal.throwIfAborted();
-    const values: unknown[] = [RENTAL_HOUSE_SECTOR, after, SUBJECTS_AT_ONCE, null];
+    const values: unknown[] = [RENTAL_HOUSE_SECTOR, after, HOUSES_AT_ONCE, null];
     after = await door.unattended(async (unit) => {
       const houseIds = (await unit.run(LOCK_NEXT_RATED, values)).map(({ subjectId }) => subjectId);
-      if (houseIds.length > 0) await planInspections(unit, houseIds, on);
+      if (houseIds.length > 0) await planInspections(unit, houseIds, { on, byAct: false });
       return houseIds.at(-1) ?? null;
     });
   }

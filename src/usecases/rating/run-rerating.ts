@@ -53,7 +53,7 @@ function rateNext(context: Context, { id: jobId }: JobRow, place: Place): Promis
       return null;
     }
     await rerateSubjects(unit, { sector, subjectIds, on, cause: `rerateSector ${jobId}`, standard });
-    if (sector === RENTAL_HOUSE_SECTOR) await planInspections(unit, subjectIds, on);
+    if (sector === RENTAL_HOUSE_SECTOR) await planInspections(unit, subjectIds, { on, byAct: false });
     const [noted] = await unit.run(NOTE_STRETCH, [jobId, subjectIds.length, last]);
     if (noted === undefined) return null;
     if (!noted.cancelRequested) return last;

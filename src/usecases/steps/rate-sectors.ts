@@ -49,7 +49,7 @@ export async function rateSectors(
     if (standard == null) throw new Error(`The standard of ${sector} is gone.`);
     const subjectIds = subjects.map(({ subjectId }) => subjectId);
     const changes = await rerateSubjects(unit, { sector, subjectIds, on, cause, standard });
-    if (sector === RENTAL_HOUSE_SECTOR) await planInspections(unit, subjectIds, on);
+    if (sector === RENTAL_HOUSE_SECTOR) await planInspections(unit, subjectIds, { on, byAct: true });
     trail.rules[sector] = standard.definition.version;
     for (const id of subjectIds) trail.subjectIds.add(id);
     changed.push(...changes.flatMap((change) => describe(change, subjects)));

@@ -33,7 +33,7 @@ export async function refreshHouse(
     on,
     cause,
   });
-  const [planned] = await planInspections(unit, [house.id], on);
+  const [planned] = await planInspections(unit, [house.id], { on, byAct: true });
   if (planned === undefined) throw new Error('The house has no schedule.');
   trail.rules[RENTAL_HOUSE_SECTOR] = planned.version;
   return {

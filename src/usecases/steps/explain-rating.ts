@@ -5,7 +5,7 @@ import type { RatingRow } from '../../store/ratings.js';
 import type { FiledRecord } from '../../store/records.js';
 import type { Context } from '../context.js';
 import { oncePerRequest } from '../once-per-request.js';
-import { type CreditFile, readCreditFile } from '../steps/read-credit-file.js';
+import { type CreditFile, readCreditFile } from './read-credit-file.js';
 
 export type { RatingRow };
 
