@@ -72,6 +72,21 @@ module.exports = {
       to: { path: '^src/(store|sectors)/' },
     },
     {
+      name: 'charts-draw-what-they-are-given',
+      comment:
+        'Figures in, SVG out: a chart that read tables or asked who is looking could show what it should not.',
+      severity: 'error',
+      from: { path: '^src/charts/', pathNot: tests },
+      to: { pathNot: ['^src/(charts|domain)/', '^node_modules/echarts/', '^(node:)?(crypto|module)$'] },
+    },
+    {
+      name: 'only-graphql-draws-charts',
+      comment: 'Whatever else wants a chart asks the same field.',
+      severity: 'error',
+      from: { pathNot: ['^src/(graphql|charts)/', tests] },
+      to: { path: '^src/charts/' },
+    },
+    {
       name: 'verbs-do-not-call-verbs',
       comment:
         'What several verbs share is a step. A verb too long for one file keeps its parts in a folder of its own name.',

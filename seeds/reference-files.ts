@@ -55,6 +55,10 @@ export interface ResultCodeEntry extends CodeListEntry {
   readonly sort: number;
 }
 
+export interface AlarmKindEntry extends CodeListEntry {
+  readonly sort: number;
+}
+
 export interface ApprovalFieldEntry extends CodeListEntry {
   readonly sort: number;
 }
@@ -154,6 +158,7 @@ export function readCatalogues() {
     penaltyAuthorities: readSeed<PenaltyAuthorityEntry[]>('reference/penalty-authorities.json'),
     inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
+    alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),
     measures: readSeed<MeasureEntry[]>('reference/measures.json'),

@@ -5,6 +5,7 @@ import { checkStandard } from '../src/domain/check-standard.js';
 import type { Label, Standard as StandardDefinition } from '../src/domain/standard.js';
 import { checkEvidence } from '../src/domain/evidence.js';
 import { checkTreatments, type Treatment } from '../src/domain/treatment.js';
+import { AlarmKind } from '../src/store/tables/alarm-count.js';
 import { ApprovalField, CheckPolicy, CreditList, Measure } from '../src/store/tables/credit-check.js';
 import {
   RecordType,
@@ -86,6 +87,7 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
   );
   await saveInspectionRules(em, catalogues);
   await em.upsertMany(ResultCode, catalogues.resultCodes.map(labelled));
+  await em.upsertMany(AlarmKind, catalogues.alarmKinds.map(labelled));
   await em.upsertMany(ApprovalField, catalogues.approvalFields.map(labelled));
   await em.upsertMany(CreditList, catalogues.creditLists.map(labelled));
   await em.upsertMany(

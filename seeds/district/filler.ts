@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { addDays, type CivilDate } from '../../src/domain/civil-date.js';
+import { addAlarms } from './alarms.js';
 import { type CountyOnMap, Enterprises } from './enterprises.js';
 import { RentalHouses } from './houses.js';
 import { addLawFirms } from './law-firms.js';
@@ -88,11 +89,13 @@ export class DistrictFiller {
 
   async #fillHouses(offices: Offices, counties: readonly CountyOnMap[], onProgress: OnProgress) {
     const houses = new RentalHouses(this.#world);
+    const alarms = this.#world.random.fork('alarms');
     const villages = new Map(
       counties.flatMap((county) => county.villages).map((village) => [village.code, village]),
     );
     const total = sum(offices.stations, ({ plan }) => sum(plan.houses, ({ count }) => count));
     for (const station of offices.stations) {
+      addAlarms(this.#world, alarms, station);
       for (const { village: code, count } of station.plan.houses) {
         const village = villages.get(code);
         if (village === undefined) throw new Error(`The map has no village ${code}.`);

@@ -137,6 +137,15 @@ export interface DistrictTables {
     recordedAt: Instant;
     endedRecordedAt: Instant | null;
   };
+  alarm_count: {
+    regionCode: string;
+    month: CivilDate;
+    kind: string;
+    count: number;
+    source: string;
+    officeId: string;
+    recordedAt: Instant;
+  };
   data_delivery: { id: string; source: string; deliveredOn: CivilDate; recordedAt: Instant };
 }
 
@@ -161,6 +170,7 @@ const order: readonly TableName[] = [
   'hazard',
   'credit_record',
   'list_entry',
+  'alarm_count',
   'data_delivery',
 ];
 

@@ -78,8 +78,8 @@ registerEnumType(ErrorPolicy, {
   name: 'ErrorPolicy',
   description: 'What happens to the good rows when others are refused.',
   valuesConfig: {
-    REJECT_ALL: { description: 'Nothing of the file is kept (整批退回).' },
-    SKIP_FAILED: { description: 'The good rows are kept (跳过错误行).' },
+    REJECT_ALL: { description: 'Nothing is kept (整批退回).' },
+    SKIP_FAILED: { description: 'The good rows are kept, the others left out (跳过错误行).' },
   },
 });
 

@@ -113,7 +113,7 @@ export function rentalHouseOf(row: HouseRow, locale: Locale): RentalHouse {
     nextDueOn: row.dueOn,
     dueReason: row.dueReason,
     gridCode: row.gridCode,
-    version: row.version,
+    version: row.houseVersion,
     row,
   };
 }

@@ -3,6 +3,7 @@ import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
+import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { creditAnswerAccess } from './credit-answer.js';
@@ -38,6 +39,7 @@ import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-g
 import { penaltyTransferAccess, PenaltyTransferResolver } from './penalty-transfer.js';
 import { personAccess, PersonResolver } from './person.js';
 import { photoAccess } from './photo.js';
+import { pictureMonthAccess, PictureMonthResolver } from './picture-month.js';
 import { policyAccess, PolicyResolver } from './policy.js';
 import { ratingAccess, RatingResolver } from './rating.js';
 import { ratingOutlookAccess, RatingOutlookResolver } from './rating-outlook.js';
@@ -50,6 +52,7 @@ import { roundAccess, RoundResolver } from './round.js';
 import { simulationAccess, SimulationResolver } from './simulation.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
 import { standardAccess, StandardResolver } from './standard.js';
+import { stationPictureAccess, StationPictureResolver } from './station-picture.js';
 import { CreditSubjectResolver, subjectAccess } from './subject.js';
 import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
@@ -58,6 +61,7 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
+  alarmCountAccess,
   changedRatingAccess,
   calendarFeedAccess,
   checkFeedbackAccess,
@@ -92,6 +96,7 @@ export const accessMaps: readonly AccessMap[] = [
   penaltyTransferAccess,
   personAccess,
   photoAccess,
+  pictureMonthAccess,
   policyAccess,
   ratingAccess,
   ratingOutlookAccess,
@@ -102,6 +107,7 @@ export const accessMaps: readonly AccessMap[] = [
   simulationAccess,
   spotCheckRatioAccess,
   standardAccess,
+  stationPictureAccess,
   subjectAccess,
   treatmentAccess,
   viewerAccess,
@@ -114,6 +120,7 @@ export function buildAppSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AddRecordResolver,
+      AlarmCountResolver,
       CalendarFeedResolver,
       CheckItemResolver,
       CreditCheckResolver,
@@ -143,6 +150,7 @@ export function buildAppSchema(): GraphQLSchema {
       PathToNextGradeResolver,
       PenaltyTransferResolver,
       PersonResolver,
+      PictureMonthResolver,
       PolicyResolver,
       RatingResolver,
       RatingOutlookResolver,
@@ -153,6 +161,7 @@ export function buildAppSchema(): GraphQLSchema {
       SimulationResolver,
       SpotCheckRatioResolver,
       StandardResolver,
+      StationPictureResolver,
       ViewerResolver,
       WorklistResolver,
     ],

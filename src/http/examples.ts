@@ -1,4 +1,4 @@
-import { ROUNDS } from './examples-of-rounds.js';
+import { ROUNDS_EXAMPLE } from './examples-of-rounds.js';
 
 /** A worked example, shown as a tab of GraphiQL. */
 export interface Example {
@@ -62,6 +62,39 @@ mutation Rectified($hazardId: ID!, $day: Date!) {
     gradeBefore
     gradeAfter
     nextDueOn
+  }
+}
+`;
+
+const STATION_PICTURE = `# 派出所 · Monthly meeting — sign in as zhongshan-officer.
+# How do the houses stand, month by month, with the alarms beside them? Charts are SVG. (辖区态势)
+query Picture($from: Date!) {
+  stationPicture(from: $from) {
+    from to
+    overdueHouses { houses overdue percent }
+    months {
+      month
+      visits
+      tiers { tier { label colour } count }
+      moves { from { label } to { label } direction count }
+      hazards { found closed open failedRectifications overduePercent }
+      alarms { kind { label } count onYear { before percent } onMonth { before percent } }
+    }
+    visitsByOfficer { name visits }
+    chart(kind: TIERS)
+  }
+}
+
+# Record the figures of a month; a correction is simply recorded after. (录入警情)
+mutation Alarms($village: RegionCode!, $month: Date!) {
+  recordAlarmCounts(input: {
+    idempotencyKey: "alarms-1"
+    source: "示例：110接处警平台"
+    errorPolicy: SKIP_FAILED
+    items: [{ regionCode: $village, month: $month, kind: "TELECOM_FRAUD", count: 6 }]
+  }) {
+    userErrors { code message field }
+    items { recorded formerCount userErrors { code message } }
   }
 }
 `;
@@ -244,9 +277,10 @@ export const EXAMPLES: readonly Example[] = [
     variables: '{ "houseId": "rh_…", "colleagueId": "off_…", "hazardId": "haz_…", "day": "2026-11-22" }',
     headers: '{ "x-purpose": "rental inspection" }',
   },
+  ROUNDS_EXAMPLE,
   {
-    query: ROUNDS,
-    variables: '{ "memberIds": ["off_…", "off_…"], "teamId": "team_…", "day": "2026-11-26" }',
+    query: STATION_PICTURE,
+    variables: '{ "from": "2026-06-01", "village": "440784001001", "month": "2026-11-01" }',
   },
   {
     query: MARKET_REGULATOR,

@@ -155,6 +155,22 @@ describe('Statements of a request', () => {
     }
   });
 
+  test('the whole picture of a station with all its charts: six, however many months; and only what is asked for', async () => {
+    const charts = ['TIERS', 'MOVES', 'HAZARDS', 'VISITS', 'ALARMS'].map(
+      (kind) => `${kind}: chart(kind: ${kind})`,
+    );
+    const whole = `query ($from: Date!) { stationPicture(from: $from) { overdueHouses { overdue } visitsByOfficer { visits } ${charts.join(' ')}
+      months { visits tiers { count } moves { count } hazards { open } alarms { count } } } }`;
+    for (const from of ['2026-06-01', '2023-08-01'])
+      expect(await statementsOf('zhongshan', whole, { from })).toEqual([
+        ...['count-officer-visits', 'count-overdue-houses', 'count-tier-moves'],
+        ...['count-work', 'list-tiers', 'read-alarm-counts'],
+      ]);
+    const visits = '{ stationPicture { months { visits hazards { open } } } }';
+    expect(await statementsOf('zhongshan', visits, {})).toEqual(['count-work']);
+    expect(await statementsOf('zhongshan', '{ stationPicture { from to } }', {})).toEqual([]);
+  });
+
   test.each(cases)('%s: as many for one line as for a page', async (_what, officer, query) => {
     // What the process reads once and keeps, such as the words of the grades, must not be counted.
     await statementsOf(officer, query, { first: 1, on: '2027-01-01' });

@@ -29,6 +29,7 @@ const districtTables = [
   'hazard',
   'credit_record',
   'list_entry',
+  'alarm_count',
   'data_delivery',
   'rating',
   'rating_history',
@@ -81,6 +82,18 @@ describe('the demo district', () => {
     expect(new Set(unseen.map((row) => JSON.stringify(row)))).toEqual(
       new Set([JSON.stringify({ basis: 'BY_DEFAULT', grade: null, reason: 'FIRST_VISIT' })]),
     );
+  });
+
+  it('has alarms of every village with houses for two years, said to be demo data, and none of the month that is not over', async () => {
+    expect(
+      await numbers(`
+        select count(distinct a.month)::integer as months, min(a.month)::text as first, max(a.month)::text as last,
+          count(distinct a.kind)::integer as kinds, string_agg(distinct a.source, ',') as source,
+          (select count(*)::integer from (select region_code from subject where kind = 'RENTAL_HOUSE' except select region_code from alarm_count) v) as "left"
+        from alarm_count a`),
+    ).toEqual([
+      { months: 24, first: '2024-11-01', last: '2026-10-01', kinds: 4, source: '演示数据', left: 0 },
+    ]);
   });
 
   it('spreads enterprises over the risk classes as published', async () => {

@@ -38,6 +38,7 @@ const HISTORIES = [
   'draw_object',
   'enterprise_inspection',
   'data_delivery',
+  'alarm_count',
 ];
 
 /** What is published, and changed by nothing that an officer does. */
@@ -49,6 +50,7 @@ const PUBLISHED = [
   'standard_record_type',
   'record_type',
   'check_item',
+  'alarm_kind',
   'result_code',
   'approval_field',
   'credit_list',

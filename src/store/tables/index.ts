@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import * as act from './act.js';
+import * as alarmCount from './alarm-count.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
 import * as job from './job.js';
@@ -21,6 +22,7 @@ const nouns = [
   ruleDraft,
   notice,
   round,
+  alarmCount,
 ];
 
 /**

@@ -6,16 +6,7 @@ import { partFindings } from '../../../domain/visit.js';
 import type { CheckItem } from '../../../store/hazards.js';
 import type { NewHazard } from '../../../store/inspections.js';
 import type { Context } from '../../context.js';
-import type { Visit } from './read-visit.js';
-
-/** Something that was found. */
-export interface FindingInput {
-  readonly itemCode: string;
-  readonly description?: string | null | undefined;
-  /** Place of the area in the list of areas, from 0; the first one when absent. */
-  readonly area?: number | null | undefined;
-  readonly photos?: readonly Photo[] | null | undefined;
-}
+import type { FindingInput, Visit } from './read-visit.js';
 
 /** What the findings of a visit come to. */
 export interface Findings {

@@ -8,7 +8,6 @@ import type { NewInspection } from '../../../store/inspections.js';
 import { runOne } from '../../../store/statement.js';
 import { READ_VISIT_RULES, type VisitRules } from '../../../store/visit-rules.js';
 import { actorOf, type Context } from '../../context.js';
-import type { FindingInput } from './read-findings.js';
 
 /** Where the officers were, as the phone reports it. */
 export interface AreaInput {
@@ -17,6 +16,15 @@ export interface AreaInput {
   readonly consentReference?: string | null | undefined;
   readonly certificateNumber?: string | null | undefined;
   readonly auxiliaryIds?: readonly string[] | null | undefined;
+}
+
+/** Something that was found. */
+export interface FindingInput {
+  readonly itemCode: string;
+  readonly description?: string | null | undefined;
+  /** Place of the area in the list of areas, from 0; the first one when absent. */
+  readonly area?: number | null | undefined;
+  readonly photos?: readonly Photo[] | null | undefined;
 }
 
 /** A visit as the phone reports it. */
