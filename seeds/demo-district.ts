@@ -14,6 +14,7 @@ import {
   rateScenarios,
   ratingDays,
 } from './district/rate-district.js';
+import { addResidents } from './district/residents.js';
 import { Random } from './district/random.js';
 import { type DistrictSize, planDistrict } from './district/size.js';
 import { makeWorld } from './district/world.js';
@@ -151,6 +152,7 @@ async function fill(
   // Without statistics the set-based rating would be planned for empty tables.
   await owner.query('analyze');
   await rate(owner, filled, { today, earlierRatings: plan.earlierRatings, onProgress });
+  await addResidents(queryableOf(owner), today);
   await owner.query(`insert into installation (key, value) values ('district', $1)`, [
     `${demoPrefix}${size} seed ${seed}`,
   ]);

@@ -1,5 +1,6 @@
 import { buildGuardedSchema } from './graphql/schema.js';
 import { registerCalendarFeed } from './http/calendar-feed.js';
+import { registerHousePage } from './http/house-page.js';
 import { makeMetrics } from './http/metrics.js';
 import type { RequestLog } from './http/requests.js';
 import { registerRoster } from './http/roster.js';
@@ -22,6 +23,8 @@ export interface Parts {
   /** Present in demo mode only: signs tokens for the officers of the demo district. */
   readonly demoKey?: DemoKey;
   readonly log: RequestLog;
+  /** Where the public reaches this service, without a slash at its end; house codes lead there. */
+  readonly publicUrl?: string;
   readonly doorLimits?: DoorLimits;
   readonly uploads: { readonly mostBytes: number; readonly idleMilliseconds: number };
   /** Does the jobs of the queue in threads of this module; absent where another process does them. */
@@ -42,7 +45,12 @@ export interface Product {
 export async function assemble(parts: Parts): Promise<Product> {
   const { demoKey, log } = parts;
   const door = openDoor(parts.appUrl, parts.doorLimits ?? USUAL_LIMITS);
-  const world: World = { door, accessLog: new AccessLog(door), now: parts.now ?? (() => new Date()) };
+  const world: World = {
+    door,
+    accessLog: new AccessLog(door),
+    now: parts.now ?? (() => new Date()),
+    ...(parts.publicUrl === undefined ? {} : { publicUrl: parts.publicUrl }),
+  };
   const metrics = makeMetrics();
   metrics.watch('units_waiting', 'Transactions that wait for a connection', () => door.waiting());
   const listOfficers = () => listDemoOfficers(door);
@@ -59,6 +67,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       registerUpload(app, { ...parts.uploads, contextOf });
       registerRoster(app, contextOf);
       registerCalendarFeed(app, contextOf);
+      registerHousePage(app, contextOf);
     },
   });
   const { appUrl, jobThread } = parts;

@@ -67,6 +67,24 @@ describe('the settings', () => {
     },
   );
 
+  it('lead house codes to this machine in demo mode, to nowhere in production until they are told where', () => {
+    expect(readConfig({}).publicUrl).toBe('http://127.0.0.1:4000');
+    expect(readConfig({ JWKS_URL: 'https://login.example/keys' }).publicUrl).toBeUndefined();
+    expect(readConfig({ PUBLIC_URL: 'https://codes.example/doors/' }).publicUrl).toBe(
+      'https://codes.example/doors',
+    );
+  });
+
+  it.each([
+    'ftp://codes.example',
+    'codes.example',
+    'https://me@codes.example',
+    'https://codes.example/?a=1',
+    'https://codes.example/#a',
+  ])('refuse %j as the address of house codes', (url) => {
+    expect(problemsOf({ PUBLIC_URL: url })).toHaveLength(1);
+  });
+
   it('never repeat a database URL, which holds a password', () => {
     expect(problemsOf({ DATABASE_URL: 'mysql://root:hunter2@localhost/x' }).join()).not.toContain('hunter2');
   });

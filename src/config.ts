@@ -34,6 +34,8 @@ export interface Config {
   readonly mode: Mode;
   readonly host: string;
   readonly port: number;
+  /** Where the public reaches this service, without a slash at its end: house codes lead there. Undefined: there are none. */
+  readonly publicUrl: string | undefined;
   readonly database: DatabaseChoice;
   readonly dataDir: string;
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeys };
@@ -86,10 +88,13 @@ export function readConfig(environment: Environment): Config {
     reader.refuse('MODE=demo signs tokens with a key of its own: leave out JWKS_URL and JWT_PUBLIC_KEY_FILE');
   }
   const dataDir = reader.path('DATA_DIR') ?? join(projectRoot, 'data');
+  const host = reader.text('HOST') ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0');
+  const port = reader.integer('PORT', 4000, 0, 65_535);
   const config: Config = {
     mode,
-    host: reader.text('HOST') ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0'),
-    port: reader.integer('PORT', 4000, 0, 65_535),
+    host,
+    port,
+    publicUrl: readPublicUrl(reader) ?? (mode === 'demo' ? `http://${host}:${port}` : undefined),
     database: readDatabase(reader, dataDir),
     dataDir,
     tokens: {
@@ -127,6 +132,16 @@ function readKeys(reader: Reader): TokenKeys {
   }
   if (jwks !== undefined) return { kind: 'jwks', url: jwks.href };
   return path === undefined ? { kind: 'demo' } : { kind: 'file', path };
+}
+
+/** Door plates are printed once, so an address that would not lead back here must not get onto one. */
+function readPublicUrl(reader: Reader): string | undefined {
+  const url = reader.url('PUBLIC_URL', ['https:', 'http:']);
+  if (url === undefined) return undefined;
+  const { username, password, search, hash } = url;
+  if (username + password + search + hash !== '')
+    reader.refuse('PUBLIC_URL must be an address alone, without a user, a query or a fragment');
+  return url.href.replace(/\/+$/, '');
 }
 
 function readDatabase(reader: Reader, dataDir: string): DatabaseChoice {

@@ -89,6 +89,7 @@ async function startProduct(
   return assemble({
     appUrl,
     log: requestLog,
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     ...(config.mode === 'demo' ? { demoKey: await readOrMakeDemoKey(config.dataDir) } : {}),
     uploads: { mostBytes: http.uploadBytes, idleMilliseconds: http.uploadIdleMilliseconds },
     jobThread: new URL('./job-thread.js', import.meta.url),

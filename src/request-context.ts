@@ -13,6 +13,8 @@ const SEED_BYTES = 32;
 export interface World {
   readonly door: Door;
   readonly accessLog: AccessLog;
+  /** Where the public reaches this service; absent where nobody has said. */
+  readonly publicUrl?: string;
   /** The clock; tests give their own. */
   now(): Date;
 }
@@ -26,11 +28,13 @@ export class RequestContext implements Context {
   readonly correlationId: string;
   readonly store: Store;
   readonly accessLog: AccessLog;
+  readonly publicUrl: string | null;
   readonly today: CivilDate;
   readonly now: Instant;
   #loaders: Loaders | undefined;
 
-  constructor({ door, accessLog, now }: World, { actor, purpose, matter, locale, correlationId }: Caller) {
+  constructor(world: World, { actor, purpose, matter, locale, correlationId }: Caller) {
+    const { door, accessLog, now, publicUrl } = world;
     const moment = now();
     this.actor = actor;
     this.purpose = purpose;
@@ -39,6 +43,7 @@ export class RequestContext implements Context {
     this.correlationId = correlationId;
     this.store = door.for(actor);
     this.accessLog = accessLog;
+    this.publicUrl = publicUrl ?? null;
     this.today = civilDateOf(moment);
     this.now = moment.toISOString();
   }

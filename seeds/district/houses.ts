@@ -4,7 +4,7 @@ import { gridOf, housesPerLane, laneOf } from './grids.js';
 import { HouseStory, type Trouble } from './house-life.js';
 import { addHouseLife } from './house-records.js';
 import { HouseRules } from './house-rules.js';
-import { citizenNumber, personName, phone } from './invented.js';
+import { citizenNumber, personName, phone, publicCode } from './invented.js';
 import type { Station } from './offices.js';
 import { type Random, Shares } from './random.js';
 import { earlierOf, recordedOn, type World } from './world.js';
@@ -48,6 +48,8 @@ export class RentalHouses {
   readonly ids: string[] = [];
   readonly #world: World;
   readonly #random: Random;
+  /** Apart, so that codes move nothing else of a district. */
+  readonly #codes: Random;
   readonly #rules = new HouseRules();
   readonly #troubles: Shares<Trouble>;
   readonly #owners = new Map<RegionCode, string[]>();
@@ -57,6 +59,7 @@ export class RentalHouses {
   constructor(world: World) {
     this.#world = world;
     this.#random = world.random.fork('houses');
+    this.#codes = world.random.fork('house codes');
     this.#troubles = new Shares(troubles, this.#random);
   }
 
@@ -105,6 +108,7 @@ export class RentalHouses {
       managerId: roomCount < managedFrom ? null : this.#personOf(this.#managers, station, village.code),
       registeredOn,
       gridCode: gridOf(village.code, lane),
+      publicCode: publicCode(this.#codes),
     });
   }
 

@@ -64,6 +64,13 @@ export class Ids {
   }
 }
 
+/** What the code on a door plate says: in form a version 4 uuid, though here its chance comes from the seed. */
+export function publicCode(random: Random): string {
+  const digits = [0, 1, 2, 3].map(() => hex(random.bits(), 8)).join('');
+  const variant = hex((parseInt(digits.slice(16, 20), 16) & 0x3fff) | 0x8000, 4);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}-${digits.slice(20)}`;
+}
+
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0');
 }

@@ -60,6 +60,7 @@ export interface DistrictTables {
     managerId: string | null;
     registeredOn: CivilDate;
     gridCode: string;
+    publicCode: string;
   };
   inspection_team: {
     id: string;

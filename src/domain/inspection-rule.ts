@@ -14,6 +14,7 @@ export const INSPECTION_RULE_CODES = [
   'PRESS_TOWN_FROM',
   'ROUND_WINDOW',
   'SHOW_TIER_COLOUR',
+  'OBJECTION_TERM',
 ] as const;
 
 export type InspectionRuleCode = (typeof INSPECTION_RULE_CODES)[number];

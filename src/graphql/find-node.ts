@@ -19,8 +19,10 @@ import { listCost } from './paging.js';
 import { noticeOf } from './notice.js';
 import { transferOf } from './penalty-transfer.js';
 import { personOf } from './person.js';
+import { reportOf } from './rectification-report.js';
 import { rentalHouseOf } from './rental-house.js';
 import { standardOf } from './standard.js';
+import { loadObjection } from './tier-objection.js';
 
 const MOST_NODES = 250;
 
@@ -79,6 +81,8 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   ),
   [ID.draw]: byLoader([], ({ loaders }, uuid) => loaders.draw.load(uuid), drawOf),
   [ID.gradeChange]: { roles: [], find: loadGradeChange },
+  [ID.objection]: { roles: STATION, find: loadObjection },
+  [ID.report]: byLoader(STATION, ({ loaders }, uuid) => loaders.report.load(uuid), reportOf),
   [ID.job]: { roles: JOBS, find: loadJob },
   [ID.draft]: { roles: ['STANDARD_OFFICER'], find: loadDraft },
   // Published, so every officer reads it.

@@ -12,6 +12,8 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.transfer]: 'PenaltyTransfer',
   [ID.notice]: 'Notice',
   [ID.gradeChange]: 'GradeChange',
+  [ID.objection]: 'TierObjection',
+  [ID.report]: 'RectificationReport',
   [ID.draw]: 'Draw',
   [ID.check]: 'CreditCheck',
   [ID.job]: 'Job',

@@ -112,14 +112,28 @@ export class PathToNextGradeResolver {
     description: 'The way to the next better grade; null for the best grade and for whoever is not rated.',
   })
   async pathToNextGrade(@Root() rating: Rating, @Ctx() context: Context): Promise<PathToNextGrade | null> {
-    const { standardId, subjectId, ratedOn, recordedAt } = rating;
-    const on = rating.validAt ?? context.today;
-    const path = await findPath(context, { standardId, subjectId, ratedOn, recordedAt, on });
-    if (path === null) return null;
-    const explanation = await explainRating(context, rating);
-    const hidden = await hiddenRecords(context, path, explanation);
-    return pathOf(path, explanation, { locale: context.locale, hidden });
+    return pathOfRating(context, rating, rating.validAt ?? context.today);
   }
+}
+
+/** The way of a rating that the caller has been shown, as of a day. */
+export async function pathOfRating(
+  context: Context,
+  rating: RatingToExplain,
+  on: CivilDate,
+): Promise<PathToNextGrade | null> {
+  const { standardId, subjectId, ratedOn, recordedAt } = rating;
+  const path = await findPath(context, {
+    standardId,
+    subjectId,
+    ratedOn,
+    recordedAt: recordedAt ?? null,
+    on,
+  });
+  if (path === null) return null;
+  const explanation = await explainRating(context, rating);
+  const hidden = await hiddenRecords(context, path, explanation);
+  return pathOf(path, explanation, { locale: context.locale, hidden });
 }
 
 /** Records of members of a household are named only to whoever has opened their files. */

@@ -23,6 +23,7 @@ import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess, HazardResolver } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
 import { houseGridAccess, HouseGridResolver } from './house-grid.js';
+import { houseCodeAccess, HouseCodeResolver } from './house-code.js';
 import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
 import { typeNameOf } from './ids.js';
@@ -34,6 +35,15 @@ import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
 import { noticeAccess, NoticeResolver } from './notice.js';
+import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
+import { ownRatingAccess, OwnRatingResolver } from './own-rating.js';
+import { ownRentalHouseAccess, OwnRentalHouseResolver } from './own-rental-house.js';
+import {
+  HazardReportsResolver,
+  rectificationReportAccess,
+  RectificationReportResolver,
+} from './rectification-report.js';
+import { DisputedTierResolver, tierObjectionAccess, TierObjectionResolver } from './tier-objection.js';
 import { pageInfoAccess } from './paging.js';
 import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
 import { penaltyTransferAccess, PenaltyTransferResolver } from './penalty-transfer.js';
@@ -79,6 +89,7 @@ export const accessMaps: readonly AccessMap[] = [
   enterpriseAccess,
   gradeChangeAccess,
   hazardAccess,
+  houseCodeAccess,
   heldRatingAccess,
   houseGridAccess,
   householdAccess,
@@ -91,6 +102,9 @@ export const accessMaps: readonly AccessMap[] = [
   listEntryAccess,
   nodeAccess,
   noticeAccess,
+  objectionActsAccess,
+  ownRatingAccess,
+  ownRentalHouseAccess,
   pageInfoAccess,
   pathToNextGradeAccess,
   penaltyTransferAccess,
@@ -102,6 +116,7 @@ export const accessMaps: readonly AccessMap[] = [
   ratingOutlookAccess,
   recordInspectionAccess,
   recordRectificationAccess,
+  rectificationReportAccess,
   rentalHouseAccess,
   roundAccess,
   simulationAccess,
@@ -109,6 +124,7 @@ export const accessMaps: readonly AccessMap[] = [
   standardAccess,
   stationPictureAccess,
   subjectAccess,
+  tierObjectionAccess,
   treatmentAccess,
   viewerAccess,
   worklistAccess,
@@ -128,6 +144,7 @@ export function buildAppSchema(): GraphQLSchema {
       DecideGradeChangeResolver,
       DraftActsResolver,
       DraftResolver,
+      DisputedTierResolver,
       DrawnObjectResolver,
       DrawResolver,
       DutyDayResolver,
@@ -137,6 +154,8 @@ export function buildAppSchema(): GraphQLSchema {
       HazardResolver,
       HeldRatingResolver,
       InspectionResolver,
+      HazardReportsResolver,
+      HouseCodeResolver,
       InspectionRuleResolver,
       HouseGridResolver,
       InspectionForecastResolver,
@@ -147,6 +166,9 @@ export function buildAppSchema(): GraphQLSchema {
       HouseholdResolver,
       NodeResolver,
       NoticeResolver,
+      ObjectionActsResolver,
+      OwnRatingResolver,
+      OwnRentalHouseResolver,
       PathToNextGradeResolver,
       PenaltyTransferResolver,
       PersonResolver,
@@ -156,12 +178,14 @@ export function buildAppSchema(): GraphQLSchema {
       RatingOutlookResolver,
       RecordInspectionResolver,
       RecordRectificationResolver,
+      RectificationReportResolver,
       RentalHouseResolver,
       RoundResolver,
       SimulationResolver,
       SpotCheckRatioResolver,
       StandardResolver,
       StationPictureResolver,
+      TierObjectionResolver,
       ViewerResolver,
       WorklistResolver,
     ],

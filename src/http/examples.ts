@@ -1,4 +1,5 @@
 import { ROUNDS_EXAMPLE } from './examples-of-rounds.js';
+import { OWNER } from './owner-example.js';
 
 /** A worked example, shown as a tab of GraphiQL. */
 export interface Example {
@@ -270,7 +271,7 @@ query Explain($creditCode: CreditCode!) {
 }
 `;
 
-/** The main jobs of the offices, step by step. */
+/** The main jobs of the offices, and of the people concerned, step by step. */
 export const EXAMPLES: readonly Example[] = [
   {
     query: POLICE_STATION,
@@ -295,5 +296,9 @@ export const EXAMPLES: readonly Example[] = [
     query: CREDIT_OFFICE,
     variables:
       '{ "definition": "{ … }", "draftId": "dft_…", "day": "2027-03-01", "subjectId": "ent_…", "creditCode": "91440784MA0000103T" }',
+  },
+  {
+    query: OWNER,
+    variables: '{ "houseId": "rh_…", "hazardId": "haz_…" }',
   },
 ];

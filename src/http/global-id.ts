@@ -11,6 +11,8 @@ export const ID = {
   transfer: 'trf',
   notice: 'ntc',
   gradeChange: 'gc',
+  objection: 'obj',
+  report: 'rpt',
   draft: 'dft',
   standard: 'std',
   draw: 'draw',

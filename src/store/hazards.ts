@@ -112,6 +112,12 @@ export const COUNT_FAILURE = statement<{ failureCount: number }>(
    select failure_count + 1 as "failureCount" from before`,
 );
 
+/** The hazard `$1` is looked at again on `$2` at the latest. No row when it is so already. */
+export const BRING_REVISIT_FORWARD = statement<{ id: string }>(
+  'bring-revisit-forward',
+  `update hazard set revisit_on = $2::date where id = $1 and state = 'OPEN' and revisit_on > $2::date returning id`,
+);
+
 /** A look at a hazard with whoever looked. */
 export interface HazardCheckRow {
   readonly id: string;

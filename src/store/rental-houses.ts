@@ -13,6 +13,8 @@ export interface StoredHouse extends Graded {
   readonly ownerId: string;
   readonly managerId: string | null;
   readonly registeredOn: string;
+  /** What the code on the door plate says. */
+  readonly publicCode: string;
   readonly scoreHundredths: number;
   readonly sinceOn: string;
   readonly ratedOn: string;
@@ -31,7 +33,7 @@ export type HouseRow = StoredHouse & GradeName;
 /** Columns of a house; `h`, `s`, `r` and `d` are house, subject, rating and schedule. */
 export const HOUSE_COLUMNS = `
   h.id, h.address_code as "addressCode", h.address, s.region_code as "regionCode", s.status, h.room_count as "roomCount",
-  h.owner_id as "ownerId", h.manager_id as "managerId", h.registered_on as "registeredOn", h.version as "houseVersion", r.standard_id as "standardId",
+  h.owner_id as "ownerId", h.manager_id as "managerId", h.registered_on as "registeredOn", h.version as "houseVersion", h.public_code as "publicCode", r.standard_id as "standardId",
   r.grade_code as "gradeCode", r.basis, r.indicated_grade_code as "indicatedGradeCode", r.better_since_on as "betterSinceOn",
   r.next_change_on as "nextChangeOn", r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn", r.rated_on as "ratedOn", d.due_on as "dueOn",
   d.reason as "dueReason", d.last_inspection_id as "lastInspectionId",

@@ -23,6 +23,8 @@ export interface Context {
   readonly store: Store;
   readonly loaders: Loaders;
   readonly accessLog: AccessLog;
+  /** Where the public reaches this service, such as `https://codes.example`; null where nobody has said. */
+  readonly publicUrl: string | null;
   /** A new UUIDv7: ids grow with time, so new rows land together in the index. */
   newId(): string;
   /** 32 bytes of chance from the operating system, as 64 hexadecimal digits. */

@@ -63,6 +63,7 @@ import {
   pagesEach,
   perQuery,
 } from './batches.js';
+import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
 import type { Page, PageRequest } from './paging.js';
 import { makeVisitLoaders, type VisitLoaders } from './visit-loaders.js';
 
@@ -84,7 +85,7 @@ export type {
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
  * outside his jurisdiction loads `null`, exactly like an id that does not exist.
  */
-export interface Loaders extends DraftLoaders, HistoryLoaders, RoundLoaders, VisitLoaders {
+export interface Loaders extends DraftLoaders, HistoryLoaders, RoundLoaders, VisitLoaders, OwnViewLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
   readonly household: DataLoader<string, HouseholdRow | null>;
@@ -178,6 +179,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeChangeLoaders(store, actor),
     ...makeHistoryLoaders(store),
     ...makeRoundLoaders(store, actor),
+    ...makeOwnViewLoaders(store, actor),
     job: oneEach(
       (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
       (row) => row.id,

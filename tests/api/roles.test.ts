@@ -5,8 +5,11 @@ import { smallestOperation } from '../support/smallest-operation.js';
 import { codesOf, type ExtraOfficer, makeWorld, type OfficerName, type World } from '../support/world.js';
 
 let world: World;
+/** The owner of a house. */
+let resident: ExtraOfficer;
 beforeAll(async () => {
   world = await makeWorld();
+  resident = await world.addResident(await world.registerHouse());
 });
 afterAll(() => world.close());
 
@@ -22,22 +25,25 @@ const OFFICER_OF = {
   AUXILIARY: 'auxiliary',
   GRID_WORKER: 'gridWorker',
 } as const satisfies Record<string, OfficerName>;
-type Role = keyof typeof OFFICER_OF;
-const ROLES = Object.keys(OFFICER_OF) as Role[];
+type Official = keyof typeof OFFICER_OF;
+type Role = Official | 'RESIDENT';
+const OFFICIALS = Object.keys(OFFICER_OF) as Official[];
+/** Officials, and people who sign in for themselves. */
+const ROLES: readonly Role[] = [...OFFICIALS, 'RESIDENT'];
 
 /** Who may ask what, and who may do what: the whole of it. A new field has to be entered here, too. */
 const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
   query: {
     viewer: ROLES,
-    colleagues: ROLES,
-    node: ROLES,
-    nodes: ROLES,
-    creditSubject: ROLES,
-    approvalFields: ROLES,
-    checkItems: ROLES,
-    alarmKinds: ROLES,
+    alarmKinds: OFFICIALS,
+    colleagues: OFFICIALS,
+    node: OFFICIALS,
+    nodes: OFFICIALS,
+    creditSubject: OFFICIALS,
+    approvalFields: OFFICIALS,
+    checkItems: OFFICIALS,
     inspectionRules: ['STATION_OFFICER', 'STANDARD_OFFICER', 'AUDITOR'],
-    resultCodes: ROLES,
+    resultCodes: OFFICIALS,
     rentalHouse: ['STATION_OFFICER', 'AUDITOR'],
     rentalHouses: ['STATION_OFFICER', 'AUDITOR'],
     household: ['CREDIT_CLERK', 'AUDITOR'],
@@ -52,13 +58,17 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     enterprises: ['MARKET_REGULATOR', 'APPROVAL_OFFICER', 'CREDIT_CLERK', 'AUDITOR'],
     gradeChanges: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER', 'AUDITOR'],
     heldRatings: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER', 'AUDITOR'],
+    tierObjections: ['STATION_OFFICER', 'AUDITOR'],
+    rectificationReports: ['STATION_OFFICER', 'AUDITOR'],
+    ownRentalHouses: ['RESIDENT'],
+    ownRatings: ['RESIDENT'],
     draws: ['MARKET_REGULATOR', 'AUDITOR'],
     spotCheckRatios: ['MARKET_REGULATOR', 'AUDITOR'],
     previewCredit: ['APPROVAL_OFFICER'],
     creditChecks: ['APPROVAL_OFFICER'],
-    standards: ROLES,
-    policies: ROLES,
-    measures: ROLES,
+    standards: OFFICIALS,
+    policies: OFFICIALS,
+    measures: OFFICIALS,
     ruleDrafts: ['STANDARD_OFFICER'],
     job: ['CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'],
   },
@@ -76,6 +86,10 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     recordNoticeDelivery: ['STATION_OFFICER'],
     recordTransferAnswer: ['STATION_OFFICER'],
     recordAlarmCounts: ['STATION_OFFICER'],
+    objectToTier: ['RESIDENT', 'STATION_OFFICER'],
+    withdrawObjection: ['RESIDENT', 'STATION_OFFICER'],
+    decideObjection: ['STATION_OFFICER'],
+    reportRectification: ['RESIDENT'],
     setSpotCheckRatio: ['MARKET_REGULATOR'],
     drawSpotCheck: ['MARKET_REGULATOR'],
     recordSpotCheckResult: ['MARKET_REGULATOR'],
@@ -108,7 +122,13 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
 const schema = buildAppSchema();
 const KINDS = ['query', 'mutation'] as const;
 const FIELDS = KINDS.flatMap((kind) => Object.keys(MAY[kind]).map((name) => [kind, name] as const));
-const OPEN_TO_ALL = FIELDS.filter(([kind, name]) => MAY[kind][name] === ROLES);
+const OPEN_TO_OFFICIALS = FIELDS.filter(([kind, name]) =>
+  [OFFICIALS, ROLES].includes(MAY[kind][name] as Role[]),
+);
+
+function callerOf(role: Role): OfficerName | ExtraOfficer {
+  return role === 'RESIDENT' ? resident : OFFICER_OF[role];
+}
 
 /** The codes of the refusals of `FORBIDDEN` and the like; what the smallest input itself is refused for does not matter here. */
 async function wallsMet(
@@ -135,7 +155,7 @@ test('The table of rights names every query and every mutation of the schema', (
 describe.each(FIELDS)('The %s %s', (kind, name) => {
   test.each(ROLES)('knows what a %s may', async (role) => {
     const expected = MAY[kind][name]?.includes(role) === true ? [] : ['FORBIDDEN'];
-    expect(await wallsMet(OFFICER_OF[role], kind, name)).toEqual(expected);
+    expect(await wallsMet(callerOf(role), kind, name)).toEqual(expected);
   });
 
   test('asks whoever is not signed in to sign in first', async () => {
@@ -147,7 +167,7 @@ test('A mutation that the role has no right to leaves nothing behind', async () 
   const before = await world.countAll();
   for (const name of Object.keys(MAY.mutation)) {
     for (const role of ROLES.filter((one) => MAY.mutation[name]?.includes(one) === false)) {
-      await wallsMet(OFFICER_OF[role], 'mutation', name);
+      await wallsMet(callerOf(role), 'mutation', name);
     }
   }
   expect(await world.countAll()).toEqual(before);
@@ -166,7 +186,7 @@ describe('An officer', () => {
     ['with a role that the product does not know', ['SUPERUSER', 'toString', '__proto__']],
   ])('%s may only what everybody may who is signed in', async (_what, roles) => {
     const officer = await world.addOfficer('market', roles);
-    const open = OPEN_TO_ALL.map(([, name]) => name);
+    const open = OPEN_TO_OFFICIALS.map(([, name]) => name);
     for (const [kind, name] of FIELDS) {
       const expected = open.includes(name) ? [] : ['FORBIDDEN'];
       expect({ name, codes: await wallsMet(officer, kind, name) }).toEqual({ name, codes: expected });

@@ -286,6 +286,20 @@ describe('the demo district', () => {
     const policies = await other.query('select from treatment_policy');
     expect(policies.rowCount).toBeGreaterThan(0);
   });
+
+  it('has accounts of an owner with open hazards and of a manager of several houses, named like nobody', async () => {
+    const { rows } = await district.query<object>(
+      `select a.login, a.name, a.roles,
+         (select count(*) from rental_house h where h.manager_id = a.person_id) > 1 as "managesSeveral",
+         exists (select from rental_house h join rating r on r.subject_id = h.id and r.grade_code = 'WATCH_LIST'
+           join hazard z on z.house_id = h.id and z.state = 'OPEN' where h.owner_id = a.person_id) as "hasHazards"
+       from officer a where a.person_id is not null order by a.login`,
+    );
+    expect(rows).toMatchObject([
+      { login: 'house-manager', name: '管理人（示例）', roles: ['RESIDENT'], managesSeveral: true },
+      { login: 'owner', name: '房主（示例）', roles: ['RESIDENT'], hasHazards: true },
+    ]);
+  });
 });
 
 async function loadedWith({ seed }: { seed: number }): Promise<pg.Client> {

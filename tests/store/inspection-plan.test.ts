@@ -216,7 +216,7 @@ test.each([
     ['2026-10-01', '2026-07-16', '2026-07-08'],
   ],
 ] as const)('Cadences of other places are data only: %s', async (_where, cadence, expected) => {
-  const intervals = [[30, 'DAY'] as const, ...cadence].map(([value, unit]) => ({ value, unit }) as Interval);
+  const intervals = [[30, 'DAY'] as const, ...cadence].map(([value, unit]) => ({ value, unit }));
   const on = await setPolicy(intervals);
   const facts = { registeredOn: '2026-01-01', sinceOn: '2026-01-02', visits: ['2026-07-01'], hazards: [] };
   const ids = [];

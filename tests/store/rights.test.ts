@@ -39,6 +39,7 @@ const HISTORIES = [
   'enterprise_inspection',
   'data_delivery',
   'alarm_count',
+  'rectification_report',
 ];
 
 /** What is published, and changed by nothing that an officer does. */
@@ -91,9 +92,18 @@ describe('The role that the product runs under', () => {
     'subject',
     'person',
     'list_entry',
+    'tier_objection',
   ])('cannot remove a row of %s', async (table) => {
     await expect(app.query(`delete from ${table} where false`)).rejects.toMatchObject(DENIED);
   });
+
+  test.each(['grounds', 'answer_due_on', 'filed_by', 'objector_id'])(
+    'cannot change what an objection says: %s',
+    async (column) => {
+      const order = `update tier_objection set ${column} = ${column} where false`;
+      await expect(app.query(order)).rejects.toMatchObject(DENIED);
+    },
+  );
 
   test.each(PUBLISHED)('cannot add a row to %s', async (table) => {
     const column = await columnOf(table);

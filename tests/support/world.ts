@@ -16,6 +16,8 @@ import './one-realm.js';
 
 /** 1 July 2026, noon in Beijing, a Wednesday: the today of every test that does not say otherwise. */
 export const TODAY = '2026-07-01';
+/** Where house codes lead. */
+export const PUBLIC_URL = 'https://codes.example';
 /** In the jurisdiction of Zhongshan police station. */
 export const YUETANG = '440784001001';
 /** In the jurisdiction of Longkou police station. */
@@ -187,6 +189,22 @@ export class World {
       roles,
     });
     return { officerId, token: (await signDemoToken(this.#parts.demoKey, officerId, Date.now())).token };
+  }
+
+  /** An account of the owner, or the manager, of a house, who signs in for himself. */
+  async addResident(houseId: string, role: 'owner' | 'manager' = 'owner'): Promise<ExtraOfficer> {
+    const { rows } = await this.owner.query<{ person: string; office: OfficeCode }>(
+      `select h.${role}_id as person, f.code as office from rental_house h join office f on f.id = h.station_id where h.id = $1`,
+      [uuidOf(houseId)],
+    );
+    const [found] = rows;
+    if (found === undefined) throw new Error('There is no such house.');
+    const resident = await this.addOfficer(found.office, ['RESIDENT']);
+    await this.owner.query('update officer set person_id = $2 where id = $1', [
+      resident.officerId,
+      found.person,
+    ]);
+    return resident;
   }
 
   /** A key that no act of this world has used. */
@@ -394,6 +412,7 @@ export async function makeWorld({ reach }: WorldChanges = {}): Promise<World> {
     appUrl: reach === undefined ? database.appUrl : await reach(database.appUrl),
     demoKey,
     log: quiet,
+    publicUrl: PUBLIC_URL,
     now: () => new Date(`${clock.today}T12:00:00+08:00`),
     uploads: { mostBytes: 64 * 1_048_576, idleMilliseconds: 5_000 },
     server: {

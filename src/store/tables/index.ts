@@ -7,6 +7,7 @@ import * as job from './job.js';
 import * as notice from './notice.js';
 import * as round from './round.js';
 import * as ruleDraft from './rule-draft.js';
+import * as ownView from './own-view.js';
 import * as registers from './registers.js';
 import * as rentalInspection from './rental-inspection.js';
 import * as spotCheck from './spot-check.js';
@@ -23,6 +24,7 @@ const nouns = [
   notice,
   round,
   alarmCount,
+  ownView,
 ];
 
 /**

@@ -158,5 +158,6 @@ export const RentalHouse = defineEntity({
     registeredOn: p.date(),
     gridCode: codeText().nullable(),
     version: p.integer().default(1),
+    publicCode: p.uuid().unique().defaultRaw('gen_random_uuid()'),
   },
 });
