@@ -1,4 +1,5 @@
-const ROUNDS = `# 检查排班 · Rounds of a police station — sign in as zhongshan-officer.
+/** The week of a police station, step by step. */
+export const ROUNDS = `# 检查排班 · Rounds of a police station — sign in as zhongshan-officer.
 # 1. What will the next four weeks ask, and what can the teams do? (工作量预测)
 query Forecast {
   inspectionForecast {
@@ -55,9 +56,3 @@ mutation Calendar($teamId: ID!) {
   }
 }
 `;
-
-/** The week of a police station, as a tab of GraphiQL. */
-export const ROUNDS_EXAMPLE = {
-  query: ROUNDS,
-  variables: '{ "memberIds": ["off_…", "off_…"], "teamId": "team_…", "day": "2026-11-26" }',
-} as const;
