@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { CivilDate } from '../src/domain/civil-date.js';
 import { withoutIndexes } from '../src/store/bulk.js';
 import { rowTypes } from '../src/store/statement.js';
+import { planStationRounds } from '../src/usecases/steps/plan-station-rounds.js';
 import { DistrictFiller, type Filled } from './district/filler.js';
 import type { OnProgress } from './district/progress.js';
 import {
@@ -172,7 +173,7 @@ interface RatingPlan {
 
 async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise<void> {
   const { today, earlierRatings, onProgress, newId } = plan;
-  const { enterpriseIds, propertyServiceIds, turningDays, houseIds, scenarios } = filled;
+  const { enterpriseIds, propertyServiceIds, turningDays, houseIds, stationIds, scenarios } = filled;
   const queryable = queryableOf(owner);
   await backdateRules(owner);
   const days = ratingDays(today, earlierRatings);
@@ -199,6 +200,7 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
   await planAllInspections(queryable, { houseIds, on: today }, (done, of) => {
     onProgress({ phase: 'schedules', done, total: of });
   });
+  for (const stationId of stationIds) await planStationRounds(queryable, stationId, today);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { buildGuardedSchema } from './graphql/schema.js';
+import { registerCalendarFeed } from './http/calendar-feed.js';
 import { registerHousePage } from './http/house-page.js';
 import { makeMetrics } from './http/metrics.js';
 import type { RequestLog } from './http/requests.js';
@@ -65,6 +66,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     addRoutes: (app, contextOf) => {
       registerUpload(app, { ...parts.uploads, contextOf });
       registerRoster(app, contextOf);
+      registerCalendarFeed(app, contextOf);
       registerHousePage(app, contextOf);
     },
   });

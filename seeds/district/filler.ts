@@ -17,6 +17,8 @@ export interface Filled {
   readonly enterpriseIds: readonly string[];
   readonly propertyServiceIds: readonly string[];
   readonly houseIds: readonly string[];
+  /** Stations whose rounds are to be planned. */
+  readonly stationIds: readonly string[];
   readonly turningDays: ReadonlyMap<CivilDate, readonly string[]>;
   /** Who takes part in which of the other sectors. */
   readonly scenarios: ReadonlyMap<string, readonly string[]>;
@@ -52,6 +54,7 @@ export class DistrictFiller {
       enterpriseIds: enterprises.ids,
       propertyServiceIds: enterprises.propertyServiceIds,
       houseIds: houses.ids,
+      stationIds: offices.stations.filter(({ plan }) => plan.teams > 0).map(({ id }) => id),
       turningDays: houses.turningDays,
       scenarios,
     };

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, daysBetween } from '../../src/domain/civil-date.js';
 import type { RegionCode } from '../../src/domain/region.js';
+import { gridOf, housesPerLane, laneOf } from './grids.js';
 import { HouseStory, type Trouble } from './house-life.js';
 import { addHouseLife } from './house-records.js';
 import { HouseRules } from './house-rules.js';
@@ -35,7 +36,6 @@ const latestRegistration: Readonly<Record<Trouble, number>> = {
 };
 const unseenFor = 42;
 
-const housesPerLane = 60;
 /** Ten rooms and more need a manager. */
 const managedFrom = 10;
 const shareOfRepeatedOwners = 0.15;
@@ -101,7 +101,7 @@ export class RentalHouses {
     },
   ): void {
     const { village, number, registeredOn, isQuiet } = file;
-    const lane = Math.ceil(number / housesPerLane);
+    const lane = laneOf(number);
     const door = ((number - 1) % housesPerLane) + 1;
     const address = `${village.name}示例${lane}巷${door}号`;
     const roomCount = this.#random.chance(0.2) ? this.#random.between(10, 36) : this.#random.between(1, 9);
@@ -117,6 +117,7 @@ export class RentalHouses {
       ownerId,
       managerId,
       registeredOn,
+      gridCode: gridOf(village.code, lane),
       publicCode: publicCode(this.#codes),
     });
     // Only houses without a story of their own have changed hands, so that no penalty would have had to go with anybody.

@@ -2,6 +2,7 @@ import { addDays } from '../../src/domain/civil-date.js';
 import { readCatalogues } from '../reference-files.js';
 import { personName } from './invented.js';
 import { type CountyPlan, type DistrictPlan, heshan, type StationPlan } from './size.js';
+import { addTeams } from './teams.js';
 import type { World } from './world.js';
 
 export interface OfficeOnFile {
@@ -91,7 +92,9 @@ function makeStation(staff: Staff, county: CountyPlan, plan: StationPlan): Stati
     sectors: ['urban-village'],
   });
   const officerIds = staff.officers(office, login, { count: officers, role: 'STATION_OFFICER' });
-  return { ...office, plan, county: county.code, officerIds };
+  const station = { ...office, plan, county: county.code, officerIds };
+  staff.teams(station);
+  return station;
 }
 
 class Staff {
@@ -100,6 +103,10 @@ class Staff {
 
   constructor(world: World) {
     this.#world = world;
+  }
+
+  teams(station: Station): void {
+    addTeams(this.#world, station);
   }
 
   office({ regionCodes = [heshan], sectors = [], approvalFields = [], ...plan }: OfficePlan): OfficeOnFile {

@@ -59,6 +59,7 @@ export interface DistrictTables {
     ownerId: string;
     managerId: string | null;
     registeredOn: CivilDate;
+    gridCode: string;
     publicCode: string;
   };
   house_tenure: {
@@ -73,6 +74,15 @@ export interface DistrictTables {
     documentNumber: string | null;
     reason: string | null;
   };
+  inspection_team: {
+    id: string;
+    stationId: string;
+    name: string;
+    capacityPerDay: number;
+    gridCodes: readonly string[];
+  };
+  inspection_team_member: { teamId: string; officerId: string };
+  duty_day: { officeId: string; dutyOn: CivilDate };
   inspection: {
     id: string;
     houseId: string;
@@ -159,6 +169,9 @@ const order: readonly TableName[] = [
   'office',
   'officer',
   'inspector',
+  'inspection_team',
+  'inspection_team_member',
+  'duty_day',
   'subject',
   'enterprise',
   'person',

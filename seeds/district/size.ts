@@ -34,6 +34,8 @@ export interface StationPlan {
   readonly officers: number;
   /** Whether an auxiliary and a grid worker who patrol for it can sign in. */
   readonly helpers: boolean;
+  /** Its officers go on rounds in so many teams; none: it plans no rounds. */
+  readonly teams: number;
   readonly regionCodes: readonly RegionCode[];
   /** Rental houses by village. */
   readonly houses: readonly { readonly village: RegionCode; readonly count: number }[];
@@ -112,6 +114,7 @@ function heshanPlan(houses: HouseCounts, enterprises: number, propertyServices: 
         login: 'zhongshan-officer',
         officers: 12,
         helpers: true,
+        teams: 3,
         regionCodes: [yuetang, ...neighbours],
         houses: [
           { village: yuetang, count: houses.yuetang },
@@ -124,6 +127,7 @@ function heshanPlan(houses: HouseCounts, enterprises: number, propertyServices: 
         login: 'gulao-officer',
         officers: 4,
         helpers: false,
+        teams: 1,
         regionCodes: [gulao],
         houses: numbers(7).map((village) => ({ village: gulao + village, count: houses.gulaoVillage })),
       },
@@ -147,6 +151,7 @@ function otherCountyPlan(code: RegionCode): CountyPlan {
         login: `station-${code}`,
         officers: 20,
         helpers: false,
+        teams: 0,
         regionCodes: [code],
         houses: villages.map((village) => ({ village, count: 78 })),
       },

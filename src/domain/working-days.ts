@@ -47,6 +47,7 @@ export function addWorkingDays(date: CivilDate, days: number, calendar: WorkCale
   return { on, provisional };
 }
 
-function isPublished(date: CivilDate, { years }: WorkCalendar): boolean {
+/** Whether the calendar of the year of a day is known; if not, holidays of that year may still move. */
+export function isPublished(date: CivilDate, { years }: WorkCalendar): boolean {
   return Object.hasOwn(years, yearOf(date));
 }

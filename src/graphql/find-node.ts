@@ -12,6 +12,7 @@ import { hazardOf } from './hazard.js';
 import { householdOf } from './household.js';
 import { ID, parseGlobalId } from '../http/global-id.js';
 import { inspectionOf } from './inspection.js';
+import { inspectionTeamOf } from './inspection-team.js';
 import { loadJob } from './job.js';
 import { Node } from './node.js';
 import { listCost } from './paging.js';
@@ -90,6 +91,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     ({ loaders }, uuid) => loaders.standardVersion.load(uuid),
     (row, { locale }) => standardOf(row, locale),
   ),
+  [ID.team]: byLoader(['STATION_OFFICER'], ({ loaders }, uuid) => loaders.team.load(uuid), inspectionTeamOf),
   [ID.check]: byLoader(
     ['APPROVAL_OFFICER'],
     ({ loaders }, uuid) => loaders.check.load(uuid),

@@ -19,6 +19,7 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.job]: 'Job',
   [ID.draft]: 'RuleDraft',
   [ID.standard]: 'Standard',
+  [ID.team]: 'InspectionTeam',
 };
 
 /** The type behind an entity, told by the kind in its global id. */

@@ -84,6 +84,12 @@ export class RentalHouse extends CreditSubject {
   })
   version!: number;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Village grid (网格) that it lies in; null: not known.',
+  })
+  gridCode!: string | null;
+
   row!: HouseRow;
   /** There when the page that the house comes from has read it with the house. */
   owner?: Person | null;
@@ -106,6 +112,7 @@ export function rentalHouseOf(row: HouseRow, locale: Locale): RentalHouse {
     tier: ratingOf(row.id, row, { locale }),
     nextDueOn: row.dueOn,
     dueReason: row.dueReason,
+    gridCode: row.gridCode,
     version: row.houseVersion,
     row,
   };
@@ -142,6 +149,12 @@ export class RegisterRentalHouseInput extends Act {
 
   @Field(() => PersonInput, { nullable: true, description: 'Manager (管理人), if there is one.' })
   manager?: PersonInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Village grid (网格), if it is known: 1–40 of A–Z, 0–9 and hyphen.',
+  })
+  gridCode?: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What became of a registration.' })
@@ -276,6 +289,7 @@ export const rentalHouseAccess: AccessMap = {
       'tier',
       'nextDueOn',
       'dueReason',
+      'gridCode',
       'version',
     ),
     ...inheritedFields('owner', 'manager', 'lastInspection', 'inspections', 'hazards'),

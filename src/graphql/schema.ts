@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
+import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
 import { creditAnswerAccess } from './credit-answer.js';
@@ -15,12 +16,14 @@ import { draftAccess, DraftResolver } from './draft.js';
 import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
 import { drawAccess, DrawResolver } from './draw.js';
 import { drawnObjectAccess, DrawnObjectResolver } from './drawn-object.js';
+import { dutyDayAccess, DutyDayResolver } from './duty-day.js';
 import { endRecordAccess, EndRecordResolver } from './end-record.js';
 import { enterpriseAccess, EnterpriseResolver, LawFirm, LawFirmResolver } from './enterprise.js';
 import { gradeChangeAccess } from './grade-change.js';
 import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess, HazardResolver } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
+import { houseGridAccess, HouseGridResolver } from './house-grid.js';
 import { houseCodeAccess, HouseCodeResolver } from './house-code.js';
 import { housesOfPersonAccess, HousesOfPersonResolver } from './houses-of-person.js';
 import { houseTenureAccess, HouseTenureResolver, TenuresOfHouseResolver } from './house-tenure.js';
@@ -29,6 +32,8 @@ import { householdActsAccess, HouseholdActsResolver } from './household-acts.js'
 import { typeNameOf } from './ids.js';
 import { inspectionAccess, InspectionResolver } from './inspection.js';
 import { inspectionRuleAccess, InspectionRuleResolver } from './inspection-rule.js';
+import { inspectionForecastAccess, InspectionForecastResolver } from './inspection-forecast.js';
+import { inspectionTeamAccess, InspectionTeamResolver } from './inspection-team.js';
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
@@ -58,6 +63,7 @@ import { changedRatingAccess } from './record-effect.js';
 import { recordInspectionAccess, RecordInspectionResolver } from './record-inspection.js';
 import { recordRectificationAccess, RecordRectificationResolver } from './record-rectification.js';
 import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
+import { roundAccess, RoundResolver } from './round.js';
 import { simulationAccess, SimulationResolver } from './simulation.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
 import { standardAccess, StandardResolver } from './standard.js';
@@ -71,11 +77,12 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
   alarmCountAccess,
+  calendarFeedAccess,
   changedRatingAccess,
   changeHandsAccess,
   checkFeedbackAccess,
-  creditAnswerAccess,
   checkItemAccess,
+  creditAnswerAccess,
   creditCheckAccess,
   creditRecordAccess,
   decideGradeChangeAccess,
@@ -83,18 +90,22 @@ export const accessMaps: readonly AccessMap[] = [
   draftActsAccess,
   drawAccess,
   drawnObjectAccess,
+  dutyDayAccess,
   endRecordAccess,
   enterpriseAccess,
   gradeChangeAccess,
   hazardAccess,
-  houseCodeAccess,
   heldRatingAccess,
-  housesOfPersonAccess,
-  houseTenureAccess,
+  houseCodeAccess,
+  houseGridAccess,
   householdAccess,
   householdActsAccess,
+  housesOfPersonAccess,
+  houseTenureAccess,
   inspectionAccess,
+  inspectionForecastAccess,
   inspectionRuleAccess,
+  inspectionTeamAccess,
   jobAccess,
   listEntryAccess,
   nodeAccess,
@@ -103,9 +114,9 @@ export const accessMaps: readonly AccessMap[] = [
   ownRatingAccess,
   ownRentalHouseAccess,
   pageInfoAccess,
+  pathToNextGradeAccess,
   patrolAccess,
   patrolsOfHouseAccess,
-  pathToNextGradeAccess,
   penaltyTransferAccess,
   personAccess,
   photoAccess,
@@ -117,6 +128,7 @@ export const accessMaps: readonly AccessMap[] = [
   recordRectificationAccess,
   rectificationReportAccess,
   rentalHouseAccess,
+  roundAccess,
   simulationAccess,
   spotCheckRatioAccess,
   standardAccess,
@@ -132,56 +144,62 @@ export const accessMaps: readonly AccessMap[] = [
 const RESOLVERS = [
   AddRecordResolver,
   AlarmCountResolver,
+  CalendarFeedResolver,
   ChangeHandsResolver,
   CheckItemResolver,
   CreditCheckResolver,
   CreditSubjectResolver,
   DecideGradeChangeResolver,
+  DisputedTierResolver,
   DraftActsResolver,
   DraftResolver,
-  DisputedTierResolver,
   DrawnObjectResolver,
   DrawResolver,
+  DutyDayResolver,
   EndRecordResolver,
   EnterpriseResolver,
   GradeChangeResolver,
+  HazardReportsResolver,
   HazardResolver,
   HeldRatingResolver,
-  InspectionResolver,
-  HazardReportsResolver,
   HouseCodeResolver,
-  InspectionRuleResolver,
-  JobResolver,
-  LawFirmResolver,
-  HousesOfPersonResolver,
-  HouseTenureResolver,
+  HouseGridResolver,
   HouseholdActsResolver,
   HouseholdResolver,
+  HousesOfPersonResolver,
+  HouseTenureResolver,
+  InspectionForecastResolver,
+  InspectionResolver,
+  InspectionRuleResolver,
+  InspectionTeamResolver,
+  JobResolver,
+  LawFirmResolver,
   NodeResolver,
   NoticeResolver,
   ObjectionActsResolver,
   OwnRatingResolver,
   OwnRentalHouseResolver,
+  PathToNextGradeResolver,
   PatrolResolver,
   PatrolsOfHouseResolver,
   PatrolSourceResolver,
-  PathToNextGradeResolver,
   PenaltyTransferResolver,
   PersonResolver,
   PictureMonthResolver,
   PolicyResolver,
-  RatingResolver,
   RatingOutlookResolver,
+  RatingResolver,
   RecordInspectionResolver,
   RecordRectificationResolver,
   RectificationReportResolver,
   RentalHouseResolver,
+  RoundResolver,
   SimulationResolver,
   SpotCheckRatioResolver,
   StandardResolver,
   StationPictureResolver,
-  TierObjectionResolver,
   TenuresOfHouseResolver,
+  TierObjectionResolver,
   ViewerResolver,
   WorklistResolver,
 ] as const;

@@ -22,6 +22,7 @@ export const ID = {
   patrol: 'pat',
   officer: 'off',
   office: 'offc',
+  team: 'team',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

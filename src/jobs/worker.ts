@@ -7,6 +7,7 @@ import { freeJobsOfDeadWorkers } from '../usecases/job/free-jobs-of-dead-workers
 import { remindOwners } from '../usecases/notice/remind-owners.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
 import { noteConductOfHouses } from '../usecases/rental-house/note-conduct-of-houses.js';
+import { planAllRounds } from '../usecases/round/plan-all-rounds.js';
 import { runShadowRuns } from '../usecases/draft/run-shadow-runs.js';
 import { forgetUpload, type UploadToForget } from '../usecases/upload/forget-upload.js';
 import { runInThread, ThreadFailed } from './run-in-thread.js';
@@ -144,6 +145,7 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
     'bring-ratings-up-to-date': async (_payload, { abortSignal: signal }) => {
       const on = civilDateOf(new Date());
       await bringRatingsUpToDate(door, on, signal);
+      await planAllRounds(door, on, signal);
       await remindOwners(door, on);
       await noteConductOfHouses({ door, on, signal, newId });
       await runShadowRuns({ door, on, signal, newId });

@@ -12,7 +12,7 @@ export interface PlannedRow {
 /**
  * Works out when each house of `$1` is due by the policy in force on `$2`, as `nextDue` of the domain does, and notes what has
  * changed. A tier that is another than the one the date was worked out for leaves a notice to the owner, whoever changed it. `$3`:
- * whether this is part of an act on these houses, which a phone that was away must notice.
+ * whether this is part of an act on these houses, which a phone that was away must notice. What has changed loses its place in the rounds.
  * A house whose tier has no interval in force gets no row: the caller must look.
  */
 export const PLAN_INSPECTIONS = statement<PlannedRow>(
@@ -44,7 +44,8 @@ export const PLAN_INSPECTIONS = statement<PlannedRow>(
      insert into inspection_schedule as d (house_id, station_id, due_on, reason, last_inspection_id, grade_code)
      select id, station_id, due_on, reason, last_inspection_id, grade_code from due
      on conflict (house_id) do update set due_on = excluded.due_on, reason = excluded.reason,
-       last_inspection_id = excluded.last_inspection_id, grade_code = excluded.grade_code
+       last_inspection_id = excluded.last_inspection_id, grade_code = excluded.grade_code,
+       team_id = null, planned_on = null, round_place = null, unplanned_reason = null
      where (d.due_on, d.reason, d.last_inspection_id, d.grade_code)
        is distinct from (excluded.due_on, excluded.reason, excluded.last_inspection_id, excluded.grade_code)
    ), told as (

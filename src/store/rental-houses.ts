@@ -25,6 +25,7 @@ export interface StoredHouse extends Graded {
   readonly dueReason: 'FIRST_VISIT' | 'ROUTINE' | 'REVISIT';
   readonly houseVersion: number;
   readonly lastInspectionId: string | null;
+  readonly gridCode: string | null;
 }
 
 export type HouseRow = StoredHouse & GradeName;
@@ -35,7 +36,8 @@ export const HOUSE_COLUMNS = `
   h.owner_id as "ownerId", h.manager_id as "managerId", h.registered_on as "registeredOn", h.version as "houseVersion", h.public_code as "publicCode", r.standard_id as "standardId",
   r.grade_code as "gradeCode", r.basis, r.indicated_grade_code as "indicatedGradeCode", r.better_since_on as "betterSinceOn",
   r.next_change_on as "nextChangeOn", r.score_hundredths as "scoreHundredths", r.since_on as "sinceOn", r.rated_on as "ratedOn", d.due_on as "dueOn",
-  d.reason as "dueReason", d.last_inspection_id as "lastInspectionId"`;
+  d.reason as "dueReason", d.last_inspection_id as "lastInspectionId",
+  h.grid_code as "gridCode"`;
 
 const JOINS = `
   join subject s on s.id = h.id
@@ -90,8 +92,8 @@ export const ADD_HOUSE = statement<{ id: string }>(
      from opened o cross join (values ($10::uuid, 'OWNER', $7::uuid), ($11::uuid, 'MANAGER', $8::uuid)) as t(id, role, person_id)
      where t.person_id is not null
    )
-   insert into rental_house (id, address_code, address, room_count, station_id, owner_id, manager_id, registered_on)
-   select id, $2::text, $3::text, $5::integer, $6::uuid, $7::uuid, $8::uuid, $9::date from opened
+   insert into rental_house (id, address_code, address, room_count, station_id, owner_id, manager_id, registered_on, grid_code)
+   select id, $2::text, $3::text, $5::integer, $6::uuid, $7::uuid, $8::uuid, $9::date, $12::text from opened
    returning id`,
 );
 
@@ -116,4 +118,12 @@ export const LOCK_HOUSE = statement<LockedHouseRow>(
    join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
    where h.id = $1 and s.region_code ^@ any($2::text[])
    for no key update of s, h, r`,
+);
+
+/** Puts houses of the region subtrees `$2` into the grid `$3`; null takes them out of theirs. Returns those that were found. */
+export const SET_HOUSE_GRID = statement<{ id: string }>(
+  'set-house-grid',
+  `update rental_house h set grid_code = $3 from subject s
+   where h.id = any($1::uuid[]) and s.id = h.id and s.region_code ^@ any($2::text[])
+   returning h.id`,
 );

@@ -53,6 +53,7 @@ import { type DraftLoaders, makeDraftLoaders } from './draft-loaders.js';
 import { readingReach } from './grade-reach.js';
 import { type HistoryLoaders, makeHistoryLoaders } from './history-loaders.js';
 import { type HouseLoaders, makeHouseLoaders } from './house-loaders.js';
+import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
 import {
   countEach,
   type FileLoader,
@@ -85,7 +86,8 @@ export type {
  * Everything that is looked up by id, batched per request and already narrowed to what the actor may see: an id from
  * outside his jurisdiction loads `null`, exactly like an id that does not exist.
  */
-export interface Loaders extends DraftLoaders, HistoryLoaders, HouseLoaders, VisitLoaders, OwnViewLoaders {
+export interface Loaders
+  extends DraftLoaders, HistoryLoaders, HouseLoaders, RoundLoaders, VisitLoaders, OwnViewLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
   readonly household: DataLoader<string, HouseholdRow | null>;
@@ -178,6 +180,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
     ...makeChangeLoaders(store, actor),
     ...makeHistoryLoaders(store),
+    ...makeRoundLoaders(store, actor),
     ...makeOwnViewLoaders(store, actor),
     ...makeHouseLoaders(store, actor, today),
     job: oneEach(

@@ -99,6 +99,16 @@ describe('Statements of a request', () => {
          tier { label reasons { record { label } } } ratings { label reasons { indicator } } } } } }`,
     ],
     [
+      'a worklist with teams and whether the due dates may move',
+      'zhongshan',
+      `query ($first: Int!, $on: Date) { inspectionWorklist(first: $first, on: $on) { nodes { teamName plannedOn place dueIsProvisional } } }`,
+    ],
+    [
+      'houses without a place in a round, with their owners',
+      'zhongshan',
+      `query ($first: Int!) { unplannedInspections(first: $first) { totalCount nodes { reason house { gridCode owner { name } } } } }`,
+    ],
+    [
       'enterprises with risk classes, their reasons and records',
       'regulator',
       `query ($first: Int!) { enterprises(first: $first) { nodes { name region { name }

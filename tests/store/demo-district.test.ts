@@ -16,6 +16,9 @@ const districtTables = [
   'office',
   'officer',
   'inspector',
+  'inspection_team',
+  'inspection_team_member',
+  'duty_day',
   'subject',
   'enterprise',
   'person',
@@ -226,6 +229,33 @@ describe('the demo district', () => {
         <> (select count(*) from list_entry e where e.subject_id = s.id and e.list_code <> 'CONSTRUCTION_FOCUS'
             and (e.valid_to is null or e.valid_to > '${today}'))`);
     expect(differing).toEqual([]);
+  });
+
+  it('has teams with rounds to walk today, none of them asked for more than it can do', async () => {
+    const teams = await numbers<{
+      station: string;
+      team: string;
+      members: number;
+      today: number;
+      most: number;
+    }>(`
+      select o.code as station, t.name as team, t.capacity_per_day as most,
+        (select count(*)::integer from inspection_team_member m where m.team_id = t.id) as members,
+        (select count(*)::integer from inspection_schedule d where d.team_id = t.id and d.planned_on = '2026-11-23') as today
+      from inspection_team t join office o on o.id = t.station_id order by 1, 2`);
+    expect(teams.map(({ station, members }) => [station, members])).toEqual([
+      ['GULAO-STATION', 4],
+      ['ZHONGSHAN-STATION', 4],
+      ['ZHONGSHAN-STATION', 4],
+      ['ZHONGSHAN-STATION', 4],
+    ]);
+    for (const { today: visits, most } of teams) expect(visits).toBeLessThanOrEqual(most);
+    const [houses] = await numbers<{ planned: number; waiting: number }>(`
+      select count(*) filter (where team_id is not null)::integer as planned,
+        count(*) filter (where team_id is null)::integer as waiting
+      from inspection_schedule where due_on <= '2026-12-19'`);
+    expect(houses?.planned).toBeGreaterThan(20);
+    expect(houses?.waiting).toBe(0);
   });
 
   it('leaves work for today and some from before', async () => {

@@ -6,6 +6,7 @@ import * as creditFile from './credit-file.js';
 import * as houseTenure from './house-tenure.js';
 import * as job from './job.js';
 import * as notice from './notice.js';
+import * as round from './round.js';
 import * as ruleDraft from './rule-draft.js';
 import * as ownView from './own-view.js';
 import * as registers from './registers.js';
@@ -23,6 +24,7 @@ const nouns = [
   job,
   ruleDraft,
   notice,
+  round,
   alarmCount,
   ownView,
 ];

@@ -156,6 +156,7 @@ export const RentalHouse = defineEntity({
     owner: p.manyToOne(Person),
     manager: p.manyToOne(Person).nullable(),
     registeredOn: p.date(),
+    gridCode: codeText().nullable(),
     version: p.integer().default(1),
     publicCode: p.uuid().unique().defaultRaw('gen_random_uuid()'),
   },

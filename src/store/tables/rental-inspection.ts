@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { instant, source } from './columns.js';
 import { Office, Officer, RentalHouse } from './registers.js';
+import { InspectionTeam } from './round.js';
 
 export interface PhotoJson {
   readonly reference: string;
@@ -175,6 +176,10 @@ export const InspectionSchedule = defineEntity({
     dueOn: p.date(),
     reason: p.enum(['FIRST_VISIT', 'ROUTINE', 'REVISIT']),
     lastInspection: p.manyToOne(Inspection).nullable(),
+    team: p.manyToOne(InspectionTeam).nullable(),
+    plannedOn: p.date().nullable(),
+    roundPlace: p.integer().nullable(),
+    unplannedReason: p.enum(['NO_TEAM', 'NO_WORKING_DAY', 'NO_CAPACITY']).nullable(),
     gradeCode: p.text().nullable(),
   },
 });

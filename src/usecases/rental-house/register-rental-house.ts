@@ -1,3 +1,4 @@
+import { parseGridCode } from '../../domain/grid-code.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
@@ -17,6 +18,7 @@ export interface RegisterRentalHouseInput extends ActInput {
   readonly roomCount: number;
   readonly owner: PersonInput;
   readonly manager?: PersonInput | null | undefined;
+  readonly gridCode?: string | null | undefined;
 }
 
 export interface RegisteredHouse {
@@ -54,6 +56,7 @@ export function registerRentalHouse(
       context.today,
       context.newId(),
       context.newId(),
+      house.gridCode,
     ]);
     if (added.length === 0) throw new DomainError('ALREADY_EXISTS', { field: ['input', 'addressCode'] });
     const cause = `registerRentalHouse ${houseId}`;
@@ -86,5 +89,6 @@ async function readHouse(context: Context, unit: Unit, input: RegisterRentalHous
     throw new DomainError('OUTSIDE_JURISDICTION', { field: ['input', 'regionCode'] });
   }
   const address = parseText(input.address, { field: ['input', 'address'], max: 200 });
-  return { addressCode, address, regionCode, stationId: station.officeId };
+  const gridCode = input.gridCode == null ? null : parseGridCode(input.gridCode, ['input', 'gridCode']);
+  return { addressCode, address, regionCode, stationId: station.officeId, gridCode };
 }
