@@ -3,6 +3,7 @@ import type { CivilDate } from '../src/domain/civil-date.js';
 import { withoutIndexes } from '../src/store/bulk.js';
 import { rowTypes } from '../src/store/statement.js';
 import { planStationRounds } from '../src/usecases/steps/plan-station-rounds.js';
+import { confirmUpgrades } from './district/confirm-upgrades.js';
 import { DistrictFiller, type Filled } from './district/filler.js';
 import type { OnProgress } from './district/progress.js';
 import {
@@ -185,9 +186,12 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
   await ratePropertyServices(queryable, propertyServiceIds, today);
   await noteConduct(queryable, { houseIds, on: today, newId });
   await rateScenarios(queryable, scenarios, today);
-  await rateHouses(queryable, turningDays, (done) => {
-    onProgress({ phase: 'ratings', done: parts + done, total });
-  });
+  await rateHouses(
+    queryable,
+    turningDays,
+    (done) => onProgress({ phase: 'ratings', done: parts + done, total }),
+    (on) => confirmUpgrades(queryable, on, newId),
+  );
   // As the night before today would have, for those whose last change lies further back.
   await rateHouses(queryable, new Map([[today, houseIds]]), () => undefined);
   // The district has stood for two years: each rating was known on the day on which it held, after the records of that day

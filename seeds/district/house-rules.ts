@@ -4,7 +4,13 @@ import type { InspectionRules } from '../../src/domain/inspection-rule.js';
 import { type Interval, nextDue } from '../../src/domain/inspection-schedule.js';
 import { rate, type RatedRecord } from '../../src/domain/rating.js';
 import type { WorkCalendar } from '../../src/domain/working-days.js';
-import { type CheckItemEntry, readCalendar, readCatalogues, readSectorFile } from '../reference-files.js';
+import {
+  type CheckItemEntry,
+  readCalendar,
+  readCatalogues,
+  readSectorFile,
+  readSectorFiles,
+} from '../reference-files.js';
 
 /**
  * The product's own rules, as far as the stories of rental houses need them: officers of the demo district visit when
@@ -12,6 +18,8 @@ import { type CheckItemEntry, readCalendar, readCatalogues, readSectorFile } fro
  */
 export class HouseRules {
   readonly items: readonly CheckItemEntry[];
+  /** Days on which another version of the standard began: all houses are rated anew. */
+  readonly versionDays: readonly CivilDate[];
   readonly #standard;
   readonly #intervals: ReadonlyMap<string | null, Interval>;
   readonly #calendar: WorkCalendar;
@@ -21,6 +29,9 @@ export class HouseRules {
     const { standard, treatments } = readSectorFile('urban-village');
     const { checkItems, inspectionRules } = readCatalogues();
     this.items = checkItems;
+    this.versionDays = readSectorFiles()
+      .filter((file) => file.standard.sector === standard.sector)
+      .map((file) => file.standard.inForceFrom);
     this.#rules = Object.fromEntries(
       inspectionRules.map(({ code, value }) => [code, value]),
     ) as unknown as InspectionRules;

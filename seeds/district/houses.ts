@@ -75,7 +75,9 @@ export class RentalHouses {
     this.#addFile(id, station, { village, number, registeredOn, isQuiet: trouble === 'QUIET' });
     const life = new HouseStory(this.#world, this.#rules, this.#random).tell(registeredOn, trouble);
     addHouseLife(this.#world, this.#random, { houseId: id, station }, life);
-    for (const day of life.turningDays) {
+    const { today } = this.#world;
+    const versionDays = this.#rules.versionDays.filter((day) => day > registeredOn && day <= today);
+    for (const day of new Set([...life.turningDays, ...versionDays])) {
       const houses = this.turningDays.get(day);
       if (houses) houses.push(id);
       else this.turningDays.set(day, [id]);

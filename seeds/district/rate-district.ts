@@ -25,16 +25,18 @@ export function queryableOf(client: pg.ClientBase): Queryable {
 
 /**
  * Rates the houses by the standard, day after day in the order in which their files filled, so that the history of each
- * tier is what it would have been.
+ * tier is what it would have been; `afterDay` is what officers did then.
  */
 export async function rateHouses(
   queryable: Queryable,
   turningDays: ReadonlyMap<CivilDate, readonly string[]>,
   report: Report,
+  afterDay: (on: CivilDate) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const days = [...turningDays].sort(([one], [other]) => (one < other ? -1 : 1));
   for (const [at, [on, subjectIds]] of days.entries()) {
     await rerateSubjects(queryable, { sector: RENTAL_HOUSE_SECTOR, subjectIds, on, cause });
+    await afterDay(on);
     report(at + 1, days.length);
   }
 }

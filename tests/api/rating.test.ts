@@ -299,11 +299,12 @@ describe('Published standards', () => {
       );
     const all = (await versions('')).standards;
     expect(all.map(({ version, supersededOn }) => [version, supersededOn])).toEqual([
-      ['2024.1', '2027-01-01'],
+      ['2024.1', '2026-10-01'],
+      ['2026.2', '2027-01-01'],
       ['2027.1', null],
     ]);
     expect(all[1]).toMatchObject({ upgrade: 'ONE_STEP', observationDays: 30 });
-    expect((await versions(', validAt: "2026-12-31"')).standards).toMatchObject([{ version: '2024.1' }]);
+    expect((await versions(', validAt: "2026-12-31"')).standards).toMatchObject([{ version: '2026.2' }]);
     expect((await versions(', validAt: "2027-01-01"')).standards).toMatchObject([{ version: '2027.1' }]);
   });
 

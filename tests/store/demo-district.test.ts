@@ -186,7 +186,7 @@ describe('the demo district', () => {
           valid_from, valid_from
         from rating_history where sector = '${RENTAL_HOUSE_SECTOR}' and valid_from <= '${day}'
         order by subject_id, valid_from desc, recorded_at desc
-        on conflict (subject_id, sector) do update set basis = excluded.basis, grade_code = excluded.grade_code,
+        on conflict (subject_id, sector) do update set standard_id = excluded.standard_id, basis = excluded.basis, grade_code = excluded.grade_code,
           indicated_grade_code = excluded.indicated_grade_code, last_grade_code = excluded.grade_code,
           rated_on = excluded.rated_on,
           score_hundredths = excluded.score_hundredths`);
