@@ -114,7 +114,7 @@ function heshanPlan(houses: HouseCounts, enterprises: number, propertyServices: 
         login: 'zhongshan-officer',
         officers: 12,
         helpers: true,
-        teams: 3,
+        teams: 6,
         regionCodes: [yuetang, ...neighbours],
         houses: [
           { village: yuetang, count: houses.yuetang },

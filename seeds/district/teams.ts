@@ -3,12 +3,13 @@ import { gridsOf } from './grids.js';
 import type { StationPlan } from './size.js';
 import type { World } from './world.js';
 
-const capacityPerDay = 16;
+/** Houses that two officers can see in a day when they go from door to door in one lane. */
+const capacityPerDay = 40;
 const saturday = 6;
 const daysBetweenDuties = 14;
 const daysOfDuty = 28;
 
-const numerals = ['一', '二', '三'];
+const numerals = ['一', '二', '三', '四', '五', '六'];
 
 /** The teams of a station with the grids that they go to first, and the Saturdays on which it works: every other one. */
 export function addTeams(
