@@ -104,6 +104,13 @@ const VISITS = `
 
 const HAZARDS = `
   alter table hazard
+    drop constraint hazard_state_check,
+    add constraint hazard_state_check check (state in ('OPEN', 'CLOSED', 'WITHDRAWN')),
+    add column withdrawn_reason text,
+    add column withdrawn_on date,
+    add column withdrawn_by uuid references officer,
+    add constraint withdrawn_for_a_reason check ((state = 'WITHDRAWN') = (withdrawn_on is not null and withdrawn_by is not null
+      and length(trim(coalesce(withdrawn_reason, ''))) > 0)),
     add column room text,
     add column photos jsonb not null default '[]',
     add column revisit_on date,
@@ -119,7 +126,7 @@ const HAZARDS = `
   create table hazard_check (
     id uuid primary key,
     hazard_id uuid not null references hazard,
-    outcome text not null check (outcome in ('RECTIFIED', 'NOT_RECTIFIED')),
+    outcome text not null check (outcome in ('RECTIFIED', 'NOT_RECTIFIED', 'WITHIN_TERM')),
     checked_on date not null,
     officer_id uuid not null references officer,
     evidence text not null check (length(trim(evidence)) > 0),

@@ -20,7 +20,7 @@ export class CountAlarms extends Migration {
         region_code text collate "C" not null references region,
         month date not null check (extract(day from month) = 1),
         kind text not null references alarm_kind,
-        count integer not null check (count >= 0),
+        count integer not null check (count between 0 and 1000000),
         source text not null check (length(source) > 0),
         office_id uuid not null references office,
         recorded_at timestamptz not null default clock_timestamp(),

@@ -61,13 +61,10 @@ const REPORTS = `
     reporter_id uuid not null references person,
     note text not null,
     photos jsonb not null default '[]' check (jsonb_typeof(photos) = 'array'),
-    failures_before integer not null check (failures_before >= 0),
     recorded_at timestamptz not null default clock_timestamp()
   );
   comment on table rectification_report is
-    'What owners and managers say they have put right. It asks for a re-visit; it closes no hazard and changes no rating.';
-  comment on column rectification_report.failures_before is
-    'Failures of the hazard when it was reported: the report is answered once there is one more, or the hazard is closed.';
+    'What owners and managers say they have put right. It asks for a re-visit, which answers it; it closes no hazard and changes no rating.';
   create index rectification_report_of_hazard on rectification_report (hazard_id, reported_on);
 `;
 

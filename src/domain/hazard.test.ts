@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readCalendar } from '../../seeds/reference-files.js';
 import { addDays } from './civil-date.js';
-import { afterFailure, hazardTerm, type RectificationTerm } from './hazard.js';
+import {
+  afterFailure,
+  type FailedLook,
+  hazardTerm,
+  judgeLook,
+  type RectificationTerm,
+  termEndedOn,
+} from './hazard.js';
 import { isWorkingDay } from './working-days.js';
 
 const calendar = { years: readCalendar() };
@@ -62,5 +69,52 @@ describe('a failed rectification', () => {
     [1, 3, { transfers: true, toldToPress: ['VILLAGE_COMMITTEE'] }],
   ] as const)('number %i of the hazard and %i of the house', (ofHazard, untransferred, expected) => {
     expect(afterFailure({ ofHazard, untransferred }, rules)).toEqual(expected);
+  });
+});
+
+describe('a look at which a hazard was not put right', () => {
+  const TERM = 3;
+  const FOUND = '2026-06-01';
+  const DUE = addDays(FOUND, TERM);
+
+  /** Looks as they come in, one after the other; the failures that are on record in the end, and the term that runs then. */
+  function record(days: readonly string[]): { failures: string[]; dueOn: string } {
+    let dueOn = DUE;
+    const failures: FailedLook[] = [];
+    for (const checkedOn of days) {
+      const nextDueOn = addDays(checkedOn, TERM);
+      if (judgeLook({ checkedOn, nextDueOn, dueOn, failures }) === 'WITHIN_TERM') continue;
+      failures.push({ checkedOn, nextDueOn, dueOn: termEndedOn({ checkedOn, dueOn, failures }) });
+      failures.sort((a, b) => (a.checkedOn < b.checkedOn ? -1 : 1));
+      dueOn = dueOn > nextDueOn ? dueOn : nextDueOn;
+    }
+    return { failures: failures.map(({ checkedOn }) => checkedOn).sort(), dueOn };
+  }
+
+  it('is a failure after the term and nothing within it', () => {
+    expect(record([DUE]).failures).toEqual([]);
+    expect(record([addDays(DUE, 1)])).toEqual({ failures: ['2026-06-05'], dueOn: '2026-06-08' });
+    expect(record(['2026-06-05', '2026-06-08', '2026-06-09']).failures).toEqual(['2026-06-05', '2026-06-09']);
+  });
+
+  it('counts the same when it comes in late', () => {
+    expect(record(['2026-06-20', '2026-06-05'])).toEqual(record(['2026-06-05', '2026-06-20']));
+  });
+
+  it('counts once each day, and no two failures lie within one term, in whatever order they come in', () => {
+    const days = fc.array(
+      fc.integer({ min: 0, max: 40 }).map((day) => addDays(FOUND, day)),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(days, (looks) => {
+        const { failures, dueOn } = record(looks);
+        for (const [at, day] of failures.entries()) {
+          expect(day > (at === 0 ? DUE : addDays(failures[at - 1] ?? '', TERM))).toBe(true);
+        }
+        const last = failures.at(-1);
+        expect(dueOn).toBe(last === undefined ? DUE : addDays(last, TERM));
+      }),
+    );
   });
 });

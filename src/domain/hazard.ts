@@ -8,15 +8,6 @@ export interface RectificationTerm {
   readonly unit: 'DAY' | 'WEEK' | 'WORKING_DAY';
 }
 
-/** The last day of the term; the day of the finding is not counted. */
-export function rectifyBy(
-  foundOn: CivilDate,
-  { value, unit }: RectificationTerm,
-  calendar: WorkCalendar,
-): CivilDate {
-  return deadlineOf(foundOn, { value, unit }, calendar).on;
-}
-
 /** Until when a hazard must be put right, when its owner is reminded, and when somebody looks again. */
 export interface HazardTerm {
   readonly dueOn: CivilDate;
@@ -72,6 +63,43 @@ function reminderBefore(dueOn: CivilDate, { from, calendar, workingDays }: Remin
     if (isWorkingDay(on, calendar)) left--;
   }
   return on;
+}
+
+/** A look at which a hazard was not put right, after the term that ended on `dueOn`; the one it began ends on `nextDueOn`. */
+export interface FailedLook {
+  readonly checkedOn: CivilDate;
+  readonly dueOn: CivilDate;
+  readonly nextDueOn: CivilDate;
+}
+
+/** A look at which a hazard was not put right, as it was made. */
+export interface Look {
+  readonly checkedOn: CivilDate;
+  /** The last day of the term that would begin with it. */
+  readonly nextDueOn: CivilDate;
+  /** The last day of the present term. */
+  readonly dueOn: CivilDate;
+  /** The failures that are on record, in the order of their days, whenever they came in. */
+  readonly failures: readonly FailedLook[];
+}
+
+/** The last day of the term that ran on the day of a look. */
+export function termEndedOn({ checkedOn, dueOn, failures }: Omit<Look, 'nextDueOn'>): CivilDate {
+  const former = failures.filter((failure) => failure.checkedOn <= checkedOn).at(-1);
+  return former?.nextDueOn ?? failures[0]?.dueOn ?? dueOn;
+}
+
+/**
+ * What a look at a hazard that was not put right comes to: a failure when the term of that day was over, and otherwise a look within the
+ * term, which counts for nothing. A look that comes in late is judged by the term that ran on its day, and fits in between the others only if
+ * the term it would have begun was over at the next one: no two failures ever lie within one term, in whatever order they come in.
+ * Source: nobody fails before his term is over [L]; looks that come in late [D].
+ */
+export function judgeLook(look: Look): 'FAILURE' | 'WITHIN_TERM' {
+  const next = look.failures.find((failure) => failure.checkedOn > look.checkedOn);
+  const isOver = look.checkedOn > termEndedOn(look);
+  const leavesTheNext = next === undefined || next.checkedOn > look.nextDueOn;
+  return isOver && leavesTheNext ? 'FAILURE' : 'WITHIN_TERM';
 }
 
 /** What follows from a rectification that failed. */

@@ -39,7 +39,7 @@ describe('An objection', () => {
   });
 
   test('is explained with its term, its place and its answer, or without a term', () => {
-    const terms = { officeName: '示例派出所', tierSince: '2026-07-01', usualWorkingDays: 20 };
+    const terms = { officeName: '示例派出所', toldOn: '2026-07-01', usualWorkingDays: 20 };
     expect(howToObject({ ...terms, review: REVIEW })).toEqual({
       zh: '如有异议，可以在 2026-07-16 前（含当日）向示例派出所陈述、申辩或者申请复核；示例派出所自收到之日起 3 个工作日内答复。',
       en: 'You may object until 2026-07-16 (that day included) to 示例派出所; it answers within 3 working days.',

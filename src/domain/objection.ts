@@ -6,12 +6,13 @@ import { addWorkingDays, type WorkCalendar, type WorkingDayDeadline } from './wo
 type Review = Standard['review'];
 
 /**
- * The last day on which a tier may be objected to; null: any day. The day from which the tier holds is not counted. A standard
- * that says nothing of a review still leaves the right to object, without a term.
+ * The last day on which a tier may be objected to; null: any day. The term runs from the day on which the notice of the tier was delivered, as
+ * the notice says, and that day is not counted; while it is not delivered no term runs. A standard that says nothing of a review still
+ * leaves the right to object, without a term.
  * Source: the right to state one's case and to object before and after a measure [L]; the term is the standard's own.
  */
-export function objectionUntil(review: Review, tierSince: CivilDate): CivilDate | null {
-  return review === undefined ? null : addDays(tierSince, review.withinDays);
+export function objectionUntil(review: Review, toldOn: CivilDate | null): CivilDate | null {
+  return review === undefined || toldOn === null ? null : addDays(toldOn, review.withinDays);
 }
 
 /**
@@ -33,13 +34,14 @@ export interface ObjectionTerms {
   /** Where to object. */
   readonly officeName: string;
   readonly review: Review;
-  readonly tierSince: CivilDate;
+  /** The day on which the notice of the tier was delivered; null: not yet. */
+  readonly toldOn: CivilDate | null;
   readonly usualWorkingDays: number;
 }
 
 /** How to object, in words, as the notice of a change of grade says it. */
-export function howToObject({ officeName, review, tierSince, usualWorkingDays }: ObjectionTerms): Label {
-  const until = objectionUntil(review, tierSince);
+export function howToObject({ officeName, review, toldOn, usualWorkingDays }: ObjectionTerms): Label {
+  const until = objectionUntil(review, toldOn);
   const days = review?.decidedWithinWorkingDays ?? usualWorkingDays;
   return {
     zh: `如有异议，可以${until === null ? '随时' : `在 ${until} 前（含当日）`}向${officeName}陈述、申辩或者申请复核；${officeName}自收到之日起 ${days} 个工作日内答复。`,

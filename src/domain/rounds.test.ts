@@ -29,6 +29,7 @@ const house = (id: string, dueOn: string, gridCode: string | null = null): Round
   gridCode,
   addressCode: `A-${id}`,
   reason: 'ROUTINE',
+  lastInspectionId: null,
   lastInspectedOn: null,
 });
 const plan = (houses: readonly RoundHouse[], changes: Partial<RoundFacts> = {}): RoundPlan =>

@@ -6,6 +6,7 @@ export interface RoundHouse {
   readonly id: string;
   readonly dueOn: CivilDate;
   readonly reason: DueInspection['reason'];
+  readonly lastInspectionId: string | null;
   readonly lastInspectedOn: CivilDate | null;
   /** The village grid (网格) it lies in; null where nobody has said. */
   readonly gridCode: string | null;

@@ -30,7 +30,7 @@ export interface Present {
 }
 
 export interface VisitFacts {
-  /** Who records the visit and the other officers whom he names; null where he names nobody. */
+  /** Who records the visit, the second officer (null where nobody is named), and further ones. */
   readonly officerIds: readonly (string | null)[];
   readonly areas: readonly Area[];
   /** Number of the body camera, which must have run when auxiliaries were there. */
@@ -59,9 +59,10 @@ export function presenceProblems(visit: VisitFacts, rules: PresenceRules): Domai
 
 function officerProblems({ officerIds, people }: VisitFacts, rules: PresenceRules): DomainError[] {
   const officers = new Set(people.filter(({ isOfficer }) => isOfficer).map(({ id }) => id));
-  const named = officerIds.filter((id) => id !== null);
-  const areOfficers = named.every((id) => officers.has(id)) && new Set(named).size === named.length;
-  if (areOfficers && named.length >= rules.OFFICERS_PRESENT) return [];
+  const areOfficers = officerIds.every((id) => id !== null && officers.has(id));
+  const isEnough =
+    new Set(officerIds).size === officerIds.length && officerIds.length >= rules.OFFICERS_PRESENT;
+  if (areOfficers && isEnough) return [];
   return [
     new DomainError('SECOND_OFFICER_REQUIRED', {
       field: ['input', 'secondOfficerId'],

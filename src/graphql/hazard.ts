@@ -15,7 +15,7 @@ import { type AccessMap, inheritedFields } from './access.js';
 import { ID, globalId } from '../http/global-id.js';
 import { Node } from './node.js';
 import { Photo } from './photo.js';
-import { RectificationOutcome } from './rectification-outcome.js';
+import { CheckOutcome } from './rectification-outcome.js';
 import { DateScalar, DateTimeScalar } from './scalars.js';
 
 export const Severity = { ORDINARY: 'ORDINARY', MAJOR: 'MAJOR' } as const;
@@ -25,11 +25,15 @@ registerEnumType(Severity, {
   valuesConfig: { ORDINARY: { description: '一般隐患' }, MAJOR: { description: '重大隐患' } },
 });
 
-export const HazardState = { OPEN: 'OPEN', CLOSED: 'CLOSED' } as const;
+export const HazardState = { OPEN: 'OPEN', CLOSED: 'CLOSED', WITHDRAWN: 'WITHDRAWN' } as const;
 registerEnumType(HazardState, {
   name: 'HazardState',
   description: 'Whether a hazard is still to be put right.',
-  valuesConfig: { OPEN: { description: '待整改' }, CLOSED: { description: '已整改' } },
+  valuesConfig: {
+    OPEN: { description: '待整改' },
+    CLOSED: { description: '已整改' },
+    WITHDRAWN: { description: 'Recorded by mistake: it counts on no day (已撤销).' },
+  },
 });
 
 @ObjectType({
@@ -60,7 +64,7 @@ export class Hazard extends Node {
   dueOn!: string;
 
   @Field(() => HazardState, { description: 'Open or closed.' })
-  state!: 'OPEN' | 'CLOSED';
+  state!: HazardRow['state'];
 
   @Field(() => DateScalar, { nullable: true, description: 'Day on which it was found put right.' })
   closedOn!: string | null;
@@ -88,8 +92,8 @@ export class Hazard extends Node {
 
 @ObjectType({ simpleResolvers: true, description: 'A look at a hazard by an officer (复查记录).' })
 export class HazardCheck {
-  @Field(() => RectificationOutcome, { description: 'Put right or not.' })
-  outcome!: 'RECTIFIED' | 'NOT_RECTIFIED';
+  @Field(() => CheckOutcome, { description: 'Put right or not.' })
+  outcome!: 'RECTIFIED' | 'NOT_RECTIFIED' | 'WITHIN_TERM';
 
   @Field(() => DateScalar, { description: 'Day of the look.' })
   checkedOn!: string;

@@ -6,6 +6,18 @@ import { connectionCost, connectionFor, PageArguments, pageRequest } from './pag
 import { Person } from './person.js';
 import { RentalHouseConnection, rentalHouseOf } from './rental-house.js';
 
+@ObjectType({ simpleResolvers: true, description: 'Houses of one tier.' })
+export class HousesOfTier {
+  @Field(() => String, { description: 'Grade code of the tier.' })
+  gradeCode!: string;
+
+  @Field(() => String, { description: 'The tier in words.' })
+  label!: string;
+
+  @Field(() => Int, { description: 'How many houses.' })
+  count!: number;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: 'How the houses stand that somebody manages, inside the jurisdiction of the caller.',
@@ -14,14 +26,10 @@ export class ManagedHouseSummary {
   @Field(() => Int, { description: 'Houses that he manages.' })
   houses!: number;
 
-  @Field(() => Int, { description: 'Of them civilised (文明出租屋).' })
-  civilised!: number;
-
-  @Field(() => Int, { description: 'Of them key (重点出租屋).' })
-  key!: number;
-
-  @Field(() => Int, { description: 'Of them watch-list (重点关注出租屋).' })
-  watchList!: number;
+  @Field(() => [HousesOfTier], {
+    description: 'How many of each tier, best first; houses that nobody has looked at are of none.',
+  })
+  tiers!: readonly HousesOfTier[];
 
   @Field(() => Int, { description: 'Hazards that are still to be put right in them.' })
   openHazards!: number;
@@ -34,9 +42,7 @@ export class ManagedHouseSummary {
 
 const NONE: ManagedHouseSummary = {
   houses: 0,
-  civilised: 0,
-  key: 0,
-  watchList: 0,
+  tiers: [],
   openHazards: 0,
   failedRectifications12Months: 0,
 };
@@ -75,7 +81,13 @@ export class HousesOfPersonResolver {
   })
   async managedHouseSummary(@Root() { uuid }: Person, @Ctx() context: Context): Promise<ManagedHouseSummary> {
     await openPersonFile(context, uuid, 'Person.managedHouseSummary');
-    return (await context.loaders.managedSummary.load(uuid)) ?? NONE;
+    const summary = await context.loaders.managedSummary.load(uuid);
+    if (summary === null) return NONE;
+    const tiers = summary.tiers.map(({ labelZh, labelEn, ...tier }) => ({
+      ...tier,
+      label: context.locale === 'en' ? labelEn : labelZh,
+    }));
+    return { ...summary, tiers };
   }
 }
 
@@ -102,12 +114,6 @@ export const housesOfPersonAccess: AccessMap = {
     housesManaged: stationAndOversight,
     managedHouseSummary: stationAndOversight,
   },
-  ManagedHouseSummary: inheritedFields(
-    'houses',
-    'civilised',
-    'key',
-    'watchList',
-    'openHazards',
-    'failedRectifications12Months',
-  ),
+  HousesOfTier: inheritedFields('gradeCode', 'label', 'count'),
+  ManagedHouseSummary: inheritedFields('houses', 'tiers', 'openHazards', 'failedRectifications12Months'),
 };

@@ -3,15 +3,14 @@ import { AREA_KINDS } from '../domain/visit.js';
 import type { Context } from '../usecases/context.js';
 import type { InspectionRow, VisitDetails } from '../usecases/loaders.js';
 import { type AccessMap, inheritedFields } from './access.js';
+import { enumOf } from './enum-of.js';
 import { ID, globalId } from '../http/global-id.js';
 import { Node } from './node.js';
 import { connectionAccess, connectionOf } from './paging.js';
 import { Photo } from './photo.js';
 import { DateScalar, DateTimeScalar } from './scalars.js';
 
-export const AreaKind = Object.fromEntries(AREA_KINDS.map((kind) => [kind, kind])) as {
-  [Kind in (typeof AREA_KINDS)[number]]: Kind;
-};
+export const AreaKind = enumOf(...AREA_KINDS);
 registerEnumType(AreaKind, {
   name: 'AreaKind',
   description: 'Where officers were, and by which right (检查区域).',

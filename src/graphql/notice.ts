@@ -16,11 +16,12 @@ import {
 } from 'type-graphql';
 import { globalId, ID } from '../http/global-id.js';
 import type { Context } from '../usecases/context.js';
-import { countNotices, listNotices, type NoticeRow } from '../usecases/notice/list-notices.js';
+import { countNotices, listNotices, NOTICE_KINDS, type NoticeRow } from '../usecases/notice/list-notices.js';
 import { recordNoticeDelivery } from '../usecases/notice/record-notice-delivery.js';
 import { writeNotice } from '../usecases/notice/write-notice.js';
 import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
+import { enumOf } from './enum-of.js';
 import { uuidIn } from './ids.js';
 import { Node } from './node.js';
 import {
@@ -49,23 +50,19 @@ const RECIPIENTS = {
   AUTHORITY: 'The department that punishes (主管部门).',
 } as const satisfies Record<NoticeRow['recipient'], string>;
 
-export const NoticeKind = keysOf(KINDS);
+export const NoticeKind = enumOf(...NOTICE_KINDS);
 registerEnumType(NoticeKind, {
   name: 'NoticeKind',
   description: 'What a notice is about.',
   valuesConfig: described(KINDS),
 });
 
-export const NoticeRecipient = keysOf(RECIPIENTS);
+export const NoticeRecipient = enumOf('OWNER', 'VILLAGE_COMMITTEE', 'TOWN', 'AUTHORITY');
 registerEnumType(NoticeRecipient, {
   name: 'NoticeRecipient',
   description: 'Whom a notice is for.',
   valuesConfig: described(RECIPIENTS),
 });
-
-function keysOf<Key extends string>(words: Readonly<Record<Key, string>>): Readonly<Record<Key, Key>> {
-  return Object.fromEntries(Object.keys(words).map((key) => [key, key])) as Record<Key, Key>;
-}
 
 function described<Key extends string>(words: Readonly<Record<Key, string>>) {
   const entries = Object.entries<string>(words).map(([key, description]) => [key, { description }]);

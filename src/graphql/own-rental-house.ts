@@ -223,7 +223,7 @@ export class OwnRentalHouseResolver {
     description: 'Last day on which the tier may be objected to; null: any day.',
   })
   async objectionUntil(@Root() { row }: OwnRentalHouse, @Ctx() context: Context): Promise<string | null> {
-    return objectionUntil(await reviewOf(row, context), row.sinceOn);
+    return objectionUntil(await reviewOf(row, context), row.toldOn);
   }
 
   @FieldResolver(() => String, { description: 'How, where and until when to object, in words (异议途径).' })
@@ -231,7 +231,7 @@ export class OwnRentalHouseResolver {
     const { zh, en } = howToObject({
       officeName: row.stationName,
       review: await reviewOf(row, context),
-      tierSince: row.sinceOn,
+      toldOn: row.toldOn,
       usualWorkingDays: row.answerWorkingDays,
     });
     return context.locale === 'en' ? en : zh;

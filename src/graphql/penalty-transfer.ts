@@ -68,12 +68,6 @@ export class PenaltyTransfer extends Node {
   @Field(() => Int, { description: 'Failed rectifications that the case rests on.' })
   failureCount!: number;
 
-  @Field(() => String, {
-    description:
-      'The file as it was handed over, as canonical JSON: house, hazards, looks, evidence and who saw them. Of the people responsible it holds opaque ids only.',
-  })
-  file!: string;
-
   @Field(() => String, { description: 'SHA-256 of the file, 64 hexadecimal digits.' })
   fileSha256!: string;
 
@@ -98,12 +92,11 @@ export class PenaltyTransfer extends Node {
 export const PenaltyTransferConnection = connectionOf(PenaltyTransfer, 'PenaltyTransfer');
 
 export function transferOf(row: PenaltyTransferRow, locale: Locale): PenaltyTransfer {
-  const { organZh, organEn, file, ...rest } = row;
+  const { organZh, organEn, ...rest } = row;
   return {
     ...rest,
     id: globalId(ID.transfer, row.id),
     organ: locale === 'en' ? organEn : organZh,
-    file: canonicalJson(file),
     row,
   };
 }
@@ -174,6 +167,16 @@ export class PenaltyTransferResolver {
     return payloadOf(context, outcome, async ({ transferId }) => ({
       transfer: await loadTransfer(context, transferId),
     }));
+  }
+
+  @FieldResolver(() => String, {
+    complexity: 20,
+    description:
+      'The file as it was handed over, as canonical JSON: house, hazards, looks, evidence and who saw them. Of the people responsible it holds opaque ids only.',
+  })
+  async file(@Root() { row }: PenaltyTransfer, @Ctx() context: Context): Promise<string> {
+    const found = await context.loaders.transferFile.load(row.id);
+    return canonicalJson(found?.file ?? null);
   }
 
   @FieldResolver(() => RentalHouse, { nullable: true, description: 'The house.' })

@@ -11,3 +11,17 @@ registerEnumType(RectificationOutcome, {
     },
   },
 });
+
+export const CheckOutcome = { ...RectificationOutcome, WITHIN_TERM: 'WITHIN_TERM' } as const;
+registerEnumType(CheckOutcome, {
+  name: 'CheckOutcome',
+  description: 'What a look at a hazard came to.',
+  valuesConfig: {
+    RECTIFIED: { description: 'Put right (已整改).' },
+    NOT_RECTIFIED: { description: 'Not put right when the term was over (逾期未整改).' },
+    WITHIN_TERM: {
+      description:
+        'Not put right yet, at a look that was asked for while the term still ran (期限内); it counts for nothing.',
+    },
+  },
+});

@@ -71,6 +71,7 @@ import { stationPictureAccess, StationPictureResolver } from './station-picture.
 import { CreditSubjectResolver, subjectAccess } from './subject.js';
 import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
+import { withdrawHazardAccess, WithdrawHazardResolver } from './withdraw-hazard.js';
 import { worklistAccess, WorklistResolver } from './worklist.js';
 
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
@@ -137,6 +138,7 @@ export const accessMaps: readonly AccessMap[] = [
   tierObjectionAccess,
   treatmentAccess,
   viewerAccess,
+  withdrawHazardAccess,
   worklistAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
 ];
@@ -201,6 +203,7 @@ const RESOLVERS = [
   TenuresOfHouseResolver,
   TierObjectionResolver,
   ViewerResolver,
+  WithdrawHazardResolver,
   WorklistResolver,
 ] as const;
 

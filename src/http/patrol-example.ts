@@ -21,7 +21,7 @@ query CluesAndPeople($houseId: ID!) {
   node(id: $houseId) { ... on RentalHouse {
     tenures { role fromOn toOn reason person { name } }
     patrols { perMonth doneThisMonth sources { of gradeCode perMonth legalBasis } }
-    manager { ratings { label score } managedHouseSummary { houses key watchList openHazards failedRectifications12Months } }
+    manager { ratings { label score } managedHouseSummary { houses tiers { label count } openHazards failedRectifications12Months } }
   } }
 }
 

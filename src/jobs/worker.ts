@@ -144,13 +144,26 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
     'forget-upload': (payload) => forgetUpload(door, payload as UploadToForget),
     'bring-ratings-up-to-date': async (_payload, { abortSignal: signal }) => {
       const on = civilDateOf(new Date());
-      await bringRatingsUpToDate(door, on, signal);
-      await planAllRounds(door, on, signal);
-      await remindOwners(door, on);
-      await noteConductOfHouses({ door, on, signal, newId });
-      await runShadowRuns({ door, on, signal, newId });
+      await allOf(signal, [
+        () => bringRatingsUpToDate(door, on, signal),
+        () => noteConductOfHouses({ door, on, signal, newId }),
+        () => planAllRounds(door, on, signal),
+        () => remindOwners(door, on),
+        () => runShadowRuns({ door, on, signal, newId }),
+      ]);
     },
   };
+}
+
+/** One after the other; what fails does not keep the others from their night, and all failures are thrown together. */
+async function allOf(signal: AbortSignal, parts: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) {
+    signal.throwIfAborted();
+    await part().catch((error: unknown) => failures.push(error));
+  }
+  signal.throwIfAborted();
+  if (failures.length > 0) throw new AggregateError(failures, 'Parts of the night failed.');
 }
 
 function failureIn(error: unknown): unknown {

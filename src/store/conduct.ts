@@ -40,7 +40,7 @@ export const READ_UNNOTED_CONDUCT = statement<UnnotedConduct>(
      join check_item i on i.code = z.item_code
      join finding_record_type m on m.item_code = z.item_code
      join house_tenure t on t.house_id = z.house_id and t.role = m.role and ${onThatDay('z.found_on')}
-     where z.house_id = any($1::uuid[])
+     where z.house_id = any($1::uuid[]) and z.state <> 'WITHDRAWN'
      union all
      select r.subject_id, t.person_id, t.role, k.overdue_record_type, r.occurred_on, i.label_zh, z.id,
        'overdue ' || r.id || ' ' || lower(t.role) || ' ' || t.person_id

@@ -13,7 +13,7 @@ export interface HazardRow {
   readonly description: string | null;
   readonly foundOn: string;
   readonly dueOn: string;
-  readonly state: 'OPEN' | 'CLOSED';
+  readonly state: 'OPEN' | 'CLOSED' | 'WITHDRAWN';
   readonly closedOn: string | null;
   readonly closingEvidence: string | null;
   readonly failureCount: number;
@@ -75,8 +75,8 @@ export interface NewHazardCheck {
 const CHECK = `jsonb_to_record($1::jsonb) as c(id uuid, "hazardId" uuid, "checkedOn" date, "officerId" uuid, evidence text, photos jsonb)`;
 
 /**
- * Closes a hazard by the check `$1` (a `NewHazardCheck`). No row when it is closed already, or when it was still found not put right on
- * a later day.
+ * Closes a hazard by the check `$1` (a `NewHazardCheck`). No row when it is closed already, or when it was still seen, or found not put
+ * right, on a later day.
  */
 export const CLOSE_HAZARD = statement<{ id: string }>(
   'close-hazard',
@@ -86,6 +86,9 @@ export const CLOSE_HAZARD = statement<{ id: string }>(
      where z.id = c."hazardId" and z.state = 'OPEN' and not exists (
        select from credit_record
        where hazard_id = z.id and type = '${FAILED_RECTIFICATION_RECORD}' and occurred_on > c."checkedOn" and withdrawn_at is null)
+       and not exists (
+       select from inspection i
+       where i.house_id = z.house_id and i.inspected_on > c."checkedOn" and z.id = any(i.seen_again_ids))
      returning z.id, z.due_on
    )
    insert into hazard_check (id, hazard_id, outcome, checked_on, officer_id, evidence, photos, due_on)
@@ -94,22 +97,65 @@ export const CLOSE_HAZARD = statement<{ id: string }>(
    returning hazard_id as id`,
 );
 
-/** The rectification failed by the check `$1`: counted, and the new term of `$2` (a `HazardTerm`) begins. No row when it is closed. */
+/**
+ * The rectification failed by the check `$1`: counted, and the new term of `$2` (a `HazardTerm`) begins, unless a later one runs already.
+ * `$3`: the last day of the term that was over. No row when it is closed.
+ */
 export const COUNT_FAILURE = statement<{ failureCount: number }>(
   'count-failure',
   `with checked as (select * from ${CHECK}), before as (
      select z.id, z.due_on, z.failure_count from hazard z, checked c where z.id = c."hazardId" and z.state = 'OPEN'
    ), counted as (
-     update hazard z set failure_count = z.failure_count + 1, due_on = t."dueOn", remind_on = t."remindOn",
-       revisit_on = t."revisitOn", provisional = t.provisional
+     update hazard z set failure_count = z.failure_count + 1, due_on = greatest(z.due_on, t."dueOn"),
+       remind_on = greatest(z.remind_on, t."remindOn"), revisit_on = greatest(z.revisit_on, t."revisitOn"),
+       provisional = case when t."dueOn" > z.due_on then t.provisional else z.provisional end
      from before, jsonb_to_record($2::jsonb) as t("dueOn" date, "remindOn" date, "revisitOn" date, provisional boolean)
      where z.id = before.id
    ), noted as (
      insert into hazard_check (id, hazard_id, outcome, checked_on, officer_id, evidence, photos, due_on)
-     select c.id, c."hazardId", 'NOT_RECTIFIED', c."checkedOn", c."officerId", c.evidence, c.photos, before.due_on
+     select c.id, c."hazardId", 'NOT_RECTIFIED', c."checkedOn", c."officerId", c.evidence, c.photos, $3::date
      from checked c, before
    )
    select failure_count + 1 as "failureCount" from before`,
+);
+
+/** A look by the check `$1` within the term, which counts for nothing: the next one comes on `$2`, when the term is over. */
+export const NOTE_LOOK = statement<{ id: string }>(
+  'note-look',
+  `with checked as (select * from ${CHECK}), put_back as (
+     update hazard z set revisit_on = greatest(z.revisit_on, $2::date) from checked c
+     where z.id = c."hazardId" and z.state = 'OPEN' returning z.id, z.due_on
+   )
+   insert into hazard_check (id, hazard_id, outcome, checked_on, officer_id, evidence, photos, due_on)
+   select c.id, c."hazardId", 'WITHIN_TERM', c."checkedOn", c."officerId", c.evidence, c.photos, z.due_on
+   from checked c, put_back z
+   returning hazard_id as id`,
+);
+
+/** The hazard `$1` was recorded by mistake (`$2` why, on `$3` by `$4`): neither it nor its failures count on any day. */
+export const WITHDRAW_HAZARD = statement<{ personId: string; type: string }>(
+  'withdraw-hazard',
+  `with gone as (
+     update hazard set state = 'WITHDRAWN', closed_on = null, closing_evidence = null, withdrawn_reason = $2,
+       withdrawn_on = $3::date, withdrawn_by = $4
+     where id = $1 returning id, house_id
+   ), records as (
+     update credit_record r set withdrawn_at = now(), details = r.details || jsonb_build_object('withdrawnBecause', $2::text)
+     from gone where r.hazard_id = gone.id and r.withdrawn_at is null
+   )
+   update credit_record r set withdrawn_at = now(), details = r.details || jsonb_build_object('withdrawnBecause', $2::text)
+   from gone, house_tenure t
+   where t.house_id = gone.house_id and r.subject_id = t.person_id and r.details->>'hazardId' = gone.id::text
+     and r.withdrawn_at is null
+   returning r.subject_id as "personId", r.type`,
+);
+
+/** Who recorded the inspection that found the hazard `$1`, and everybody who ever answered for its house. */
+export const READ_FINDER = statement<{ officerId: string; personIds: string[] }>(
+  'read-finder',
+  `select i.officer_id as "officerId",
+     array(select distinct person_id from house_tenure where house_id = z.house_id order by 1) as "personIds"
+   from hazard z join inspection i on i.id = z.inspection_id where z.id = $1`,
 );
 
 /** The hazard `$1` is looked at again on `$2` at the latest. No row when it is so already. */
@@ -122,7 +168,7 @@ export const BRING_REVISIT_FORWARD = statement<{ id: string }>(
 export interface HazardCheckRow {
   readonly id: string;
   readonly hazardId: string;
-  readonly outcome: 'RECTIFIED' | 'NOT_RECTIFIED';
+  readonly outcome: 'RECTIFIED' | 'NOT_RECTIFIED' | 'WITHIN_TERM';
   readonly checkedOn: string;
   readonly officerId: string;
   readonly officerName: string;

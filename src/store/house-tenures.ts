@@ -59,13 +59,19 @@ export const SHARE_HOUSEHOLD = statement<{ shared: boolean }>(
        and b.from_on <= $3::date and (b.to_on is null or b.to_on > $3::date)) as shared`,
 );
 
-/** Penalties of the role `$2` in the file of the house `$1` end on the day `$3`, because (`$4`) the tenure `$5` ended. */
+/**
+ * Penalties of the role `$2` in the file of the house `$1` end on the day `$3`, because (`$4`) the tenure `$5` ended. Each remembers the tenure
+ * in whose time it fell: that of whoever incurred it, also when the house has gone to relatives in between.
+ */
 export const END_PENALTIES = statement<{ id: string }>(
   'end-penalties',
   `update credit_record r set ended_on = $3::date, ended_recorded_at = now(),
-     details = r.details || jsonb_build_object('endedBecause', $4::text, 'endedWithTenure', $5::uuid)
+     details = r.details || jsonb_build_object('endedBecause', $4::text, 'endedWithTenure', coalesce((
+       select t.id from house_tenure t
+       where t.house_id = $1 and t.role = $2 and t.from_on <= r.occurred_on and (t.to_on is null or t.to_on > r.occurred_on)
+       order by t.from_on desc, t.recorded_at desc limit 1), $5::uuid))
    from house_role k
-   where k.code = $2 and r.subject_id = $1 and r.type = k.penalty_record_type and r.occurred_on <= $3::date
+   where k.code = $2 and r.subject_id = $1 and r.type = k.penalty_record_type and r.occurred_on < $3::date
      and r.ended_on is null and r.withdrawn_at is null
    returning r.id`,
 );

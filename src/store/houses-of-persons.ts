@@ -42,13 +42,19 @@ const countOf = (role: HouseRole) =>
 
 export const COUNT_HOUSES_OF_PERSONS = { OWNER: countOf('OWNER'), MANAGER: countOf('MANAGER') } as const;
 
+export interface TierCount {
+  readonly gradeCode: string;
+  readonly labelZh: string;
+  readonly labelEn: string;
+  readonly count: number;
+}
+
 /** How the houses stand that somebody manages. */
 export interface ManagedSummary {
   readonly personId: string;
   readonly houses: number;
-  readonly civilised: number;
-  readonly key: number;
-  readonly watchList: number;
+  /** How many of each tier, best first; houses that nobody has looked at are of none. */
+  readonly tiers: readonly TierCount[];
   readonly openHazards: number;
   readonly failedRectifications12Months: number;
 }
@@ -59,20 +65,30 @@ export interface ManagedSummary {
  */
 export const READ_MANAGED_SUMMARIES = statement<ManagedSummary>(
   'read-managed-summaries',
-  `select t.person_id as "personId", count(*)::integer as houses,
-     (count(*) filter (where r.grade_code = 'CIVILISED'))::integer as civilised,
-     (count(*) filter (where r.grade_code = 'KEY'))::integer as key,
-     (count(*) filter (where r.grade_code = 'WATCH_LIST'))::integer as "watchList",
+  `with managed as (
+     select t.person_id, t.house_id, t.from_on, r.standard_id, r.grade_code
+     from house_tenure t
+     join subject s on s.id = t.house_id and s.region_code ^@ any($2::text[])
+     join rating r on r.subject_id = t.house_id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+     where t.person_id = any($1::uuid[]) and t.role = 'MANAGER' and t.to_on is null
+   ), tiers as (
+     select person_id, jsonb_agg(jsonb_build_object('gradeCode', code, 'labelZh', label_zh, 'labelEn', label_en, 'count', houses)
+       order by rank) as tiers
+     from (
+       select m.person_id, b.code, b.rank, b.label_zh, b.label_en, count(*) as houses
+       from managed m join standard_band b on b.standard_id = m.standard_id and b.code = m.grade_code
+       group by 1, 2, 3, 4, 5
+     ) each group by person_id
+   )
+   select t.person_id as "personId", count(*)::integer as houses, coalesce((
+       select tiers from tiers where tiers.person_id = t.person_id), '[]') as tiers,
      sum(z.open)::integer as "openHazards", sum(f.failed)::integer as "failedRectifications12Months"
-   from house_tenure t
-   join subject s on s.id = t.house_id and s.region_code ^@ any($2::text[])
-   join rating r on r.subject_id = t.house_id and r.sector = '${RENTAL_HOUSE_SECTOR}'
+   from managed t
    cross join lateral (select count(*) as open from hazard where house_id = t.house_id and state = 'OPEN') z
    cross join lateral (
      select count(*) as failed from credit_record c
      where c.subject_id = t.house_id and c.type = '${FAILED_RECTIFICATION_RECORD}' and c.withdrawn_at is null
        and c.occurred_on >= greatest(t.from_on, $3::date)
    ) f
-   where t.person_id = any($1::uuid[]) and t.role = 'MANAGER' and t.to_on is null
    group by t.person_id`,
 );

@@ -58,20 +58,20 @@ const NOTICE = `
   left join penalty_transfer p on p.id = n.transfer_id
   left join officer d on d.id = n.delivered_by`;
 
-/** Of the region subtrees `$1`; of the kind `$2` and for the recipient `$3` if given; delivered or not by `$4` if given; newest first, after `$5`. */
+/** Of the stations `$1`; of the kind `$2` and for the recipient `$3` if given; delivered or not by `$4` if given; newest first, after `$5`. */
 export const LIST_NOTICES = paged<NoticeRow>(
   'list-notices',
   'desc',
   ({ order, beyond }) => `${NOTICE}
-   where s.region_code ^@ any($1::text[]) and ($2::text is null or n.kind = $2) and ($3::text is null or n.recipient = $3)
+   where n.station_id = any($1::uuid[]) and ($2::text is null or n.kind = $2) and ($3::text is null or n.recipient = $3)
      and ($4::boolean is null or (n.delivered_on is not null) = $4) and ($5::uuid is null or n.id ${beyond} $5)
    order by n.id ${order} limit $6`,
 );
 
 export const COUNT_NOTICES = statement<{ count: number }>(
   'count-notices',
-  `select count(*) from notice n join subject s on s.id = n.house_id
-   where s.region_code ^@ any($1::text[]) and ($2::text is null or n.kind = $2) and ($3::text is null or n.recipient = $3)
+  `select count(*) from notice n
+   where n.station_id = any($1::uuid[]) and ($2::text is null or n.kind = $2) and ($3::text is null or n.recipient = $3)
      and ($4::boolean is null or (n.delivered_on is not null) = $4)`,
 );
 

@@ -2,6 +2,7 @@ import type { Photo } from '../domain/photo.js';
 import type { WorkCalendar } from '../domain/working-days.js';
 import { rulesInForce } from './inspection-rules.js';
 import { paged, statement } from './statement.js';
+import { WORK_CALENDAR } from './work-calendar.js';
 
 export type ObjectionState = 'OPEN' | 'UPHELD' | 'REJECTED' | 'WITHDRAWN';
 
@@ -85,8 +86,7 @@ export const LIST_DISPUTED_HOUSES = statement<{ id: string }>(
 export const READ_OBJECTION_RULES = statement<{ workingDays: number; calendar: WorkCalendar }>(
   'read-objection-rules',
   `select (${rulesInForce('$1::uuid', '$2')}->>'OBJECTION_TERM')::integer as "workingDays",
-     (select jsonb_build_object('years', coalesce(jsonb_object_agg(year, jsonb_build_object(
-        'holidays', holidays, 'makeUpWorkdays', make_up_workdays)), '{}')) from calendar_year) as calendar`,
+     ${WORK_CALENDAR} as calendar`,
 );
 
 /** An objection as it is filed. */
@@ -127,8 +127,9 @@ export const END_OBJECTION = statement<{ id: string }>(
    where id = $1 and state = 'OPEN' returning id`,
 );
 
-/** Who recorded the last two inspections of the house `$1`. */
+/** All officers who were there at the last two inspections of the house `$1`. */
 export const LIST_LAST_INSPECTORS = statement<{ officerId: string }>(
   'list-last-inspectors',
-  `select officer_id as "officerId" from inspection where house_id = $1 order by inspected_on desc limit 2`,
+  `select unnest(array[officer_id, second_officer_id] || other_officer_ids) as "officerId"
+   from (select * from inspection where house_id = $1 order by inspected_on desc limit 2) last`,
 );

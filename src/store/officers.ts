@@ -32,5 +32,5 @@ export const LIST_OFFICERS = statement<OfficerRow>('list-officers', `${OFFICER} 
 /** The officers of an office, such as those who can be the second officer of a visit. */
 export const LIST_COLLEAGUES = statement<OfficerRow>(
   'list-colleagues',
-  `${OFFICER} and f.id = $1 order by o.login`,
+  `${OFFICER} and f.id = $1 and o.person_id is null order by o.login`,
 );

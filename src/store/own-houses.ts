@@ -12,6 +12,8 @@ export interface StoredOwnHouse extends Graded {
   readonly isManager: boolean;
   readonly stationName: string;
   readonly sinceOn: string;
+  /** When the notice of the tier was delivered; null: not yet. */
+  readonly toldOn: string | null;
   readonly ratedOn: string;
   /** Whether an objection to its tier waits for an answer. */
   readonly disputed: boolean;
@@ -21,12 +23,17 @@ export interface StoredOwnHouse extends Graded {
 
 export type OwnHouseRow = StoredOwnHouse & GradeName;
 
+/** Of the house `h` with the rating `r`. */
+const TOLD_ON = `(select n.delivered_on from notice n
+     where n.house_id = h.id and n.kind = 'TIER_CHANGED' and n.grade_after = r.grade_code
+     order by n.id desc limit 1) as "toldOn"`;
+
 /** The houses that the person `$1` owns or manages now, the first 500 by their address codes; rules as of the day `$2`. */
 export const LIST_OWN_HOUSES = statement<StoredOwnHouse>(
   'list-own-houses',
   `select h.id, h.address_code as "addressCode", h.address, h.owner_id = $1 as "isOwner",
      h.manager_id is not distinct from $1 as "isManager", f.name as "stationName", r.standard_id as "standardId", r.basis,
-     r.grade_code as "gradeCode", r.since_on as "sinceOn", r.rated_on as "ratedOn",
+     r.grade_code as "gradeCode", r.since_on as "sinceOn", r.rated_on as "ratedOn", ${TOLD_ON},
      exists (select from tier_objection o where o.house_id = h.id and o.state = 'OPEN') as disputed,
      (${rulesInForce('h.station_id', '$2')}->>'OBJECTION_TERM')::integer as "answerWorkingDays"
    from rental_house h
@@ -47,6 +54,7 @@ export interface ConcernedHouse {
   readonly basis: Graded['basis'];
   readonly gradeCode: string | null;
   readonly sinceOn: string;
+  readonly toldOn: string | null;
 }
 
 /**
@@ -56,7 +64,7 @@ export interface ConcernedHouse {
 export const LOCK_CONCERNED_HOUSE = statement<ConcernedHouse>(
   'lock-concerned-house',
   `select h.id, h.address_code as "addressCode", h.station_id as "stationId", h.owner_id as "ownerId", h.manager_id as "managerId",
-     r.standard_id as "standardId", r.basis, r.grade_code as "gradeCode", r.since_on as "sinceOn"
+     r.standard_id as "standardId", r.basis, r.grade_code as "gradeCode", r.since_on as "sinceOn", ${TOLD_ON}
    from rental_house h join subject s on s.id = h.id
    join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}'
    where h.id = $1 and (s.region_code ^@ any($2::text[]) or h.owner_id = $3 or h.manager_id = $3)

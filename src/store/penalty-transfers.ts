@@ -1,4 +1,5 @@
 import { FAILED_RECTIFICATION_RECORD } from '../domain/hazard.js';
+import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
 import { paged, statement } from './statement.js';
 
 /** A case that was handed to the department that punishes, with the file as it was then. */
@@ -11,7 +12,6 @@ export interface PenaltyTransferRow {
   readonly organEn: string;
   readonly legalBasis: string;
   readonly failureCount: number;
-  readonly file: object;
   readonly fileSha256: string;
   readonly officerName: string;
   readonly answer: 'ACCEPTED' | 'DECLINED' | 'PENALISED' | null;
@@ -20,13 +20,13 @@ export interface PenaltyTransferRow {
 }
 
 /**
- * Failed rectifications of the house `$1` after the day `$2` that rest on no earlier transfer, oldest first; only those of the present
+ * Failed rectifications of the house `$1` after the day `$2` and up to `$3` that rest on no earlier transfer, oldest first; only those of the present
  * owner's time, because it is he who would be punished.
  */
 export const READ_UNTRANSFERRED = statement<{ recordId: string; hazardId: string }>(
   'read-untransferred',
   `select c.id as "recordId", c.hazard_id as "hazardId" from credit_record c
-   where c.subject_id = $1 and c.type = '${FAILED_RECTIFICATION_RECORD}' and c.occurred_on > $2::date
+   where c.subject_id = $1 and c.type = '${FAILED_RECTIFICATION_RECORD}' and c.occurred_on > $2::date and c.occurred_on <= $3::date
      and c.withdrawn_at is null and c.hazard_id is not null
      and c.occurred_on >= (select from_on from house_tenure where house_id = $1 and role = 'OWNER' and to_on is null)
      and not exists (select from penalty_transfer t where t.house_id = $1 and c.id = any(t.record_ids))
@@ -57,7 +57,7 @@ export const READ_CASE_FILE = statement<{ file: object }>(
        join inspection v on v.id = z.inspection_id join officer o on o.id = v.officer_id join officer o2 on o2.id = v.second_officer_id
        where z.id = any($2::uuid[]))) as file
    from rental_house h join subject s on s.id = h.id
-   join rating r on r.subject_id = h.id and r.sector = 'urban-village' join standard st on st.id = r.standard_id
+   join rating r on r.subject_id = h.id and r.sector = '${RENTAL_HOUSE_SECTOR}' join standard st on st.id = r.standard_id
    where h.id = $1`,
 );
 
@@ -73,7 +73,7 @@ export const ADD_TRANSFER = statement<{ id: string }>(
 
 const TRANSFER = `
   select t.id, t.house_id as "houseId", t.hazard_id as "hazardId", t.transferred_on as "transferredOn", t.organ_zh as "organZh",
-    t.organ_en as "organEn", t.legal_basis as "legalBasis", cardinality(t.record_ids) as "failureCount", t.file,
+    t.organ_en as "organEn", t.legal_basis as "legalBasis", cardinality(t.record_ids) as "failureCount",
     encode(t.file_sha256, 'hex') as "fileSha256", o.name as "officerName", t.answer, t.answered_on as "answeredOn",
     t.answer_document as "answerDocument"
   from penalty_transfer t join officer o on o.id = t.officer_id join subject s on s.id = t.house_id`;
@@ -83,19 +83,25 @@ export const FIND_TRANSFERS = statement<PenaltyTransferRow>(
   `${TRANSFER} where t.id = any($1::uuid[]) and s.region_code ^@ any($2::text[])`,
 );
 
-/** Of the region subtrees `$1`; only unanswered ones when `$2`; newest first, after `$3`. */
+/** Of the stations `$1`; only unanswered ones when `$2`; newest first, after `$3`. */
 export const LIST_TRANSFERS = paged<PenaltyTransferRow>(
   'list-transfers',
   'desc',
   ({ order, beyond }) => `${TRANSFER}
-   where s.region_code ^@ any($1::text[]) and (not $2 or t.answer is null) and ($3::uuid is null or t.id ${beyond} $3)
+   where t.office_id = any($1::uuid[]) and (not $2 or t.answer is null) and ($3::uuid is null or t.id ${beyond} $3)
    order by t.id ${order} limit $4`,
 );
 
 export const COUNT_TRANSFERS = statement<{ count: number }>(
   'count-transfers',
-  `select count(*) from penalty_transfer t join subject s on s.id = t.house_id
-   where s.region_code ^@ any($1::text[]) and (not $2 or t.answer is null)`,
+  `select count(*) from penalty_transfer t
+   where t.office_id = any($1::uuid[]) and (not $2 or t.answer is null)`,
+);
+
+/** The files of the transfers `$1`, which the caller has been shown. */
+export const READ_TRANSFER_FILES = statement<{ id: string; file: object }>(
+  'read-transfer-files',
+  `select id, file from penalty_transfer where id = any($1::uuid[])`,
 );
 
 /** The answer `$2` of the department on the day `$3`, in the document `$4`. No row when there is one already, or the day lies before the transfer. */

@@ -11,11 +11,12 @@ export interface ReportRow {
   readonly reportedOn: string;
   readonly note: string;
   readonly photos: readonly Photo[];
-  /** 1 once the hazard is closed, or was found not put right after it: a number, because cursors hold it. */
+  /** 1 once officers have looked at the hazard after it: a number, because cursors hold it. */
   readonly answered: 0 | 1;
 }
 
-const ANSWERED = `(z.state = 'CLOSED' or z.failure_count > r.failures_before)::integer`;
+const ANSWERED = `(z.state <> 'OPEN' or exists (
+    select from hazard_check k where k.hazard_id = r.hazard_id and k.recorded_at > r.recorded_at))::integer`;
 
 const REPORT = `
   select r.id, r.hazard_id as "hazardId", z.house_id as "houseId", r.reporter_id as "reporterId", r.by_role as "byRole",
@@ -65,9 +66,9 @@ export const COUNT_REPORTS = statement<{ count: number }>(
 );
 
 /** A hazard of a house that the person `$2` owns or manages now. */
-export const FIND_OWN_HAZARD = statement<{ houseId: string; state: 'OPEN' | 'CLOSED'; failureCount: number }>(
+export const FIND_OWN_HAZARD = statement<{ houseId: string; state: 'OPEN' | 'CLOSED' | 'WITHDRAWN' }>(
   'find-own-hazard',
-  `select z.house_id as "houseId", z.state, z.failure_count as "failureCount"
+  `select z.house_id as "houseId", z.state
    from hazard z join rental_house h on h.id = z.house_id
    where z.id = $1 and (h.owner_id = $2 or h.manager_id = $2)`,
 );
@@ -75,8 +76,8 @@ export const FIND_OWN_HAZARD = statement<{ houseId: string; state: 'OPEN' | 'CLO
 /** No row when the hazard `$2` has `$9` reports already. */
 export const ADD_REPORT = statement<{ id: string }>(
   'add-report',
-  `insert into rectification_report (id, hazard_id, reported_on, reported_by, by_role, reporter_id, note, photos, failures_before)
-   select $1::uuid, z.id, $3::date, $4::uuid, $5::text, $6::uuid, $7::text, $8::jsonb, z.failure_count from hazard z
+  `insert into rectification_report (id, hazard_id, reported_on, reported_by, by_role, reporter_id, note, photos)
+   select $1::uuid, z.id, $3::date, $4::uuid, $5::text, $6::uuid, $7::text, $8::jsonb from hazard z
    where z.id = $2::uuid and (select count(*) from rectification_report where hazard_id = z.id) < $9::integer
    returning id`,
 );

@@ -18,3 +18,10 @@ export const FIND_STATION = statement<{ officeId: string }>(
    where f.kind = 'POLICE_STATION' and starts_with($1, root)
    order by length(root) desc, f.code limit 1`,
 );
+
+/** Police stations whose whole jurisdiction lies inside the region subtrees `$1`. */
+export const LIST_STATIONS_WITHIN = statement<{ id: string }>(
+  'list-stations-within',
+  `select id from office o
+   where kind = 'POLICE_STATION' and not exists (select from unnest(o.region_codes) as r(code) where not r.code ^@ any($1::text[]))`,
+);

@@ -5,6 +5,7 @@ import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
 import type { WorkCalendar } from '../domain/working-days.js';
 import { rulesInForce } from './inspection-rules.js';
 import { statement } from './statement.js';
+import { WORK_CALENDAR } from './work-calendar.js';
 
 /** Plannings of one station follow each other, whoever asks for them. */
 export const LOCK_ROUNDS = statement<never>(
@@ -19,13 +20,10 @@ export interface RoundFactsRow {
   readonly teams: RoundTeam[];
 }
 
-const CALENDAR = `(select jsonb_build_object('years', coalesce(jsonb_object_agg(year, jsonb_build_object(
-    'holidays', holidays, 'makeUpWorkdays', make_up_workdays)), '{}')) from calendar_year)`;
-
 /** What the rounds of the station `$1` from `$2` to `$3` rest on, besides the houses. A visit counts for one team only. */
 export const READ_ROUND_FACTS = statement<RoundFactsRow>(
   'read-round-facts',
-  `select ${CALENDAR} as calendar,
+  `select ${WORK_CALENDAR} as calendar,
      array(select duty_on::text from duty_day where office_id = $1 and duty_on between $2::date and $3::date) as "dutyDays",
      ${rulesInForce('$1::uuid', '$2')} as rules,
      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'capacityPerDay', t.capacity_per_day,
@@ -47,7 +45,7 @@ export const READ_ROUND_FACTS = statement<RoundFactsRow>(
 /** Houses of the station `$1` that are due by `$2` or have been due before. */
 export const READ_DUE_HOUSES = statement<RoundHouse>(
   'read-due-houses',
-  `select h.id, d.due_on as "dueOn", d.reason, i.inspected_on as "lastInspectedOn", h.grid_code as "gridCode",
+  `select h.id, d.due_on as "dueOn", d.reason, d.last_inspection_id as "lastInspectionId", i.inspected_on as "lastInspectedOn", h.grid_code as "gridCode",
      h.address_code as "addressCode"
    from inspection_schedule d join rental_house h on h.id = d.house_id
    left join inspection i on i.id = d.last_inspection_id
@@ -58,6 +56,7 @@ export const READ_DUE_HOUSES = statement<RoundHouse>(
 export interface SavedRound {
   readonly houseId: string;
   readonly dueOn: string;
+  readonly lastInspectionId: string | null;
   readonly teamId: string | null;
   readonly plannedOn: string | null;
   readonly place: number | null;
@@ -65,19 +64,20 @@ export interface SavedRound {
 }
 
 /**
- * Keeps the rounds `$2` of the station `$1`, each element a `SavedRound`. A house whose due date has moved since it was read
- * keeps what it has: it has just been visited, or its tier has changed, and waits for the next planning.
+ * Keeps the rounds `$2` of the station `$1`, each element a `SavedRound`. A house that has been visited, or whose due date has moved,
+ * since it was read keeps what it has, and waits for the next planning.
  */
 export const SAVE_ROUNDS = statement<{ planCount: number }>(
   'save-rounds',
   `with round as (
-     select * from jsonb_to_recordset($2::jsonb) as r("houseId" uuid, "dueOn" date, "teamId" uuid, "plannedOn" date,
+     select * from jsonb_to_recordset($2::jsonb) as r("houseId" uuid, "dueOn" date, "lastInspectionId" uuid, "teamId" uuid, "plannedOn" date,
        place integer, reason text)
    ), moved as (
      update inspection_schedule d
      set team_id = r."teamId", planned_on = r."plannedOn", round_place = r.place, unplanned_reason = r.reason
      from round r
      where d.house_id = r."houseId" and d.station_id = $1 and d.due_on = r."dueOn"
+       and d.last_inspection_id is not distinct from r."lastInspectionId"
        and (d.team_id, d.planned_on, d.round_place, d.unplanned_reason)
          is distinct from (r."teamId", r."plannedOn", r.place, r.reason)
    )
@@ -100,7 +100,7 @@ export const FIND_CALENDAR_YEARS = statement<{ year: string }>(
 
 export const READ_CALENDAR = statement<{ calendar: WorkCalendar }>(
   'read-calendar',
-  `select ${CALENDAR} as calendar`,
+  `select ${WORK_CALENDAR} as calendar`,
 );
 
 export const ADD_DUTY_DAYS = statement<never>(

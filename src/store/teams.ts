@@ -51,7 +51,7 @@ export const LIST_TEAM_MEMBERS = statement<TeamMemberRow>(
 export const FIND_TEAM_OFFICERS = statement<{ id: string; mayInspect: boolean }>(
   'find-team-officers',
   `select id, 'STATION_OFFICER' = any(roles) as "mayInspect" from officer
-   where id = any($1::uuid[]) and office_id = $2 and active`,
+   where id = any($1::uuid[]) and office_id = $2 and active and person_id is null`,
 );
 
 /** No row when an active team of the station has this name. */

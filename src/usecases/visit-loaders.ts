@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import { type HazardCheckRow, LIST_HAZARD_CHECKS } from '../store/hazards.js';
 import { READ_VISIT_DETAILS, type VisitDetails } from '../store/inspections.js';
 import { FIND_NOTICES, type NoticeRow } from '../store/notices.js';
-import { FIND_TRANSFERS, type PenaltyTransferRow } from '../store/penalty-transfers.js';
+import { FIND_TRANSFERS, type PenaltyTransferRow, READ_TRANSFER_FILES } from '../store/penalty-transfers.js';
 import type { Store } from '../store/door.js';
 import { manyEach, oneEach } from './batches.js';
 
@@ -12,6 +12,7 @@ export interface VisitLoaders {
   readonly visitDetails: DataLoader<string, VisitDetails | null>;
   /** Inside the jurisdiction. */
   readonly transfer: DataLoader<string, PenaltyTransferRow | null>;
+  readonly transferFile: DataLoader<string, { id: string; file: object } | null>;
   readonly notice: DataLoader<string, NoticeRow | null>;
 }
 
@@ -28,6 +29,10 @@ export function makeVisitLoaders(store: Store, roots: readonly string[]): VisitL
     ),
     transfer: oneEach(
       (ids) => store.run(FIND_TRANSFERS, [ids, roots]),
+      (row) => row.id,
+    ),
+    transferFile: oneEach(
+      (ids) => store.run(READ_TRANSFER_FILES, [ids]),
       (row) => row.id,
     ),
     notice: oneEach(

@@ -144,7 +144,7 @@ describe('What happens to a house', () => {
   test('is made up for after nights that were left out', async () => {
     const house = await registeredHouse({});
     const { owner } = await peopleOf(house);
-    await inspect(house, '2026-02-10', 'ESCAPE_WINDOW');
+    await inspect(house, '2026-04-22', 'ESCAPE_WINDOW');
     await inspect(house, '2026-05-10', 'ELECTRIC_BIKE_CHARGING');
     await night('2026-07-20');
     expect(await typesOf(owner)).toEqual([
@@ -266,7 +266,7 @@ describe('The houses of a person', () => {
   const HOUSES = `query ($id: ID!, $after: String) { node(id: $id) { ... on Person {
     housesOwned(first: 2, after: $after) { totalCount nodes { id tier { gradeCode } } pageInfo { hasNextPage endCursor } }
     housesManaged(first: 10) { totalCount nodes { id } }
-    managedHouseSummary { houses civilised key watchList openHazards failedRectifications12Months } } } }`;
+    managedHouseSummary { houses tiers { gradeCode label count } openHazards failedRectifications12Months } } } }`;
 
   test('are listed page by page with their tiers, inside the jurisdiction', async () => {
     const { node: first } = await world.data<any>('zhongshan', HOUSES, { id: people.owner }, PURPOSE);
@@ -285,9 +285,10 @@ describe('The houses of a person', () => {
     expect(node.housesManaged.totalCount).toBe(3);
     expect(node.managedHouseSummary).toEqual({
       houses: 3,
-      civilised: 1,
-      key: 0,
-      watchList: 1,
+      tiers: [
+        { gradeCode: 'CIVILISED', label: 'Civilised rental house', count: 1 },
+        { gradeCode: 'WATCH_LIST', label: 'Watch-list rental house', count: 1 },
+      ],
       openHazards: 2,
       failedRectifications12Months: 2,
     });

@@ -143,6 +143,13 @@ describe('An objection', () => {
       `update rating set standard_id = (select id from standard where version = 'test') where subject_id = $1`,
       [uuidOf(houseId)],
     );
+    const untold = await world.data<any>(owner, '{ ownRentalHouses { objectionUntil } }');
+    // While the notice is not delivered no term runs.
+    expect(untold.ownRentalHouses).toEqual([{ objectionUntil: null }]);
+    await world.owner.query(
+      `update notice set delivered_on = '2026-07-01', delivered_how = '当面送达', delivered_by = $2 where house_id = $1`,
+      [uuidOf(houseId), world.officerIds.zhongshan],
+    );
     const input = { houseId, grounds: '示例' };
     const late = await onDay(world, '2026-07-17', () => send(world, owner, 'objectToTier', input));
     expect(late.data.objectToTier?.userErrors).toEqual([
@@ -289,19 +296,25 @@ describe('A decision', () => {
     expect(done).toMatchObject({ userErrors: [], objection: { state: 'REJECTED', correction: null } });
   });
 
-  test('is not for whoever recorded one of the last two inspections', async () => {
+  test('is not for whoever was there at one of the last two inspections', async () => {
     const { houseId, objectionId } = await disputed();
     const refused = [{ code: 'OWN_DRAFT', field: 'input.objectionId' }];
     expect(refusalsOf(await act(world, 'zhongshan', 'decideObjection', decision(objectionId)))).toEqual(
       refused,
     );
-    const bySecond = { by: 'zhongshanSecond', second: 'zhongshan' } as const;
-    await onDay(world, '2026-07-02', () => inspect(world, houseId, [], bySecond));
+    const third = await world.addOfficer('zhongshan-station', ['STATION_OFFICER']);
+    const byOthers = async () =>
+      act(world, 'zhongshanSecond', 'recordInspection', {
+        ...{ houseId, inspectedOn: world.today, findings: [] },
+        secondOfficerId: `off_${third.officerId}`,
+      });
+    await onDay(world, '2026-07-02', byOthers);
     await onDay(world, '2026-07-03', async () => {
       expect(refusalsOf(await act(world, 'zhongshan', 'decideObjection', decision(objectionId)))).toEqual(
         refused,
       );
-      await inspect(world, houseId, [], bySecond);
+      await byOthers();
+      expect(refusalsOf(await act(world, third, 'decideObjection', decision(objectionId)))).toEqual(refused);
       expect((await act(world, 'zhongshan', 'decideObjection', decision(objectionId))).userErrors).toEqual(
         [],
       );

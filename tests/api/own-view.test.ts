@@ -323,6 +323,27 @@ describe('A report of rectification', () => {
     ]);
   });
 
+  test('that brings officers within the term is answered by their look, which counts for nothing; the next one comes after the term', async () => {
+    const { houseId, owner } = await house();
+    const [hazardId] = await inspect(world, houseId, ['FIRE_DOOR']);
+    const { report } = await act(world, owner, 'reportRectification', { hazardId, note: '已装' });
+    const check = { hazardId, outcome: 'NOT_RECTIFIED', checkedOn: '2026-07-02', evidence: '尚未完工' };
+    const done = await onDay(world, '2026-07-02', () =>
+      act(world, 'zhongshan', 'recordRectification', check),
+    );
+    expect(done.userErrors).toEqual([]);
+    const { node } = await world.data<any>('zhongshan', HAZARDS, { id: houseId });
+    // The term ends on the 15th, but a key house is due every 14 days anyway.
+    expect(node).toMatchObject({
+      nextDueOn: '2026-07-15',
+      hazards: [{ state: 'OPEN', reports: [{ id: report.id, answered: true }] }],
+    });
+    const again = await onDay(world, '2026-07-03', () =>
+      act(world, 'zhongshan', 'recordRectification', { ...check, checkedOn: '2026-07-03' }),
+    );
+    expect(again.userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
+  });
+
   test('is answered when the hazard is closed, or found not put right after it; the unanswered come first', async () => {
     const houses = [await house(), await house(), await house()] as const;
     const ids: string[] = [];

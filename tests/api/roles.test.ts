@@ -81,6 +81,7 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     recordPatrol: ['STATION_OFFICER', 'AUXILIARY', 'GRID_WORKER'],
     recordInspection: ['STATION_OFFICER'],
     recordRectification: ['STATION_OFFICER'],
+    withdrawHazard: ['STATION_OFFICER'],
     formTeam: ['STATION_OFFICER'],
     changeTeam: ['STATION_OFFICER'],
     setHouseGrid: ['STATION_OFFICER'],

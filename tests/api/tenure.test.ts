@@ -327,14 +327,14 @@ describe('A sale', () => {
     const id = await registeredHouse();
     const { owner: former } = await house(id);
     await inspect(id, '2026-06-20', 'ESCAPE_WINDOW');
-    await inspect(id, '2026-03-01', 'ELECTRIC_BIKE_CHARGING');
+    await inspect(id, '2026-06-01', 'ELECTRIC_BIKE_CHARGING');
     // Noted for the former owner when something else about the house is recorded.
     await appoint(id, person('李样本'));
     expect(await recordsOf(former.id, 'LANDLORD_E%')).toHaveLength(2);
     await sell(id, person('王样本'), { fromOn: '2026-06-10' });
     const taken = await recordsOf(former.id, 'LANDLORD_E%');
     expect(taken.map(({ occurredOn, withdrawn }) => [occurredOn, withdrawn]).sort()).toEqual([
-      ['2026-03-01', false],
+      ['2026-06-01', false],
       ['2026-06-20', true],
     ]);
     expect(await recordsOf((await house(id)).owner.id, 'LANDLORD_%')).toMatchObject([

@@ -136,6 +136,11 @@ describe('Where officers were and by which right', () => {
       ['SECOND_OFFICER_REQUIRED secondOfficerId'],
     ],
     [
+      'with further officers but no second one',
+      () => ({ secondOfficerId: null, otherOfficerIds: [world.officerId('zhongshanSecond')] }),
+      ['SECOND_OFFICER_REQUIRED secondOfficerId'],
+    ],
+    [
       'with an auxiliary as the second person',
       () => ({ secondOfficerId: auxiliary }),
       ['SECOND_OFFICER_REQUIRED secondOfficerId'],
@@ -371,6 +376,123 @@ describe('Over a poor line', () => {
       [uuidOf(houseId)],
     );
     expect(rows).toHaveLength(2);
+  });
+});
+
+const RECTIFY = `mutation ($input: RecordRectificationInput!) { recordRectification(input: $input) {
+  repeated userErrors { code field message } gradeAfter hazard { state failureCount dueOn revisitOn checks { outcome checkedOn } } } }`;
+
+async function look(hazardId: string | undefined, outcome: string, checkedOn: string): Promise<any> {
+  const input = { idempotencyKey: world.key(), hazardId, outcome, checkedOn, evidence: `${checkedOn} 查看` };
+  return (await world.data<any>('zhongshan', RECTIFY, { input })).recordRectification;
+}
+
+describe('What comes in late', () => {
+  test('finds nothing anew that was open on its day and has been closed since', async () => {
+    const houseId = await world.registerHouse();
+    const findings = [{ itemCode: 'GAS' }];
+    const { hazards } = await send(visitOf(houseId, { inspectedOn: '2026-06-01', findings }));
+    await look(hazards?.[0]?.id, 'RECTIFIED', '2026-06-10');
+    const late = await send(visitOf(houseId, { inspectedOn: '2026-06-05', findings }));
+    expect(late.hazards?.map(({ id }) => id)).toEqual([hazards?.[0]?.id]);
+    // Found again after it was closed, it is another one.
+    const anew = await send(visitOf(houseId, { inspectedOn: '2026-06-12', findings }));
+    expect(anew.hazards?.[0]?.id).not.toBe(hazards?.[0]?.id);
+  });
+
+  test('closes nothing that was seen again on a later day', async () => {
+    const houseId = await world.registerHouse();
+    const findings = [{ itemCode: 'GAS' }];
+    const { hazards } = await send(visitOf(houseId, { inspectedOn: '2026-06-01', findings }));
+    await send(visitOf(houseId, { inspectedOn: '2026-06-10', findings }));
+    const late = await look(hazards?.[0]?.id, 'RECTIFIED', '2026-06-05');
+    expect(late.userErrors).toMatchObject([{ code: 'INVALID_DATE', field: ['input', 'checkedOn'] }]);
+    expect(await look(hazards?.[0]?.id, 'RECTIFIED', '2026-06-10')).toMatchObject({
+      userErrors: [],
+      gradeAfter: 'CIVILISED',
+    });
+  });
+
+  test('counts as the failure that it was, and leaves the later term as it is', async () => {
+    const order = async (days: readonly string[]) => {
+      const { hazards } = await send(
+        visitOf(await world.registerHouse(), {
+          inspectedOn: '2026-05-10',
+          findings: [{ itemCode: 'EVACUATION_ROUTE' }],
+        }),
+      );
+      let answer: any;
+      for (const day of days) answer = await look(hazards?.[0]?.id, 'NOT_RECTIFIED', day);
+      return answer;
+    };
+    const inOrder = await order(['2026-05-20', '2026-06-20']);
+    expect(inOrder.hazard).toMatchObject({ failureCount: 2, dueOn: '2026-06-23' });
+    expect((await order(['2026-06-20', '2026-05-20'])).hazard).toEqual(inOrder.hazard);
+    const between = await order(['2026-06-20', '2026-06-18']);
+    expect(between.userErrors).toMatchObject([{ code: 'WRONG_STATE', field: ['input', 'checkedOn'] }]);
+  });
+
+  test('later than the rule allows, or before there were rules, is refused', async () => {
+    const houseId = await world.registerHouse();
+    for (const inspectedOn of ['2026-04-01', '1999-01-01'])
+      expect(refusalsOf(await send(visitOf(houseId, { inspectedOn })))).toEqual(['INVALID_DATE inspectedOn']);
+    expect(refusalsOf(await send(visitOf(houseId, { inspectedOn: '2026-04-02' })))).toEqual([]);
+  });
+
+  test('is answered again when it is sent again, though its second officer has left since', async () => {
+    const houseId = await world.registerHouse();
+    const { officerId } = await world.addOfficer('zhongshan-station', ['STATION_OFFICER']);
+    const visit = visitOf(houseId, { id: `ins_${randomUUID()}`, secondOfficerId: `off_${officerId}` });
+    expect(await send(visit)).toMatchObject({ userErrors: [], repeated: false });
+    await world.owner.query('update officer set active = false where id = $1', [officerId]);
+    expect(await send({ ...visit, idempotencyKey: world.key() })).toMatchObject({
+      userErrors: [],
+      repeated: true,
+    });
+    const other = await send({ ...visit, idempotencyKey: world.key(), note: '另一次' });
+    expect(refusalsOf(other)).toEqual(['SECOND_OFFICER_REQUIRED secondOfficerId']);
+  });
+});
+
+describe('A hazard that was recorded by mistake', () => {
+  const WITHDRAW = `mutation ($input: WithdrawHazardInput!) { withdrawHazard(input: $input) {
+    userErrors { code field } gradeBefore gradeAfter hazard { state } } }`;
+  const withdraw = async (
+    hazardId: string | undefined,
+    officer: OfficerName,
+    reason = '异议成立',
+  ): Promise<any> => {
+    const input = { idempotencyKey: world.key(), hazardId, reason };
+    return (await world.data<any>(officer, WITHDRAW, { input })).withdrawHazard;
+  };
+
+  test('is withdrawn by another officer with a reason: it counts on no day, for the house or its people', async () => {
+    const houseId = await world.registerHouse();
+    const findings = [{ itemCode: 'EVACUATION_ROUTE' }];
+    const { hazards } = await send(visitOf(houseId, { inspectedOn: '2026-06-01', findings }));
+    const id = hazards?.[0]?.id;
+    await look(id, 'NOT_RECTIFIED', '2026-06-10');
+    expect(await withdraw(id, 'zhongshan')).toMatchObject({ userErrors: [{ code: 'OWN_DRAFT' }] });
+    expect(await withdraw(id, 'zhongshanSecond', ' ')).toMatchObject({
+      userErrors: [{ code: 'REASON_REQUIRED' }],
+    });
+    expect(await withdraw(id, 'longkou')).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
+    expect(await withdraw(id, 'zhongshanSecond')).toEqual({
+      userErrors: [],
+      gradeBefore: 'KEY',
+      gradeAfter: 'CIVILISED',
+      hazard: { state: 'WITHDRAWN' },
+    });
+    expect(await withdraw(id, 'zhongshanSecond')).toMatchObject({ userErrors: [{ code: 'WRONG_STATE' }] });
+    const { rows } = await world.owner.query<{ type: string }>(
+      `select type from credit_record where withdrawn_at is null
+         and (hazard_id = $1 or details->>'hazardId' = $1::text)`,
+      [uuidOf(id ?? '')],
+    );
+    expect(rows).toEqual([]);
+    // Found again, it is a new one.
+    const again = await send(visitOf(houseId, { findings }));
+    expect(again.hazards?.[0]?.id).not.toBe(id);
   });
 });
 

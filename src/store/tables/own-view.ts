@@ -45,7 +45,6 @@ export const RectificationReport = defineEntity({
     reporter: p.manyToOne(Person),
     note: p.text(),
     photos: photos(),
-    failuresBefore: p.integer(),
     recordedAt: instant().defaultRaw('clock_timestamp()'),
   },
 });

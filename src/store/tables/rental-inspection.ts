@@ -90,7 +90,7 @@ export const Hazard = defineEntity({
     description: p.text().nullable(),
     foundOn: p.date(),
     dueOn: p.date(),
-    state: p.enum(['OPEN', 'CLOSED']),
+    state: p.enum(['OPEN', 'CLOSED', 'WITHDRAWN']),
     closedOn: p.date().nullable(),
     closingEvidence: p.text().nullable(),
     failureCount: p.integer().default(0),
@@ -99,6 +99,9 @@ export const Hazard = defineEntity({
     revisitOn: p.date(),
     remindOn: p.date(),
     provisional: p.boolean().default(false),
+    withdrawnReason: p.text().nullable(),
+    withdrawnOn: p.date().nullable(),
+    withdrawnBy: p.manyToOne(Officer).joinColumn('withdrawn_by').nullable(),
   },
 });
 
@@ -122,7 +125,7 @@ export const HazardCheck = defineEntity({
   properties: {
     id: p.uuid().primary(),
     hazard: p.manyToOne(Hazard),
-    outcome: p.enum(['RECTIFIED', 'NOT_RECTIFIED']),
+    outcome: p.enum(['RECTIFIED', 'NOT_RECTIFIED', 'WITHIN_TERM']),
     checkedOn: p.date(),
     officer: p.manyToOne(Officer),
     evidence: p.text(),

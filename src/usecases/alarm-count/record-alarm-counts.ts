@@ -93,6 +93,8 @@ interface Known {
 }
 
 type Fault = readonly [RefusalCode, keyof AlarmCountItem | null];
+/** More in one village and month can only be a mistake. */
+const MOST_ALARMS = 1_000_000;
 const DUPLICATE: Fault = ['DUPLICATE_ROW', null];
 
 /** Regions are public, so one elsewhere is told as such. Figures are kept for villages only: those of a town would count them twice. */
@@ -106,7 +108,7 @@ function faultOf(
   if (!isCivilDate(month) || dayOfMonth(month) !== 1) return ['INVALID_DATE', 'month'];
   if (month > context.today) return ['DATE_IN_FUTURE', 'month'];
   if (!kinds.has(kind)) return ['UNKNOWN_CODE', 'kind'];
-  if (!Number.isInteger(count) || count < 0) return ['INVALID_AMOUNT', 'count'];
+  if (!Number.isInteger(count) || count < 0 || count > MOST_ALARMS) return ['INVALID_AMOUNT', 'count'];
   return null;
 }
 

@@ -1,8 +1,9 @@
-import { FAILED_RECTIFICATION_RECORD, hazardTerm } from '../../domain/hazard.js';
+import { FAILED_RECTIFICATION_RECORD, hazardTerm, judgeLook, termEndedOn } from '../../domain/hazard.js';
 import { parseCivilDate } from '../../domain/civil-date.js';
 import { type Photo, parsePhotos } from '../../domain/photo.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
+import { addWorkingDays } from '../../domain/working-days.js';
 import type { Unit } from '../../store/door.js';
 import {
   CLOSE_HAZARD,
@@ -12,13 +13,14 @@ import {
   type HazardRow,
   LIST_HAZARD_CHECKS,
   type NewHazardCheck,
+  NOTE_LOOK,
 } from '../../store/hazards.js';
 import { ADD_RECORDS, END_RECORDS_OF_HAZARD, type NewRecord } from '../../store/records.js';
 import { runOne } from '../../store/statement.js';
 import { READ_VISIT_RULES } from '../../store/visit-rules.js';
-import { command, type ActInput, type Outcome, type Trail } from '../command.js';
+import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { followFailure } from '../steps/follow-failure.js';
+import { type Failure, followFailure } from '../steps/follow-failure.js';
 import { lockHouse } from '../steps/lock-house.js';
 import { noteConductOfPeople } from '../steps/note-conduct-of-people.js';
 import { type HouseEffect, refreshHouse } from '../steps/refresh-house.js';
@@ -43,7 +45,8 @@ export interface RecordedRectification extends HouseEffect {
 /**
  * Records what became of a hazard (整改): put right, which closes it, or not put right when its term was over (逾期), which is counted, leaves a
  * record of its own and begins a new term. Only an officer closes a hazard, with what he saw. Tier and next due date follow at once; who
- * has to press or to punish is told in the same transaction. The same look sent again is answered and counts once.
+ * has to press or to punish is told in the same transaction. The same look sent again is answered and counts once. A look within the
+ * term is taken in where somebody has asked for it, and counts for nothing.
  */
 export function recordRectification(
   context: Context,
@@ -53,30 +56,22 @@ export function recordRectification(
     const { houseId } = await findHazard(context, unit, input.hazardId);
     const house = await lockHouse(context, unit, houseId, ['input', 'hazardId']);
     // Read again now that nobody else can change it: another officer may have come first.
-    const found = await findHazard(context, unit, input.hazardId);
-    const check = readCheck(context, input, found);
-    const checks = await unit.run(LIST_HAZARD_CHECKS, [[found.id]]);
+    const hazard = await findHazard(context, unit, input.hazardId);
+    const check = readCheck(context, input, hazard);
+    const checks = await unit.run(LIST_HAZARD_CHECKS, [[hazard.id]]);
     const repeated = checks.some((former) => isSame(former, check, input.outcome));
-    const isClosing = input.outcome === 'RECTIFIED';
-    if (!repeated) refuseTooLate(found, checks);
-    if (!repeated && !isClosing) refuseTooEarly(check, found);
-    if (!repeated && isClosing) await close(unit, check);
-    const cause = `recordRectification ${found.id}`;
-    const transferId = repeated || isClosing ? null : await countFailure(context, unit, found, check);
-    if (!repeated && !isClosing) await noteConduct(context, unit, trail, { houseIds: [house.id], cause });
-    const effect = await refreshHouse(unit, trail, house, { on: context.today, cause });
-    return { ...effect, hazardId: found.id, transferId, repeated };
+    const cause = `recordRectification ${hazard.id}`;
+    const on = context.today;
+    if (!repeated) refuseTooLate(hazard, checks);
+    if (!repeated && input.outcome === 'RECTIFIED') await close(unit, check);
+    const isFailing = !repeated && input.outcome === 'NOT_RECTIFIED';
+    const failure = isFailing ? await countFailure(context, unit, { hazard, check, checks }) : null;
+    const effect = await refreshHouse(unit, trail, house, { on, cause });
+    const transferId = failure === null ? null : await followFailure(context, unit, failure);
+    if (failure !== null)
+      await noteConductOfPeople(unit, trail, { houseIds: [house.id], on, cause, newId: context.newId });
+    return { ...effect, hazardId: hazard.id, transferId, repeated };
   });
-}
-
-/** A failure goes into the files of owner and manager as well, who are rated anew at once. */
-async function noteConduct(
-  { today, newId }: Context,
-  unit: Unit,
-  trail: Trail,
-  failed: { readonly houseIds: readonly string[]; readonly cause: string },
-): Promise<void> {
-  await noteConductOfPeople(unit, trail, { ...failed, on: today, newId });
 }
 
 async function findHazard(context: Context, unit: Unit, hazardId: string): Promise<HazardRow> {
@@ -100,9 +95,14 @@ function readCheck(context: Context, input: RecordRectificationInput, hazard: Ha
   };
 }
 
-function isSame(former: HazardCheckRow, check: NewHazardCheck, outcome: HazardCheckRow['outcome']): boolean {
+/** What was not put right is on record as a failure or as a look within the term. */
+function isSame(
+  former: HazardCheckRow,
+  check: NewHazardCheck,
+  outcome: RecordRectificationInput['outcome'],
+): boolean {
   return (
-    former.outcome === outcome &&
+    (former.outcome === 'RECTIFIED') === (outcome === 'RECTIFIED') &&
     former.checkedOn === check.checkedOn &&
     former.evidence === check.evidence &&
     former.officerId === check.officerId
@@ -127,15 +127,6 @@ function explanationOf({ officerName, checkedOn }: HazardCheckRow) {
   };
 }
 
-function refuseTooEarly({ checkedOn }: NewHazardCheck, { dueOn }: HazardRow): void {
-  if (checkedOn > dueOn) return;
-  throw new DomainError('WRONG_STATE', {
-    field: ['input', 'checkedOn'],
-    explanation: { zh: '整改期限尚未届满。', en: 'The term for putting it right has not ended.' },
-    facts: { dueOn },
-  });
-}
-
 /** The hazard's own record and those of its failed rectifications stop counting on the day it was found put right. */
 async function close(unit: Unit, check: NewHazardCheck): Promise<void> {
   const closed = await unit.run(CLOSE_HAZARD, [JSON.stringify(check)]);
@@ -148,29 +139,39 @@ async function close(unit: Unit, check: NewHazardCheck): Promise<void> {
   await unit.run(END_RECORDS_OF_HAZARD, [check.hazardId, check.checkedOn]);
 }
 
+interface LookAt {
+  readonly hazard: HazardRow;
+  readonly check: NewHazardCheck;
+  readonly checks: readonly HazardCheckRow[];
+}
+
+/** Counts a failure and begins a new term; null for a look within the term, which somebody has asked for. */
 async function countFailure(
   context: Context,
   unit: Unit,
-  hazard: HazardRow,
-  check: NewHazardCheck,
-): Promise<string | null> {
+  { hazard, check, checks }: LookAt,
+): Promise<Failure | null> {
   const { checkedOn, evidence } = check;
   const { officeId, officeName } = actorOf(context);
-  const { items, calendar, rules } = await runOne(unit, READ_VISIT_RULES, [
-    [],
-    officeId,
-    hazard.houseId,
-    checkedOn,
-  ]);
+  const { items, calendar, rules } = await readRules(unit, hazard, { officeId, checkedOn });
   const item = items.find(({ code }) => code === hazard.itemCode);
   if (item === undefined) throw new Error(`Check item ${hazard.itemCode} is gone.`);
-  const term = hazardTerm({
-    from: checkedOn,
-    term: { value: item.termValue, unit: item.termUnit },
-    calendar,
-    rules,
-  });
-  const { failureCount } = await runOne(unit, COUNT_FAILURE, [JSON.stringify(check), JSON.stringify(term)]);
+  const term = { value: item.termValue, unit: item.termUnit };
+  const termFrom = (from: string) => hazardTerm({ from, term, calendar, rules });
+  const next = termFrom(checkedOn);
+  const { dueOn } = hazard;
+  const failures = checks
+    .filter(({ outcome }) => outcome === 'NOT_RECTIFIED')
+    .map((failure) => ({ ...failure, nextDueOn: termFrom(failure.checkedOn).dueOn }));
+  if (judgeLook({ checkedOn, nextDueOn: next.dueOn, dueOn, failures }) === 'WITHIN_TERM') {
+    if (hazard.revisitOn > dueOn) refuseTooEarly(hazard);
+    const { on } = addWorkingDays(dueOn, Math.max(1, rules.REVISIT_AFTER), calendar);
+    await runOne(unit, NOTE_LOOK, [JSON.stringify(check), on]);
+    return null;
+  }
+  const endedOn = termEndedOn({ checkedOn, dueOn, failures });
+  const values = [JSON.stringify(check), JSON.stringify(next), endedOn];
+  const { failureCount } = await runOne(unit, COUNT_FAILURE, values);
   const record: NewRecord = {
     id: context.newId(),
     subjectId: hazard.houseId,
@@ -182,5 +183,26 @@ async function countFailure(
   };
   await unit.run(ADD_RECORDS, [JSON.stringify([record]), officeId, officeName]);
   const { houseId, id: hazardId } = hazard;
-  return followFailure(context, unit, { houseId, hazardId, checkedOn, failureCount, rules });
+  return { houseId, hazardId, checkedOn, recordId: record.id, failureCount, rules };
+}
+
+async function readRules(
+  unit: Unit,
+  { houseId }: HazardRow,
+  { officeId, checkedOn }: { readonly officeId: string; readonly checkedOn: string },
+) {
+  const { rules, ...rest } = await runOne(unit, READ_VISIT_RULES, [[], officeId, houseId, checkedOn]);
+  if (rules === null) throw new DomainError('INVALID_DATE', { field: ['input', 'checkedOn'] });
+  return { ...rest, rules };
+}
+
+function refuseTooEarly({ dueOn }: HazardRow): never {
+  throw new DomainError('WRONG_STATE', {
+    field: ['input', 'checkedOn'],
+    explanation: {
+      zh: '当日整改期限尚未届满，或者该期限内已有复查记录。',
+      en: 'The term for putting it right had not ended on that day, or a look after it is on record already.',
+    },
+    facts: { dueOn },
+  });
 }

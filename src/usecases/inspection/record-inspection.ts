@@ -1,8 +1,8 @@
 import { canonicalHash } from '../../domain/canonical.js';
 import { type CivilDate, parseCivilDate } from '../../domain/civil-date.js';
-import { DomainError } from '../../domain/refusal.js';
+import { DomainError, DomainErrors } from '../../domain/refusal.js';
 import type { Unit } from '../../store/door.js';
-import { ADD_INSPECTION, FIND_WINNING_INSPECTION } from '../../store/inspections.js';
+import { ADD_INSPECTION, FIND_WINNING_INSPECTION, type WinningInspection } from '../../store/inspections.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
 import { lockHouse } from '../steps/lock-house.js';
@@ -47,9 +47,14 @@ export function recordInspection(
     const inspectedOn = readVisitDay(context, input.inspectedOn);
     const house = await lockHouse(context, unit, input.houseId, ['input', 'houseId']);
     const visit = await readVisit(context, unit, input, { house, inspectedOn });
-    const { fresh, seenAgainIds } = readFindings(context, input.findings, visit);
     const contentHash = canonicalHash(contentOf(visit, input));
     const inspectionId = input.id ?? context.newId();
+    if (visit.problems.length > 0) {
+      const former = await findSame(unit, { visit, inspectionId, contentHash });
+      if (former === null) throw new DomainErrors(visit.problems);
+      return former;
+    }
+    const { fresh, seenAgainIds } = readFindings(context, input.findings, visit);
     const stored = { ...visit.stored, id: inspectionId, hazards: fresh, seenAgainIds };
     const added = await unit.run(ADD_INSPECTION, [JSON.stringify(stored), contentHash]);
     if (added.length === 0) return repeated(unit, { visit, inspectionId, contentHash });
@@ -81,29 +86,39 @@ interface Sent {
   readonly contentHash: Buffer;
 }
 
-async function repeated(unit: Unit, { visit, inspectionId, contentHash }: Sent): Promise<RecordedInspection> {
-  const { house, inspectedOn } = visit;
-  const [winner] = await unit.run(FIND_WINNING_INSPECTION, [inspectionId, house.id, inspectedOn]);
+/** Answers a visit that is on record already, and tells whoever sends another one which was first. */
+async function repeated(unit: Unit, sent: Sent): Promise<RecordedInspection> {
+  const { visit, inspectionId, contentHash } = sent;
+  const [winner] = await unit.run(FIND_WINNING_INSPECTION, [inspectionId, visit.house.id, visit.inspectedOn]);
   // The id is that of a visit to another house; nobody is told of which.
   if (winner === undefined) throw new DomainError('ALREADY_EXISTS', { field: ['input', 'id'] });
-  if (winner.contentHash?.equals(contentHash) !== true) {
-    const { officerName, secondOfficerName, recordedAt } = winner;
-    throw new DomainError('ALREADY_RECORDED', {
-      field: ['input', winner.id === inspectionId ? 'id' : 'inspectedOn'],
-      explanation: {
-        zh: `${officerName}、${secondOfficerName}已记录当日检查。`,
-        en: `${officerName} and ${secondOfficerName} recorded the inspection of that day.`,
-      },
-      facts: { inspectionId: winner.id, officerName, recordedAt },
-    });
-  }
+  if (winner.contentHash?.equals(contentHash) === true) return answerAgain(visit, winner);
+  const { officerName, secondOfficerName, recordedAt } = winner;
+  throw new DomainError('ALREADY_RECORDED', {
+    field: ['input', winner.id === inspectionId ? 'id' : 'inspectedOn'],
+    explanation: {
+      zh: `${officerName}、${secondOfficerName}已记录当日检查。`,
+      en: `${officerName} and ${secondOfficerName} recorded the inspection of that day.`,
+    },
+    facts: { inspectionId: winner.id, officerName, recordedAt },
+  });
+}
+
+/** The same visit on record, whatever the rules say of it today; null: it is not. */
+async function findSame(unit: Unit, sent: Sent): Promise<RecordedInspection | null> {
+  const { visit, inspectionId, contentHash } = sent;
+  const [winner] = await unit.run(FIND_WINNING_INSPECTION, [inspectionId, visit.house.id, visit.inspectedOn]);
+  return winner?.contentHash?.equals(contentHash) === true ? answerAgain(visit, winner) : null;
+}
+
+function answerAgain({ house }: Visit, { id, hazardIds, dueOn }: WinningInspection): RecordedInspection {
   return {
     houseId: house.id,
     gradeBefore: house.gradeCode,
     gradeAfter: house.gradeCode,
-    nextDueOn: winner.dueOn,
-    inspectionId: winner.id,
-    hazardIds: winner.hazardIds,
+    nextDueOn: dueOn,
+    inspectionId: id,
+    hazardIds,
     seenAgainIds: [],
     repeated: true,
     wasBehind: false,

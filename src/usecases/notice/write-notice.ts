@@ -12,6 +12,7 @@ import { treatmentInWords } from '../../domain/treatment-words.js';
 import type { NoticeRow } from '../../store/notices.js';
 import { READ_POLICIES } from '../../store/treatments.js';
 import type { Context } from '../context.js';
+import { throughItsMillisecond } from '../moment.js';
 import { oncePerRequest } from '../once-per-request.js';
 import { explainRating } from '../steps/explain-rating.js';
 
@@ -55,14 +56,23 @@ async function writeTierNotice(context: Context, notice: NoticeRow): Promise<str
     ratedOn: noticedOn,
     recordedAt,
   });
-  const policies = await policiesOn(context, { on: noticedOn, regionCode: notice.regionCode });
+  const policies = await policiesOn(context, {
+    on: noticedOn,
+    regionCode: notice.regionCode,
+    knownAt: recordedAt,
+  });
   const clausesOf = (code: string | null) =>
     policies.filter((row) => row.gradeCode === code).map(treatmentInWords);
   const treatments = { from: clausesOf(gradeBefore), to: clausesOf(gradeAfter) };
   return tierNotice(notice, { standard, reasons, treatments, gradeBefore, gradeAfter });
 }
 
-const policiesOn = oncePerRequest(
-  (context: Context, { on, regionCode }: { readonly on: string; readonly regionCode: string }) =>
-    context.store.run(READ_POLICIES, [[RENTAL_HOUSE_SECTOR], on, 'infinity', [regionCode]]),
+interface PolicyAsked {
+  readonly on: string;
+  readonly regionCode: string;
+  readonly knownAt: string;
+}
+
+const policiesOn = oncePerRequest((context: Context, { on, regionCode, knownAt }: PolicyAsked) =>
+  context.store.run(READ_POLICIES, [[RENTAL_HOUSE_SECTOR], on, throughItsMillisecond(knownAt), [regionCode]]),
 );

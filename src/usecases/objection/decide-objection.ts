@@ -18,9 +18,9 @@ export interface DecideObjectionInput extends ActInput {
 const LONGEST_REASONS = 2000;
 
 /**
- * Decides an objection (异议处理) in writing, with reasons: by an officer of the station of the house who has neither recorded its last
+ * Decides an objection (异议处理) in writing, with reasons: by an officer of the station of the house who was neither there at its last
  * two inspections nor entered the objection. It changes no tier by itself. Upholding one says what will be corrected; the officers then correct the
- * record (end or withdraw it, or record the rectification), and the rating follows from the record as always, so that no tier ever
+ * record (withdraw the hazard, end or withdraw the record), and the rating follows from the record as always, so that no tier ever
  * stands without its reasons.
  * Source: objections are reviewed by somebody else, answered in writing with reasons [L various]; the two inspections [D].
  */
@@ -70,8 +70,8 @@ async function requireImpartial(
     throw new DomainError('OWN_DRAFT', {
       field,
       explanation: {
-        zh: '您记录了该房屋最近两次检查之一，须由另一名民警处理。',
-        en: 'You have recorded one of the last two inspections of this house; another officer decides it.',
+        zh: '您参加了该房屋最近两次检查之一，须由另一名民警处理。',
+        en: 'You were there at one of the last two inspections of this house; another officer decides it.',
       },
     });
   }

@@ -38,7 +38,7 @@ export function objectToTier(
     const house = await lockConcernedHouse(context, unit, input.houseId, ['input', 'houseId']);
     const objector = objectorOf(context, house, input.role ?? null);
     const tier = await readTier(unit, house);
-    requireInTime(tier.standard, house.sinceOn, context.today);
+    requireInTime(tier.standard, house.toldOn, context.today);
     const { workingDays, calendar } = await runOne(unit, READ_OBJECTION_RULES, [
       house.stationId,
       context.today,
@@ -96,8 +96,8 @@ async function readTier(
   return { standard: published.definition, gradeCode };
 }
 
-function requireInTime({ review }: Standard, tierSince: CivilDate, today: CivilDate): void {
-  const until = objectionUntil(review, tierSince);
+function requireInTime({ review }: Standard, toldOn: CivilDate | null, today: CivilDate): void {
+  const until = objectionUntil(review, toldOn);
   if (until === null || today <= until) return;
   throw new DomainError('WRONG_STATE', {
     field: ['input', 'houseId'],

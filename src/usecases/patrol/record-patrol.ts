@@ -50,10 +50,11 @@ export function recordPatrol(context: Context, input: RecordPatrolInput): Promis
     const id = input.patrolId ?? context.newId();
     const added = await unit.run(ADD_PATROL, [id, house.id, officeId, patrolledOn, officerId, codes, note]);
     const known = await unit.run(FIND_PATROLS, [id, house.id, patrolledOn, officerId]);
+    const said = { houseId: house.id, patrolledOn, officerId };
     const patrol = known.find(
-      (row) => row.id === id && isThisOne(row, { houseId: house.id, patrolledOn, officerId }),
+      (row) => row.id === id && isThisOne(row, said) && saysTheSame(row, { codes, note }),
     );
-    if (patrol === undefined) refuseSecond(known, { houseId: house.id, patrolledOn, officerId });
+    if (patrol === undefined) refuseSecond(known, said);
     if (added.length > 0) trail.subjectIds.add(house.id);
     const { asOf, firstOn, beforeOn } = patrolMonth(patrolledOn, context.today);
     const { sources, doneThisMonth } = await runOne(unit, READ_PATROLS, [
@@ -71,6 +72,14 @@ type Identity = Pick<PatrolRow, 'houseId' | 'patrolledOn' | 'officerId'>;
 
 function isThisOne(row: PatrolRow, { houseId, patrolledOn, officerId }: Identity): boolean {
   return row.houseId === houseId && row.patrolledOn === patrolledOn && row.officerId === officerId;
+}
+
+/** A phone sends the same again; what says something else is another patrol. */
+function saysTheSame(
+  row: PatrolRow,
+  { codes, note }: { readonly codes: readonly string[]; readonly note: string | null },
+): boolean {
+  return row.note === note && row.observedItemCodes.join() === codes.join();
 }
 
 function readDay(context: Context, input: RecordPatrolInput, registeredOn: CivilDate): CivilDate {

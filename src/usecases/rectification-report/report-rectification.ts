@@ -35,7 +35,7 @@ export function reportRectification(
     const house = await lockConcernedHouse(context, unit, houseId, FIELD);
     // Read again now that nobody else can change it: an officer may just have closed it.
     const { state } = await findOwnHazard(unit, input.hazardId, personId);
-    if (state === 'CLOSED') throw new DomainError('WRONG_STATE', { field: FIELD });
+    if (state !== 'OPEN') throw new DomainError('WRONG_STATE', { field: FIELD });
     const note = parseText(input.note, { field: ['input', 'note'], max: LONGEST_NOTE });
     const photos = JSON.stringify(parsePhotos(input.photos ?? [], ['input', 'photos']));
     const reportId = context.newId();

@@ -2,7 +2,7 @@ import { addWorkingDays } from '../../domain/working-days.js';
 import type { Unit } from '../../store/door.js';
 import { BRING_REVISIT_FORWARD } from '../../store/hazards.js';
 import { runOne } from '../../store/statement.js';
-import { READ_VISIT_RULES } from '../../store/visit-rules.js';
+import { READ_TERM_RULES } from '../../store/visit-rules.js';
 import type { Context } from '../context.js';
 import { planInspections } from './plan-inspections.js';
 
@@ -20,7 +20,7 @@ export async function bringRevisitForward(
   { id, stationId, hazardId }: Revisit,
 ): Promise<void> {
   const { today } = context;
-  const { calendar, rules } = await runOne(unit, READ_VISIT_RULES, [[], stationId, id, today]);
+  const { calendar, rules } = await runOne(unit, READ_TERM_RULES, [stationId, today]);
   const { on } = addWorkingDays(today, Math.max(1, rules.REVISIT_AFTER), calendar);
   await unit.run(BRING_REVISIT_FORWARD, [hazardId, on]);
   await planInspections(unit, [id], { on: today, byAct: true });

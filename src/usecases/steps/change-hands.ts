@@ -70,7 +70,8 @@ export async function changeHands(
   const former = tenures.find(({ toOn }) => toOn === null) ?? null;
   const terms = readTerms(context, change, tenures);
   if ((former?.personId ?? null) === nextId) refuseSame(role);
-  const personIds = present.filter(({ toOn }) => toOn === null).map(({ personId }) => personId);
+  // Whoever ever answered for the house may be rated anew: what nobody has noted yet is noted for whoever it was.
+  const personIds = [...new Set(present.map(({ personId }) => personId))];
   await lockPeople(unit, nextId === null ? personIds : [...personIds, nextId]);
   const penalties = penaltiesOnChange({
     fromOn: terms.fromOn,

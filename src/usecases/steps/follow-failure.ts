@@ -13,6 +13,8 @@ export interface Failure {
   readonly houseId: string;
   readonly hazardId: string;
   readonly checkedOn: CivilDate;
+  /** The record that it has left. */
+  readonly recordId: string;
   /** How often this hazard has failed by now. */
   readonly failureCount: number;
   readonly rules: InspectionRules;
@@ -25,7 +27,9 @@ export interface Failure {
 export async function followFailure(context: Context, unit: Unit, failure: Failure): Promise<string | null> {
   const { houseId, hazardId, checkedOn, failureCount, rules } = failure;
   const since = addMonths(checkedOn, -rules.FAILURE_WINDOW);
-  const failures = await unit.run(READ_UNTRANSFERRED, [houseId, since]);
+  const failures = await unit.run(READ_UNTRANSFERRED, [houseId, since, checkedOn]);
+  // A failure that came in after the house was sold is the former owner's: it is on record, and the present one is told nothing.
+  if (!failures.some((one) => one.recordId === failure.recordId)) return null;
   const counts = { ofHazard: failureCount, untransferred: failures.length };
   const { transfers, toldToPress } = afterFailure(counts, rules);
   const transferId = transfers ? await transfer(context, unit, { failure, failures }) : null;

@@ -24,7 +24,7 @@ export interface PlannedRounds {
 
 /**
  * Plans the rounds of a station for the next 28 days, anew from what is due, in one look and one stroke. Two plannings of one station
- * follow each other; acts on its houses do not wait for them.
+ * follow each other; an act on one of its houses waits for the stroke alone.
  */
 export async function planStationRounds(
   unit: Queryable,
@@ -57,6 +57,7 @@ function savedRounds({ visits, unplanned }: RoundPlan): SavedRound[] {
     ...visits.map(({ house, teamId, plannedOn, place }) => ({
       houseId: house.id,
       dueOn: house.dueOn,
+      lastInspectionId: house.lastInspectionId,
       teamId,
       plannedOn,
       place,
@@ -65,6 +66,7 @@ function savedRounds({ visits, unplanned }: RoundPlan): SavedRound[] {
     ...unplanned.map(({ house, reason }) => ({
       houseId: house.id,
       dueOn: house.dueOn,
+      lastInspectionId: house.lastInspectionId,
       teamId: null,
       plannedOn: null,
       place: null,

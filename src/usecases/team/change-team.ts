@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/refusal.js';
+import { LOCK_ROUNDS } from '../../store/rounds.js';
 import { CHANGE_TEAM, RELEASE_TEAM, SET_TEAM_MEMBERS } from '../../store/teams.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
@@ -16,6 +17,8 @@ export interface ChangeTeamInput extends ActInput, TeamParts {
  */
 export function changeTeam(context: Context, input: ChangeTeamInput): Promise<Outcome<{ teamId: string }>> {
   return command(context, 'changeTeam', input, async (unit) => {
+    // A planning under way must not send out a team that is just leaving.
+    if (input.active === false) await unit.run(LOCK_ROUNDS, [unit.opener.officeId]);
     const team = await lockTeam(unit, input.teamId);
     const { name, capacityPerDay, memberIds, gridCodes } = await readTeam(unit, input);
     const active = input.active ?? null;

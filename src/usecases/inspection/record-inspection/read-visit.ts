@@ -1,6 +1,7 @@
-import type { CivilDate } from '../../../domain/civil-date.js';
+import { type CivilDate, daysBetween } from '../../../domain/civil-date.js';
+import type { InspectionRules } from '../../../domain/inspection-rule.js';
 import { type Photo, parsePhotos } from '../../../domain/photo.js';
-import { DomainError, DomainErrors } from '../../../domain/refusal.js';
+import { DomainError } from '../../../domain/refusal.js';
 import { parseText } from '../../../domain/text.js';
 import { type Area, type AreaKind, presenceProblems } from '../../../domain/visit.js';
 import type { Unit } from '../../../store/door.js';
@@ -51,14 +52,18 @@ export interface VisitedHouse {
 export interface Visit {
   readonly house: VisitedHouse;
   readonly inspectedOn: CivilDate;
-  readonly rules: VisitRules;
+  readonly rules: RulesOfDay;
   readonly stored: Omit<NewInspection, 'id' | 'hazards' | 'seenAgainIds'>;
+  /** What speaks against it by the rules and the staff of today: not against one that is on record already. */
+  readonly problems: readonly DomainError[];
 }
+
+type RulesOfDay = VisitRules & { readonly rules: InspectionRules };
 
 const MOST_AREAS = 60;
 const MOST_NAMED = 20;
 
-/** Everything about a visit but its findings. Throws all that speaks against it at once. */
+/** Everything about a visit but its findings. Throws what can be said against its form. */
 export async function readVisit(
   context: Context,
   unit: Unit,
@@ -70,11 +75,10 @@ export async function readVisit(
   const otherOfficerIds = atMost(input.otherOfficerIds ?? [], MOST_NAMED, 'otherOfficerIds');
   const officerIds = [officerId, input.secondOfficerId ?? null, ...otherOfficerIds];
   const named = [...officerIds, ...areas.flatMap(({ auxiliaryIds }) => auxiliaryIds)];
-  const rules = await runOne(unit, READ_VISIT_RULES, [named, officeId, house.id, inspectedOn]);
+  const found = await runOne(unit, READ_VISIT_RULES, [named, officeId, house.id, inspectedOn]);
+  const rules = requireRules(context, found, inspectedOn);
   const recorderNumber = textIn(input.recorderNumber, 'recorderNumber', 100);
   const { people } = rules;
-  const problems = presenceProblems({ officerIds, areas, recorderNumber, people }, rules.rules);
-  if (problems.length > 0) throw new DomainErrors(problems);
   const stored = {
     recordId: context.newId(),
     houseId: house.id,
@@ -90,7 +94,20 @@ export async function readVisit(
     areas,
     officeId,
   };
-  return { house, inspectedOn, rules, stored };
+  const problems = presenceProblems({ officerIds, areas, recorderNumber, people }, rules.rules);
+  return { house, inspectedOn, rules, stored, problems };
+}
+
+/** A visit of a day before there were rules, or of too long ago, is not recorded any more. */
+function requireRules(context: Context, found: VisitRules, inspectedOn: CivilDate): RulesOfDay {
+  const { rules } = found;
+  const most = rules?.VISIT_RECORDED_WITHIN ?? 0;
+  if (rules !== null && daysBetween(inspectedOn, context.today) <= most) return { ...found, rules };
+  throw new DomainError('INVALID_DATE', {
+    field: ['input', 'inspectedOn'],
+    explanation: { zh: `检查应当在 ${most} 日内录入。`, en: `A visit is recorded within ${most} days.` },
+    facts: { most },
+  });
 }
 
 function readAreas(areas: readonly AreaInput[] | null | undefined): Area[] {
