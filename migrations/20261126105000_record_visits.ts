@@ -187,6 +187,7 @@ const NOTICES = `
     grade_after text,
     standard_id uuid references standard,
     noticed_on date not null,
+    happened_on date,
     due_on date,
     failure_count integer,
     recorded_at timestamptz not null default clock_timestamp(),
@@ -195,6 +196,7 @@ const NOTICES = `
     delivered_by uuid references officer,
     check ((delivered_on is null) = (delivered_by is null))
   );
+  comment on column notice.happened_on is 'The day of what it tells of, which may have come in late.';
   comment on table notice is 'What somebody has to be told. It keeps the facts; its text is written from them and from the histories, whenever it is read.';
   create unique index notices_are_given_once on notice (hazard_id, kind, recipient, due_on) where hazard_id is not null;
   create index notice_of_station on notice (station_id, id);

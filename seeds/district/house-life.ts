@@ -69,9 +69,9 @@ const shortTermDays = 7;
 
 /** How long before today each trouble began, in days: from, to. */
 const onset: Readonly<Record<Exclude<Trouble, 'QUIET' | 'UNSEEN'>, readonly [number, number]>> = {
-  ORDINARY_HAZARD: [1, 45],
+  ORDINARY_HAZARD: [1, 36],
   MAJOR_HAZARD: [1, 12],
-  TWO_FAILURES: [30, 60],
+  TWO_FAILURES: [22, 30],
   OFFENCE: [5, 350],
   PENALTY: [5, 350],
 };
@@ -149,12 +149,7 @@ export class HouseStory {
       case 'QUIET':
         return this.#random.chance(findingsPerVisit) ? [this.#ordinaryCourse(on)] : [];
       case 'ORDINARY_HAZARD':
-        return [
-          this.#find(on, this.#itemOf('ORDINARY'), {
-            leftOpen: true,
-            mostFailures: this.#random.chance(0.4) ? 1 : 0,
-          }),
-        ];
+        return [this.#recentOrdinary(on)];
       case 'MAJOR_HAZARD':
         return [this.#find(on, this.#itemOf('MAJOR'), { leftOpen: true, mostFailures: 0 })];
       case 'TWO_FAILURES':
@@ -166,6 +161,17 @@ export class HouseStory {
       default:
         return [];
     }
+  }
+
+  /**
+   * A hazard of the last weeks: still within its term, or put right since, so that the house is observed before it may rise; now and then
+   * it has failed once.
+   */
+  #recentOrdinary(on: CivilDate): Finding {
+    const item = this.#itemOf('ORDINARY');
+    const isOver = this.#rules.termOf(item, on).dueOn <= this.#world.lastDay;
+    const mostFailures = isOver && this.#random.chance(0.3) ? 1 : 0;
+    return this.#find(on, item, { leftOpen: !isOver || mostFailures > 0, mostFailures });
   }
 
   /** Most findings are put right in time, some after one reminder, a few after two. */

@@ -50,7 +50,9 @@ export function reasonsIn({
   on,
 }: Pick<NoticeFacts, 'standard' | 'reasons' | 'on'>): string {
   if (reasons.length === 0) return `截至 ${on}，信用档案中没有计分或者直接判定的事项。`;
-  const lines = reasons.map((reason, at) => `${at + 1}. ${reasonIn(standard, reason)}`);
+  // Two records of one kind give the same reason; it is said once.
+  const said = [...new Set(reasons.map((reason) => reasonIn(standard, reason)))];
+  const lines = said.map((reason, at) => `${at + 1}. ${reason}`);
   return ['', ...lines].join('\n');
 }
 
@@ -67,9 +69,12 @@ function reasonIn(standard: Standard, reason: Contribution): string {
   return `${[label, ...effects].join('，')}（依据：${basis}）。`;
 }
 
-export function measuresIn({ treatments: { from, to } }: Pick<NoticeFacts, 'treatments'>): string {
+export function measuresIn(
+  { treatments: { from, to } }: Pick<NoticeFacts, 'treatments'>,
+  former: '现行' | '变动前' = '现行',
+): string {
   const said = (clauses: readonly string[]) => (clauses.length === 0 ? '无特别措施' : clauses.join('；'));
-  return `调整后：${said(to)}。现行：${said(from)}。`;
+  return `${former === '现行' ? '调整后' : '变动后'}：${said(to)}。${former}：${said(from)}。`;
 }
 
 export function objectionTo({

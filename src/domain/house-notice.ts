@@ -24,6 +24,8 @@ export interface HazardNotice {
   readonly description: string | null;
   readonly dueOn: CivilDate;
   readonly failureCount: number;
+  /** The day on which it was looked at. */
+  readonly happenedOn: CivilDate;
 }
 
 /** The department that punishes, and by which law. */
@@ -47,7 +49,7 @@ export function tierNotice(house: NoticedHouse, facts: TierNotice): string {
   return letter('出租屋等级变动告知书', '房主：', house, [
     `一、变动事项：依据《${standard.title.zh}》（${standard.version} 版），${placeOf(house)}的等级自 ${on} 起${change}。`,
     `二、事实、理由和依据：${reasonsIn({ ...facts, on })}`,
-    `三、措施：${measuresIn(facts)}`,
+    `三、措施：${measuresIn(facts, '变动前')}`,
     `四、异议：${objectionTo({ officeName, standard })}`,
   ]);
 }
@@ -55,15 +57,15 @@ export function tierNotice(house: NoticedHouse, facts: TierNotice): string {
 /** The owner is reminded of a term that ends soon (整改期限提醒). */
 export function reminderNotice(house: NoticedHouse, hazard: HazardNotice): string {
   return letter('隐患整改期限提醒', '房主：', house, [
-    `${placeOf(house)}查见${findingOf(hazard)}，整改期限至 ${hazard.dueOn} 届满。请按期整改，并保留整改凭证备查；期满后将有民警复查。`,
+    `${placeOf(house)}查见${findingOf(hazard)}，整改期限至 ${hazard.dueOn}（含当日）届满。请按期整改，并保留整改凭证备查；期满后将有民警复查。`,
   ]);
 }
 
 /** The owner is told that a rectification has failed (逾期未整改告知书). */
 export function failureNotice(house: NoticedHouse, hazard: HazardNotice): string {
   return letter('逾期未整改告知书', '房主：', house, [
-    `一、事实：${placeOf(house)}的${findingOf(hazard)}，经 ${house.noticedOn} 复查仍未整改，已累计逾期 ${hazard.failureCount} 次。`,
-    `二、要求：请于 ${hazard.dueOn} 前整改完毕。逾期记入房屋信用档案，影响等级和检查频次；多次逾期的，移送主管部门依法处理。`,
+    `一、事实：${placeOf(house)}的${findingOf(hazard)}，经 ${hazard.happenedOn} 复查仍未整改，已累计逾期 ${hazard.failureCount} 次。`,
+    `二、要求：${askedBy(house, hazard)}逾期记入房屋信用档案，影响等级和检查频次；多次逾期的，移送主管部门依法处理。`,
     `三、异议：如有异议，可以向${house.stationName}陈述、申辩。`,
   ]);
 }
@@ -74,10 +76,10 @@ export function pressingNotice(
   hazard: HazardNotice,
   to: 'VILLAGE_COMMITTEE' | 'TOWN',
 ): string {
-  const addressee = to === 'TOWN' ? (house.townName ?? house.villageName) : house.villageName;
-  const office = to === 'TOWN' ? '镇人民政府（街道办事处）' : '村（居）民委员会';
-  return letter('督促整改函', `${addressee}${office}：`, house, [
-    `${placeOf(house)}的${findingOf(hazard)}，经 ${house.noticedOn} 复查仍未整改，已累计逾期 ${hazard.failureCount} 次，新的期限至 ${hazard.dueOn}。请督促房主、管理人按期整改，并将督促情况告知我所。`,
+  const addressee =
+    to === 'TOWN' ? townOffice(house.townName ?? house.villageName) : committeeOf(house.villageName);
+  return letter('督促整改函', `${addressee}：`, house, [
+    `${placeOf(house)}的${findingOf(hazard)}，经 ${hazard.happenedOn} 复查仍未整改，已累计逾期 ${hazard.failureCount} 次，新的期限至 ${hazard.dueOn}（含当日）。请督促房主、管理人按期整改，并将督促情况告知我所。`,
   ]);
 }
 
@@ -88,7 +90,7 @@ export function transferNotice(
   to: 'AUTHORITY' | 'OWNER',
 ): string {
   const { organ, legalBasis } = transfer;
-  const fact = `${placeOf(house)}的${findingOf(transfer)}等隐患多次逾期未整改`;
+  const fact = `${placeOf(house)}的${findingOf(transfer)}等隐患 ${transfer.failureCount} 次逾期未整改`;
   if (to === 'AUTHORITY') {
     return letter('案件移送函', `${organ}：`, house, [
       `${fact}。依据${legalBasis}，现移送贵单位依法处理，案卷附后。处理结果请函复我所。`,
@@ -99,6 +101,22 @@ export function transferNotice(
     `二、处理：已于 ${house.noticedOn} 移送${organ}依法处理，依据${legalBasis}。`,
     `三、异议：如有异议，可以向${organ}或者${house.stationName}陈述、申辩。`,
   ]);
+}
+
+function askedBy({ noticedOn }: NoticedHouse, { dueOn }: HazardNotice): string {
+  if (dueOn < noticedOn) return `新的期限已于 ${dueOn} 届满，请立即整改。`;
+  return `请于 ${dueOn} 前（含当日）整改完毕。`;
+}
+
+/** Villages have a 村民委员会, urban communities a 居民委员会. */
+function committeeOf(village: string): string {
+  if (village.endsWith('村')) return `${village}民委员会`;
+  return village.endsWith('社区') ? `${village}居民委员会` : `${village}村（居）民委员会`;
+}
+
+/** A subdistrict has an office (街道办事处), a town a government. */
+function townOffice(town: string): string {
+  return town.endsWith('街道') ? `${town}办事处` : `${town}人民政府`;
 }
 
 function letter(

@@ -50,6 +50,11 @@ export const REFUSALS = {
     zh: '文本含有不允许的字符或长度不符。',
     en: 'The text has characters that are not allowed, or a wrong length.',
   },
+  PERSONAL_NUMBER: {
+    kind: 'input',
+    zh: '此处文字会告知他人，不得写入公民身份号码或者手机号码。',
+    en: 'Others are told this text: it must hold no citizen number and no mobile number.',
+  },
   INVALID_AMOUNT: { kind: 'input', zh: '金额不正确。', en: 'Not a valid amount.' },
   UNKNOWN_REGION: { kind: 'input', zh: '行政区划代码不存在。', en: 'No such region code.' },
   UNKNOWN_CODE: {
@@ -79,6 +84,11 @@ export const REFUSALS = {
     kind: 'input',
     zh: '进入居室须有承租人同意的记录或者检查证。',
     en: 'A room is entered with consent on record or with an inspection certificate.',
+  },
+  NOTHING_INSPECTED: {
+    kind: 'input',
+    zh: '检查须至少进入一处区域。',
+    en: 'An inspection looks at one place at least.',
   },
   AUXILIARY_NOT_ALLOWED: {
     kind: 'input',

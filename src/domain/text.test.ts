@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError } from './refusal.js';
-import { cleanText, isLongerThan, parseText } from './text.js';
+import { cleanText, isLongerThan, parseText, parseToldText } from './text.js';
 
 const LIMITS = { field: ['input', 'remark'], max: 20 };
 
@@ -87,4 +87,22 @@ describe('free text', () => {
       }
     }
   });
+});
+
+describe('text that others are told', () => {
+  const told = (text: string) => () => parseToldText(text, { field: ['input', 'text'], max: 100 });
+
+  it.each(['电话13800138000', '身份证 11010519491231002X', '440784190001010006的租客', 'tel:13912345678.'])(
+    'holds no number of a person: %s',
+    (text) => {
+      expect(told(text)).toThrow(expect.objectContaining({ code: 'PERSONAL_NUMBER' }));
+    },
+  );
+
+  it.each(['三楼 201 室', '编号 20260701000000123456789', '鹤公消〔2026〕12号', '12800138000'])(
+    'may hold other numbers: %s',
+    (text) => {
+      expect(told(text)()).toBe(text);
+    },
+  );
 });

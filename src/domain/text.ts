@@ -20,6 +20,16 @@ export function parseText(text: string, { field, max }: TextLimits): string {
   return cleaned;
 }
 
+/** Eighteen characters of a citizen number, or eleven digits of a mobile number, that stand by themselves. */
+const PERSONAL_NUMBER = /(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)/;
+
+/** The same for text that reaches people beyond the office, such as in a notice. Throws PERSONAL_NUMBER for numbers of people. */
+export function parseToldText(text: string, limits: TextLimits): string {
+  const cleaned = parseText(text, limits);
+  if (PERSONAL_NUMBER.test(cleaned)) throw new DomainError('PERSONAL_NUMBER', { field: limits.field });
+  return cleaned;
+}
+
 /**
  * The same cleaning without the limits, for text that may be empty: null when a character is not allowed.
  * A scan by code unit and not a pattern, because importing runs it over every cell of a file.

@@ -62,7 +62,7 @@ describe('a visit', () => {
     });
     fc.assert(
       fc.property(anyArea, (area) => {
-        const isInOrder = codesOf({ areas: [area], recorderNumber: '3' }).length === 0;
+        const isInOrder = codesOf({ areas: [PUBLIC, area], recorderNumber: '3' }).length === 0;
         const right = {
           PUBLIC_AREA: [null, null, null],
           ROOM_WITH_CONSENT: ['201', '12', null],

@@ -52,6 +52,9 @@ export type PresenceRules = Pick<
 export function presenceProblems(visit: VisitFacts, rules: PresenceRules): DomainError[] {
   return [
     ...officerProblems(visit, rules),
+    ...(visit.areas.every(({ kind }) => kind === 'ROOM_REFUSED')
+      ? [new DomainError('NOTHING_INSPECTED', { field: ['input', 'areas'] })]
+      : []),
     ...visit.areas.flatMap((area, at) => areaProblems(area, at, { visit, rules })),
     ...recorderProblems(visit),
   ];

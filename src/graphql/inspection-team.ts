@@ -170,9 +170,10 @@ export class InspectionTeamResolver {
   @FieldResolver(() => [Colleague], { description: 'The officers who go on its rounds.' })
   async members(@Root() { uuid }: InspectionTeam, @Ctx() context: Context): Promise<Colleague[]> {
     const members = await context.loaders.teamMembers.load(uuid);
-    return members.map(({ officerId, officerName }) => ({
+    return members.map(({ officerId, officerName, roles }) => ({
       id: globalId(ID.officer, officerId),
       name: officerName,
+      roles,
     }));
   }
 }

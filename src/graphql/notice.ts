@@ -84,6 +84,12 @@ export class Notice extends Node {
   @Field(() => DateScalar, { description: 'Day on which it came about.' })
   noticedOn!: string;
 
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day of what it tells of, such as the look at a hazard; it may have come in late.',
+  })
+  happenedOn!: string | null;
+
   @Field(() => DateScalar, { nullable: true, description: 'Last day of the term that it is about.' })
   dueOn!: string | null;
 
@@ -207,6 +213,7 @@ export const noticeAccess: AccessMap = {
     'kind',
     'recipient',
     'noticedOn',
+    'happenedOn',
     'dueOn',
     'gradeBefore',
     'gradeAfter',

@@ -19,6 +19,7 @@ import { globalId, ID } from '../http/global-id.js';
 import type { Context, Locale } from '../usecases/context.js';
 import type { PenaltyTransferRow } from '../usecases/loaders.js';
 import { countTransfers, listTransfers } from '../usecases/penalty-transfer/list-transfers.js';
+import { findPerson } from '../usecases/person/find-person.js';
 import { recordTransferAnswer } from '../usecases/penalty-transfer/record-transfer-answer.js';
 import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
@@ -33,6 +34,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
+import { Person, personOf } from './person.js';
 import { loadRentalHouse, RentalHouse } from './rental-house.js';
 import { DateScalar } from './scalars.js';
 
@@ -184,6 +186,16 @@ export class PenaltyTransferResolver {
     return loadRentalHouse(context, row.houseId);
   }
 
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description:
+      'Who owned the house then, and would be punished; masked without a stated purpose (`x-purpose`), and each look is logged.',
+  })
+  async owner(@Root() { row }: PenaltyTransfer, @Ctx() context: Context): Promise<Person | null> {
+    const person = await findPerson(context, row.ownerId, 'PenaltyTransfer.owner');
+    return person === null ? null : personOf(person);
+  }
+
   @FieldResolver(() => Hazard, {
     nullable: true,
     description: 'The hazard whose last failure brought it about.',
@@ -210,6 +222,7 @@ export const penaltyTransferAccess: AccessMap = {
     'answeredOn',
     'answerDocument',
     'house',
+    'owner',
     'hazard',
   ),
   RecordTransferAnswerPayload: { ...payloadFields, transfer: inherited },

@@ -6,7 +6,7 @@ import type { Context } from '../usecases/context.js';
 import { recordInspection } from '../usecases/inspection/record-inspection.js';
 import { type AccessMap, allow, inheritedFields } from './access.js';
 import { Act, payloadOf } from './act.js';
-import { Hazard, loadHazards } from './hazard.js';
+import { Hazard, hazardOf, loadHazards } from './hazard.js';
 import { HouseEffectPayload, houseEffectFields } from './house-effect.js';
 import { uuidIn, uuidOrRefuse } from './ids.js';
 import { AreaKind, Inspection, inspectionOf } from './inspection.js';
@@ -19,7 +19,11 @@ export class FindingInput {
   @Field(() => String, { description: 'Code of the check item.' })
   itemCode!: string;
 
-  @Field(() => String, { nullable: true, description: 'What was seen, at most 1,000 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What was seen, at most 1,000 characters. The owner and whoever has to press or to punish read it: it names no tenant, and numbers of people are refused.',
+  })
   description?: string | null;
 
   @Field(() => Int, {
@@ -131,6 +135,13 @@ export class RecordInspectionPayload extends HouseEffectPayload {
   })
   hazards?: Hazard[] | null;
 
+  @Field(() => [Hazard], {
+    nullable: true,
+    description:
+      'Open hazards of the house whose term is over: the visit is a good moment to record whether they were put right (`recordRectification`), and they stay due until somebody does.',
+  })
+  hazardsToCheck?: Hazard[] | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'True when this very visit was on record already; nothing has changed then.',
@@ -172,6 +183,7 @@ export class RecordInspectionResolver {
         house: await loadRentalHouse(context, houseId),
         inspection: await loadInspection(context, inspectionId),
         hazards: await loadHazards(context, hazardIds),
+        hazardsToCheck: await loadHazardsToCheck(context, houseId),
       }),
     );
     return { ...payload, winner: await winnerIn(context, outcome) };
@@ -202,6 +214,14 @@ async function loadInspection(context: Context, uuid: string): Promise<Inspectio
   return row === null ? null : inspectionOf(row);
 }
 
+/** What is still to be looked at, whoever found it. */
+async function loadHazardsToCheck(context: Context, houseId: string): Promise<Hazard[]> {
+  const hazards = await context.loaders.hazardsOfHouse.load(houseId);
+  return hazards
+    .filter(({ state, dueOn }) => state === 'OPEN' && dueOn < context.today)
+    .map((row) => hazardOf(row, context.locale));
+}
+
 /** Of two visits to a house on one day the second is told which the first is. */
 async function winnerIn(context: Context, { refusals }: Outcome<unknown>): Promise<Inspection | null> {
   const [refusal] = refusals;
@@ -213,6 +233,6 @@ export const recordInspectionAccess: AccessMap = {
   Mutation: { recordInspection: allow('STATION_OFFICER') },
   RecordInspectionPayload: {
     ...houseEffectFields,
-    ...inheritedFields('inspection', 'hazards', 'repeated', 'wasBehind', 'winner'),
+    ...inheritedFields('inspection', 'hazards', 'hazardsToCheck', 'repeated', 'wasBehind', 'winner'),
   },
 };

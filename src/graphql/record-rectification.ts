@@ -24,7 +24,10 @@ export class RecordRectificationInput extends Act {
   @Field(() => DateScalar, { description: 'Day of the look; not in the future.' })
   checkedOn!: string;
 
-  @Field(() => String, { description: 'What was seen, at most 1,000 characters.' })
+  @Field(() => String, {
+    description:
+      'What was seen, at most 1,000 characters. It stands in the file of a transfer: numbers of people are refused.',
+  })
   evidence!: string;
 
   @Field(() => [PhotoInput], { nullable: true, description: 'Photos of it, at most 20.' })

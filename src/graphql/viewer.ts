@@ -12,6 +12,9 @@ export class Colleague {
 
   @Field(() => String, { description: 'Name.' })
   name!: string;
+
+  @Field(() => [String], { description: 'Roles, such as STATION_OFFICER or AUXILIARY.' })
+  roles!: readonly string[];
 }
 
 @ObjectType({
@@ -72,9 +75,10 @@ export class ViewerResolver {
   @Query(() => [Colleague], { description: "Active officers of the caller's own office." })
   async colleagues(@Ctx() context: Context): Promise<Colleague[]> {
     const officers = await listColleagues(context);
-    return officers.map(({ officerId, officerName }) => ({
+    return officers.map(({ officerId, officerName, roles }) => ({
       id: globalId(ID.officer, officerId),
       name: officerName,
+      roles,
     }));
   }
 }
@@ -91,5 +95,5 @@ export const viewerAccess: AccessMap = {
     'approvalFields',
     'today',
   ),
-  Colleague: inheritedFields('id', 'name'),
+  Colleague: inheritedFields('id', 'name', 'roles'),
 };

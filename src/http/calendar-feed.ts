@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import ical, { type ICalEventData } from 'ical-generator';
+import ical, { type ICalEventData, ICalEventTransparency } from 'ical-generator';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { DomainError } from '../domain/refusal.js';
 import {
@@ -50,6 +50,8 @@ export function registerCalendarFeed(
   });
 }
 
+const ZONE = 'X-WR-TIMEZONE';
+
 /** The calendar as RFC 5545 writes it. */
 export function calendarOf(feed: CalendarFeed, locale: Locale): string {
   const title =
@@ -61,11 +63,13 @@ export function calendarOf(feed: CalendarFeed, locale: Locale): string {
     name: title.replaceAll(/[\\;,]/g, '\\$&'),
     prodId: { company: 'tiered-supervision', product: 'rounds', language: locale === 'en' ? 'EN' : 'ZH' },
     ttl: REFRESH_SECONDS,
-    x: { 'X-WR-TIMEZONE': 'Asia/Shanghai' },
+    x: { [ZONE]: 'Asia/Shanghai' },
     events: feed.days.map((day) => eventOf(feed, day, locale)),
   });
-  // The last line ends like every other; the library leaves it open.
-  return `${calendar.toString().trimEnd()}\r\n`;
+  // The library writes this property after the events, where RFC 5545 has none, and leaves the last line open.
+  const [zone = ''] = new RegExp(`${ZONE}:.*\r\n`).exec(calendar.toString()) ?? [];
+  const text = calendar.toString().replace(zone, '').replace('PRODID:', `${zone}PRODID:`);
+  return `${text.trimEnd()}\r\n`;
 }
 
 /**
@@ -86,6 +90,8 @@ function eventOf({ teamId, plannedAt, revision }: CalendarFeed, day: FeedDay, lo
     // A day, not a moment: written from its UTC fields, it is the date itself in whatever zone the machine is.
     start: new Date(`${day.on}T00:00:00Z`),
     allDay: true,
+    // A whole day of rounds must not block the phone's owner for everything else.
+    transparency: ICalEventTransparency.TRANSPARENT,
     summary,
     description: day.addresses.map((address, index) => `${index + 1}. ${address}`).join('\n'),
   };

@@ -32,6 +32,8 @@ export interface NoticeRow {
   readonly gradeAfter: string | null;
   readonly standardId: string | null;
   readonly noticedOn: string;
+  /** The day of what it tells of. */
+  readonly happenedOn: string | null;
   readonly dueOn: string | null;
   readonly failureCount: number | null;
   readonly recordedAt: string;
@@ -45,7 +47,7 @@ const NOTICE = `
     v.name as "villageName", t.name as "townName", f.name as "stationName", n.kind, n.recipient, n.hazard_id as "hazardId",
     i.label_zh as "itemZh", z.description, n.transfer_id as "transferId", p.organ_zh as "organZh", p.legal_basis as "legalBasis",
     n.grade_before as "gradeBefore", n.grade_after as "gradeAfter", n.standard_id as "standardId", n.noticed_on as "noticedOn",
-    n.due_on as "dueOn", n.failure_count as "failureCount", n.recorded_at as "recordedAt", n.delivered_on as "deliveredOn",
+    n.happened_on as "happenedOn", n.due_on as "dueOn", coalesce(cardinality(p.record_ids), n.failure_count) as "failureCount", n.recorded_at as "recordedAt", n.delivered_on as "deliveredOn",
     n.delivered_how as "deliveredHow", d.name as "deliveredBy"
   from notice n
   join rental_house h on h.id = n.house_id
@@ -88,11 +90,11 @@ export interface NewNotice {
   readonly transferId: string | null;
 }
 
-/** Notices `$1` (each a `NewNotice`) about the hazard `$2`, of the day `$3`, when it has failed `$4` times; each is given once. */
+/** Notices `$1` (each a `NewNotice`) of the day `$3` about the hazard `$2`, which has failed `$4` times, the last time on `$5`; each is given once. */
 export const ADD_NOTICES = statement<{ id: string }>(
   'add-notices',
-  `insert into notice (id, house_id, station_id, kind, recipient, hazard_id, transfer_id, noticed_on, due_on, failure_count)
-   select n.id, z.house_id, h.station_id, n.kind, n.recipient, z.id, n."transferId", $3::date, z.due_on, $4::integer
+  `insert into notice (id, house_id, station_id, kind, recipient, hazard_id, transfer_id, noticed_on, happened_on, due_on, failure_count)
+   select n.id, z.house_id, h.station_id, n.kind, n.recipient, z.id, n."transferId", $3::date, $5::date, z.due_on, $4::integer
    from jsonb_to_recordset($1::jsonb) as n(id uuid, kind text, recipient text, "transferId" uuid)
    join hazard z on z.id = $2 join rental_house h on h.id = z.house_id
    on conflict do nothing returning id`,

@@ -7,6 +7,8 @@ export interface PenaltyTransferRow {
   readonly id: string;
   readonly houseId: string;
   readonly hazardId: string;
+  /** Who owned the house then, as the file says. */
+  readonly ownerId: string;
   readonly transferredOn: string;
   readonly organZh: string;
   readonly organEn: string;
@@ -72,7 +74,7 @@ export const ADD_TRANSFER = statement<{ id: string }>(
 );
 
 const TRANSFER = `
-  select t.id, t.house_id as "houseId", t.hazard_id as "hazardId", t.transferred_on as "transferredOn", t.organ_zh as "organZh",
+  select t.id, t.house_id as "houseId", t.hazard_id as "hazardId", t.file->>'ownerId' as "ownerId", t.transferred_on as "transferredOn", t.organ_zh as "organZh",
     t.organ_en as "organEn", t.legal_basis as "legalBasis", cardinality(t.record_ids) as "failureCount",
     encode(t.file_sha256, 'hex') as "fileSha256", o.name as "officerName", t.answer, t.answered_on as "answeredOn",
     t.answer_document as "answerDocument"

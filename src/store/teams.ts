@@ -38,11 +38,12 @@ export interface TeamMemberRow {
   readonly teamId: string;
   readonly officerId: string;
   readonly officerName: string;
+  readonly roles: readonly string[];
 }
 
 export const LIST_TEAM_MEMBERS = statement<TeamMemberRow>(
   'list-team-members',
-  `select m.team_id as "teamId", o.id as "officerId", o.name as "officerName"
+  `select m.team_id as "teamId", o.id as "officerId", o.name as "officerName", o.roles
    from inspection_team_member m join officer o on o.id = m.officer_id
    where m.team_id = any($1::uuid[]) order by o.login`,
 );

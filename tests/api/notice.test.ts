@@ -88,7 +88,7 @@ describe('A tier that changes', () => {
         `一、变动事项：依据《城中村出租屋信用分级管理标准》（2024.1 版），出租屋“越塘村示例巷1号”（${await addressCodeOf(houseId)}）的等级自 2026-07-01 起评定为“重点出租屋”。`,
         '二、事实、理由和依据：',
         '1. 存在未整改的一般隐患，等级不高于“重点出租屋”（依据：鹤山市“信用+城中村治理”：重点出租屋为问题尚未整改的出租屋）。',
-        '三、措施：调整后：每 14 天检查一次。现行：30 天内首次检查。',
+        '三、措施：变动后：每 14 天检查一次。变动前：30 天内首次检查。',
         '四、异议：如有异议，可以向示例机构 zhongshan-station陈述、申辩或者申请复核。',
         '示例机构 zhongshan-station　2026-07-01',
       ].join('\n'),
@@ -153,7 +153,7 @@ describe('A term that ends soon', () => {
     expect(more).toEqual([]);
     expect(reminder).toMatchObject({ noticedOn: '2026-07-13', dueOn: '2026-07-15', recipient: 'OWNER' });
     expect(reminder?.text).toContain(
-      '“防火门、防火分隔”隐患（三楼通道堆放杂物），整改期限至 2026-07-15 届满',
+      '“防火门、防火分隔”隐患（三楼通道堆放杂物），整改期限至 2026-07-15（含当日）届满',
     );
   });
 
@@ -207,7 +207,7 @@ describe('Rectifications that fail', () => {
     ]);
     const texts = (await noticesOf(houseId)).map(({ text }) => text);
     expect(texts.some((text) => text.startsWith('案件移送函\n消防救援机构：'))).toBe(true);
-    expect(texts.some((text) => text.startsWith('督促整改函\n') && text.includes('村（居）民委员会：'))).toBe(
+    expect(texts.some((text) => text.startsWith('督促整改函\n') && text.includes('\n越塘村民委员会：'))).toBe(
       true,
     );
     const file = JSON.parse(transfer.file);

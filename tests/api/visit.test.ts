@@ -190,8 +190,21 @@ describe('Where officers were and by which right', () => {
     ],
     [
       'with a finding in a room that nobody could enter',
-      () => ({ areas: [{ kind: 'ROOM_REFUSED', room: '203' }], findings: [{ itemCode: 'GAS', area: 0 }] }),
+      () => ({
+        areas: [{ kind: 'PUBLIC_AREA' }, { kind: 'ROOM_REFUSED', room: '203' }],
+        findings: [{ itemCode: 'GAS', area: 1 }],
+      }),
       ['ENTRY_NOT_LAWFUL findings.0.area'],
+    ],
+    [
+      'to rooms that all stayed closed',
+      () => ({ areas: [{ kind: 'ROOM_REFUSED', room: '203' }] }),
+      ['NOTHING_INSPECTED areas'],
+    ],
+    [
+      'that tells the number of a tenant',
+      () => ({ findings: [{ itemCode: 'GAS', description: '租客电话13800138000' }] }),
+      ['PERSONAL_NUMBER findings.0.description'],
     ],
     [
       'with a finding nowhere',

@@ -25,6 +25,7 @@ export const Notice = defineEntity({
     gradeAfter: p.text().nullable(),
     standard: p.manyToOne(Standard).nullable(),
     noticedOn: p.date(),
+    happenedOn: p.date().nullable(),
     dueOn: p.date().nullable(),
     failureCount: p.integer().nullable(),
     recordedAt: instant().defaultRaw('clock_timestamp()'),

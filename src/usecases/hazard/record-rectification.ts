@@ -2,7 +2,7 @@ import { FAILED_RECTIFICATION_RECORD, hazardTerm, judgeLook, termEndedOn } from 
 import { parseCivilDate } from '../../domain/civil-date.js';
 import { type Photo, parsePhotos } from '../../domain/photo.js';
 import { DomainError } from '../../domain/refusal.js';
-import { parseText } from '../../domain/text.js';
+import { parseToldText } from '../../domain/text.js';
 import { addWorkingDays } from '../../domain/working-days.js';
 import type { Unit } from '../../store/door.js';
 import {
@@ -90,7 +90,7 @@ function readCheck(context: Context, input: RecordRectificationInput, hazard: Ha
     hazardId: hazard.id,
     checkedOn,
     officerId: actorOf(context).officerId,
-    evidence: parseText(input.evidence, { field: ['input', 'evidence'], max: 1000 }),
+    evidence: parseToldText(input.evidence, { field: ['input', 'evidence'], max: 1000 }),
     photos: parsePhotos(input.photos, ['input', 'photos']),
   };
 }

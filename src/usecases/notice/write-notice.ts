@@ -43,8 +43,15 @@ export async function writeNotice(context: Context, notice: NoticeRow): Promise<
   }
 }
 
-function hazardOf({ itemZh, description, dueOn, noticedOn, failureCount }: NoticeRow): HazardNotice {
-  return { item: itemZh ?? '', description, dueOn: dueOn ?? noticedOn, failureCount: failureCount ?? 0 };
+function hazardOf(notice: NoticeRow): HazardNotice {
+  const { itemZh, description, dueOn, noticedOn, happenedOn, failureCount } = notice;
+  return {
+    item: itemZh ?? '',
+    description,
+    dueOn: dueOn ?? noticedOn,
+    happenedOn: happenedOn ?? noticedOn,
+    failureCount: failureCount ?? 0,
+  };
 }
 
 async function writeTierNotice(context: Context, notice: NoticeRow): Promise<string> {

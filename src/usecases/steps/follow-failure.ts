@@ -45,7 +45,7 @@ export async function followFailure(context: Context, unit: Unit, failure: Failu
       ? []
       : [notice('TRANSFERRED', 'AUTHORITY', transferId), notice('TRANSFERRED', 'OWNER', transferId)]),
   ];
-  await unit.run(ADD_NOTICES, [JSON.stringify(notices), hazardId, checkedOn, failureCount]);
+  await unit.run(ADD_NOTICES, [JSON.stringify(notices), hazardId, context.today, failureCount, checkedOn]);
   return transferId;
 }
 
@@ -55,7 +55,7 @@ interface Case {
 }
 
 async function transfer(context: Context, unit: Unit, { failure, failures }: Case): Promise<string> {
-  const { houseId, hazardId, checkedOn } = failure;
+  const { houseId, hazardId } = failure;
   const { officeId, officerId } = actorOf(context);
   const hazardIds = [...new Set([...failures.map((one) => one.hazardId), hazardId])];
   const { file } = await runOne(unit, READ_CASE_FILE, [houseId, hazardIds]);
@@ -63,7 +63,7 @@ async function transfer(context: Context, unit: Unit, { failure, failures }: Cas
     context.newId(),
     houseId,
     hazardId,
-    checkedOn,
+    context.today,
     failures.map(({ recordId }) => recordId),
     JSON.stringify(file),
     canonicalHash(file),

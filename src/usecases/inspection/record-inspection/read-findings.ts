@@ -1,7 +1,7 @@
 import { HAZARD_RECORD, hazardTerm } from '../../../domain/hazard.js';
 import { type Photo, parsePhotos } from '../../../domain/photo.js';
 import { DomainError } from '../../../domain/refusal.js';
-import { parseText } from '../../../domain/text.js';
+import { parseToldText } from '../../../domain/text.js';
 import { partFindings } from '../../../domain/visit.js';
 import type { CheckItem } from '../../../store/hazards.js';
 import type { NewHazard } from '../../../store/inspections.js';
@@ -50,7 +50,9 @@ function readFinding(finding: FindingInput, index: number, { rules, stored }: Vi
     item,
     itemCode,
     room: area.room,
-    description: description ? parseText(description, { field: [...at, 'description'], max: 1000 }) : null,
+    description: description
+      ? parseToldText(description, { field: [...at, 'description'], max: 1000 })
+      : null,
     photos: parsePhotos(finding.photos, [...at, 'photos']),
   };
 }
