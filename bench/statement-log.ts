@@ -58,11 +58,12 @@ function readFrom(file: string, start: number): string {
   }
 }
 
-/** Settings of a role hold for new connections; those that wait between two transactions are given up. */
+/** Settings of a role hold for new connections; those that wait for work are given up, but for those that are there to hold a name. */
 async function freshConnections(owner: pg.Client): Promise<void> {
   await owner.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and application_name = 'tiered-supervision' and state = 'idle'`,
+    `select pg_terminate_backend(pid) from pg_stat_activity a
+     where datname = current_database() and application_name = 'tiered-supervision' and state = 'idle'
+       and not exists (select from pg_locks l where l.pid = a.pid and l.locktype = 'advisory')`,
   );
   // Until the service has noticed.
   await pause(NOTICED_MS);
