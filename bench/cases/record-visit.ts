@@ -52,13 +52,16 @@ const recordVisit: WorkCase = {
       console.log(`  besides, for the answer, ${reads.length} reads: ${reads.join(', ')}`);
       const steps = await logged(owner, place, () => makeOneByOne(place, LOGGED_ACTS));
       const milliseconds = act.map((one) => {
-        const times = steps.filter(
-          ({ step, name, text }) => step !== 'parse' && nameOf({ name, text }) === nameOf(one),
-        );
-        const executed = times.filter(({ step }) => step !== 'bind').length;
-        return `${nameOf(one)} ${(times.reduce((sum, time) => sum + time.milliseconds, 0) / executed).toFixed(2)}`;
+        const mean = (wanted: readonly string[]) => {
+          const times = steps.filter(
+            ({ step, name, text }) => wanted.includes(step) && nameOf({ name, text }) === nameOf(one),
+          );
+          return times.reduce((sum, time) => sum + time.milliseconds, 0) / times.length || 0;
+        };
+        const [planned, executed] = [mean(['bind']), mean(['execute', 'statement'])];
+        return `${nameOf(one)} ${planned.toFixed(2)} + ${executed.toFixed(2)}`;
       });
-      console.log(`  milliseconds in PostgreSQL, one act after the other: ${milliseconds.join(', ')}`);
+      console.log(`  milliseconds to plan + to execute, one act after the other: ${milliseconds.join(', ')}`);
     }),
 };
 

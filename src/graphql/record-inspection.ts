@@ -1,9 +1,21 @@
-import { Arg, Ctx, Field, ID as IdType, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID as IdType,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { AREA_KINDS } from '../domain/visit.js';
 import { ID } from '../http/global-id.js';
 import type { Outcome } from '../usecases/command.js';
 import type { Context } from '../usecases/context.js';
-import { recordInspection } from '../usecases/inspection/record-inspection.js';
+import { type RecordedInspection, recordInspection } from '../usecases/inspection/record-inspection.js';
 import { type AccessMap, allow, inheritedFields } from './access.js';
 import { Act, payloadOf } from './act.js';
 import { Hazard, loadHazards } from './hazard.js';
@@ -11,7 +23,7 @@ import { HouseEffectPayload, houseEffectFields } from './house-effect.js';
 import { uuidIn, uuidOrRefuse } from './ids.js';
 import { AreaKind, Inspection, inspectionOf } from './inspection.js';
 import { PhotoInput } from './photo.js';
-import { loadRentalHouse } from './rental-house.js';
+import { loadRentalHouse, RentalHouse } from './rental-house.js';
 import { DateScalar } from './scalars.js';
 
 @InputType({ description: 'Something that was found (检查发现).' })
@@ -121,16 +133,6 @@ export class RecordInspectionInput extends Act {
 
 @ObjectType({ simpleResolvers: true, description: 'What an inspection changed, at once.' })
 export class RecordInspectionPayload extends HouseEffectPayload {
-  @Field(() => Inspection, { nullable: true, description: 'The inspection.' })
-  inspection?: Inspection | null;
-
-  @Field(() => [Hazard], {
-    nullable: true,
-    description:
-      'The hazards to be put right: new ones, and those that were open already and were found again.',
-  })
-  hazards?: Hazard[] | null;
-
   @Field(() => Boolean, {
     nullable: true,
     description: 'True when this very visit was on record already; nothing has changed then.',
@@ -150,7 +152,11 @@ export class RecordInspectionPayload extends HouseEffectPayload {
   winner?: Inspection | null;
 }
 
-@Resolver()
+/** What was done, by its ids; null where the act was refused. */
+type Done = Partial<RecordedInspection>;
+
+/** Houses, visits and hazards are read when they are asked for: a phone that has them needs no more than the next due date. */
+@Resolver(() => RecordInspectionPayload)
 export class RecordInspectionResolver {
   @Mutation(() => RecordInspectionPayload, {
     description:
@@ -164,17 +170,30 @@ export class RecordInspectionResolver {
     @Ctx() context: Context,
   ) {
     const outcome = await recordInspection(context, verbInputOf(input));
-    const payload = await payloadOf(
-      context,
-      outcome,
-      async ({ inspectionId, hazardIds, houseId, ...effect }) => ({
-        ...effect,
-        house: await loadRentalHouse(context, houseId),
-        inspection: await loadInspection(context, inspectionId),
-        hazards: await loadHazards(context, hazardIds),
-      }),
-    );
+    const payload = await payloadOf(context, outcome, (done): Done => done);
     return { ...payload, winner: await winnerIn(context, outcome) };
+  }
+
+  @FieldResolver(() => RentalHouse, {
+    nullable: true,
+    description: 'The house as it is now, with its next due date.',
+  })
+  house(@Root() { houseId }: Done, @Ctx() context: Context) {
+    return houseId === undefined ? null : loadRentalHouse(context, houseId);
+  }
+
+  @FieldResolver(() => Inspection, { nullable: true, description: 'The inspection.' })
+  inspection(@Root() { inspectionId }: Done, @Ctx() context: Context) {
+    return inspectionId === undefined ? null : loadInspection(context, inspectionId);
+  }
+
+  @FieldResolver(() => [Hazard], {
+    nullable: true,
+    description:
+      'The hazards to be put right: new ones, and those that were open already and were found again.',
+  })
+  hazards(@Root() { hazardIds }: Done, @Ctx() context: Context) {
+    return hazardIds === undefined ? null : loadHazards(context, hazardIds);
   }
 }
 
