@@ -1,3 +1,6 @@
+import type { DatabaseName } from './database.js';
+import type { Outcome } from './load-client.js';
+
 /** A request as a client would send it. */
 export interface Ask {
   readonly method: 'GET' | 'POST';
@@ -45,12 +48,21 @@ export interface QuestionCase<Question = unknown, Ours = unknown, Rival = unknow
   readonly limit: Limit<Question, Practical>;
 }
 
+/** Cases with questions, each put to the district and to the prefecture in turn: whether size matters. */
+export interface SizesCase {
+  readonly kind: 'sizes';
+  readonly title: string;
+  readonly questions: Readonly<Record<string, QuestionCase>>;
+}
+
 /** One long piece of work of which only the whole is measured, in units per second. */
 export interface WorkCase {
   readonly kind: 'work';
   readonly title: string;
   readonly unit: string;
   readonly rounds: number;
+  /** Where the work is done; in the district when absent. */
+  readonly database?: DatabaseName;
   /** Who else does the work, if anybody does. */
   readonly rival?: string;
   /** Before the first round: makes what the work is done on, and does it once unmeasured. */
@@ -64,14 +76,20 @@ export interface WorkCase {
 export interface Workplace {
   readonly origin: string;
   readonly ownerUrl: string;
+  readonly appUrl: string;
   /** Folder of the database server, with its log. */
   readonly dataDir: string;
   readonly today: string;
   readonly round: number;
+  readonly connections: number;
+  /** How long a measurement takes. */
+  readonly milliseconds: number;
   tokenOf(login: string): Promise<string>;
+  /** Puts questions to our own server, one after the other on each connection, as fast as it answers. */
+  load(asks: readonly Ask[]): Promise<Outcome>;
 }
 
-export type Case = QuestionCase | WorkCase;
+export type Case = QuestionCase | SizesCase | WorkCase;
 
 const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
 

@@ -40,23 +40,46 @@ export interface Stage {
   tokenOf(login: string): Promise<string>;
 }
 
-type Requests = Readonly<Record<ServerName, readonly string[]>>;
-
-const WARM_UP_MS = 500;
+/** Answers of the first moments are not counted. */
+export const WARM_UP_MS = 500;
 const FIRST_WARM_UP_MS = 4_000;
 const TRIAL_MS = 1_500;
 const VERIFIED_QUESTIONS = 50;
 
+/** One server, and what it is asked again and again. */
+interface Lane {
+  readonly stage: Stage;
+  readonly server: ServerName;
+  readonly requests: readonly string[];
+}
+
+const SERVERS: readonly ServerName[] = ['ours', 'limit', 'rival'];
+
 /**
  * The same questions to three servers in turn, round after round, so that whatever else the machine does meets all of them.
- * Throws Error when they do not say the same.
+ * Throws Error when they do not say the same. Of several stages the rounds are interleaved as well.
  */
 export async function compare(
   name: string,
   one: QuestionCase,
-  stage: Stage,
+  stages: readonly Stage[],
   settings: Settings,
-): Promise<Comparison> {
+): Promise<Comparison[]> {
+  const prepared = [];
+  for (const stage of stages) prepared.push(await prepare(name, one, stage, settings));
+  const lanes = prepared.flatMap(({ lanes: lanesOfStage }) => lanesOfStage);
+  const played = await playRounds(settings, lanes);
+  return prepared.map(({ limitForm, lanes: lanesOfStage }) => {
+    const roundsOf = (server: ServerName) =>
+      played.get(lanesOfStage.find((lane) => lane.server === server) as Lane) ?? [];
+    return {
+      limitForm,
+      rounds: { ours: roundsOf('ours'), limit: roundsOf('limit'), rival: roundsOf('rival') },
+    };
+  });
+}
+
+async function prepare(name: string, one: QuestionCase, stage: Stage, settings: Settings) {
   const token = await stage.tokenOf(one.officer);
   const signedIn = (asked: Ask): Ask => ({
     ...asked,
@@ -78,16 +101,12 @@ export async function compare(
   const forms = Object.keys(one.limit.forms).flatMap((form) => [`${form}/pooled`, `${form}/pipelined`]);
   for (const form of forms) await verify(one, stage, questions, { ...asks, limit: limitAsks(form) });
 
-  const { servers } = stage;
   const wire = (server: ServerName, list: readonly Ask[]) =>
-    list.map((asked) => wireText(asked, servers[server].port));
+    list.map((asked) => wireText(asked, stage.servers[server].port));
   const limitForm = await fastest(forms, (form) => trial(stage, settings, wire('limit', limitAsks(form))));
-  const requests: Requests = {
-    ours: wire('ours', asks.ours),
-    rival: wire('rival', asks.rival),
-    limit: wire('limit', limitAsks(limitForm)),
-  };
-  return { limitForm, rounds: await playRounds(stage, settings, requests) };
+  const asked = { ...asks, limit: limitAsks(limitForm) };
+  const lanes = SERVERS.map((server): Lane => ({ stage, server, requests: wire(server, asked[server]) }));
+  return { limitForm, lanes };
 }
 
 function limitAsk(path: string, values: readonly (string | null)[]): Ask {
@@ -145,29 +164,24 @@ async function trial(
   return (await client.run(order)).answers;
 }
 
-async function playRounds(stage: Stage, settings: Settings, requests: Requests) {
-  const rounds: Record<ServerName, Round[]> = { ours: [], limit: [], rival: [] };
-  const names: readonly ServerName[] = ['ours', 'limit', 'rival'];
-  for (const name of names) {
-    await measure(stage, name, requests[name], { ...settings, milliseconds: FIRST_WARM_UP_MS });
-  }
+async function playRounds(settings: Settings, lanes: readonly Lane[]): Promise<Map<Lane, Round[]>> {
+  const rounds = new Map(lanes.map((lane): [Lane, Round[]] => [lane, []]));
+  for (const lane of lanes) await measure(lane, { ...settings, milliseconds: FIRST_WARM_UP_MS });
   for (let round = 0; round < settings.rounds; round++) {
     // Whoever comes first in one round comes last in the next.
-    const first = round % names.length;
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      rounds[name].push(await measure(stage, name, requests[name], settings));
+    const first = round % lanes.length;
+    for (const lane of [...lanes.slice(first), ...lanes.slice(0, first)]) {
+      rounds.get(lane)?.push(await measure(lane, settings));
     }
   }
   return rounds;
 }
 
 async function measure(
-  stage: Stage,
-  name: ServerName,
-  requests: readonly string[],
+  { stage, server, requests }: Lane,
   { connections, milliseconds }: Settings,
 ): Promise<Round> {
-  const { pid, port } = stage.servers[name];
+  const { pid, port } = stage.servers[server];
   const before = clocks(stage, pid);
   const order = { port, requests, connections, warmUpMilliseconds: WARM_UP_MS, milliseconds };
   const outcome = await stage.client.run(order);

@@ -14,6 +14,8 @@ export interface Order {
 
 export interface Outcome {
   readonly answers: number;
+  /** Also those before and after the time that counts. */
+  readonly allAnswers: number;
   readonly milliseconds: number;
   readonly p50: number;
   readonly p99: number;
@@ -32,6 +34,7 @@ function run(order: Order): Promise<Outcome> {
   const countFrom = begin + order.warmUpMilliseconds;
   const end = countFrom + order.milliseconds;
   let next = 0;
+  let allAnswers = 0;
   let failure: string | null = null;
 
   const work = (socket: Socket) =>
@@ -44,6 +47,7 @@ function run(order: Order): Promise<Outcome> {
       const reader = new AnswerReader((problem) => {
         const now = performance.now();
         failure ??= problem;
+        allAnswers += 1;
         if (sentAt >= countFrom && now <= end) latencies.push(now - sentAt);
         if (now < end && failure === null) send();
         else socket.end(resolve);
@@ -68,6 +72,7 @@ function run(order: Order): Promise<Outcome> {
     const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
     return {
       answers: latencies.length,
+      allAnswers,
       milliseconds: order.milliseconds,
       p50: at(0.5),
       p99: at(0.99),

@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util';
-import { civilDateOf } from '../src/domain/civil-date.js';
 import { buildIfStale } from '../scripts/build-if-stale.mjs';
-import type { Case, ServerName, WorkCase, Workplace } from './case.js';
-import { compare, type Settings, type Stage } from './compare.js';
-import { openBenchDatabase } from './database.js';
-import { startLoadClient } from './load.js';
+import type { Case, QuestionCase, ServerName, WorkCase, Workplace } from './case.js';
+import { compare, type Settings, type Stage, WARM_UP_MS } from './compare.js';
+import type { DatabaseName } from './database.js';
+import { wireText } from './load.js';
 import { caseNames, loadCase } from './registry.js';
 import {
   printComparison,
+  printGrowth,
   printWork,
   type Result,
   resultOf,
   resultOfComparison,
   writeLatest,
 } from './report.js';
-import { ask, startLimit, startOurs, startRival } from './servers.js';
+import { Stages } from './stages.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,80 +39,101 @@ async function main(): Promise<void> {
     throw new Error(`There is no case ${unknown.join(', ')}; there are ${known.join(', ')}.`);
   const wanted = positionals.length > 0 ? positionals : known;
   await buildIfStale();
-  const stage = await openStage();
+  console.log('Preparing databases and servers; the first time this takes a few minutes.');
+  const cases = await Promise.all(wanted.map(async (name) => ({ name, one: await loadCase(name) })));
+  const stages = await Stages.prepare(new Set(cases.flatMap(({ one }) => databasesOf(one))));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stage.close().finally(() => process.exit(1)));
+    process.once(signal, () => void stages.closeAll().finally(() => process.exit(1)));
   }
   const results: Result[] = [];
   try {
-    for (const name of wanted) {
-      results.push(await measureCase(name, await loadCase(name), stage));
+    for (const { name, one } of cases) {
+      results.push(...(await measureCase(name, one, stages)));
       writeLatest(results);
     }
   } finally {
-    await stage.close();
+    await stages.closeAll();
   }
 }
 
-async function openStage(): Promise<Stage & { close(): Promise<void> }> {
-  console.log('Preparing database and servers; the first time this takes a few minutes.');
-  const database = await openBenchDatabase();
-  const closers = [() => database.stop()];
-  const close = async () => {
-    for (const closer of closers.reverse()) await closer();
-  };
+function databasesOf(one: Case): DatabaseName[] {
+  if (one.kind === 'sizes') return ['district', 'prefecture'];
+  return [(one.kind === 'work' ? one.database : undefined) ?? 'district'];
+}
+
+/** Servers that another case needs stay; those on the larger databases would only be in its way. */
+async function measureCase(name: string, one: Case, stages: Stages): Promise<Result[]> {
+  const opened = [];
+  for (const database of databasesOf(one)) opened.push({ database, stage: await stages.open(database) });
   try {
-    const started = async <Server extends { stop(): Promise<void> }>(server: Promise<Server>) => {
-      const running = await server;
-      closers.push(() => running.stop());
-      return running;
-    };
-    // Ours comes first: it fills an empty database, which the rival reads the tables of.
-    const ours = await started(startOurs(database));
-    const servers = {
-      ours,
-      limit: await started(startLimit(database)),
-      rival: await started(startRival(database)),
-    };
-    const client = startLoadClient();
-    closers.push(() => client.stop());
-    const tokenOf = (login: string) => signIn(ours.origin, login);
-    return { database, servers, client, today: civilDateOf(new Date()), tokenOf, close };
-  } catch (error) {
-    await close();
-    throw error;
+    return await measureOn(name, one, opened);
+  } finally {
+    for (const { database } of opened) if (database !== 'district') await stages.close(database);
   }
 }
 
-async function signIn(origin: string, login: string): Promise<string> {
-  const answer = await ask(origin, {
-    method: 'POST',
-    path: '/demo/sign-in',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ officer: login }),
-  });
-  return (answer as { token: string }).token;
+interface OpenedStage {
+  readonly database: DatabaseName;
+  readonly stage: Stage;
 }
 
-async function measureCase(name: string, one: Case, stage: Stage): Promise<Result> {
-  if (one.kind === 'question') {
-    const comparison = await compare(name, one, stage, settings);
-    const result = resultOfComparison(name, comparison);
+async function measureOn(name: string, one: Case, opened: readonly OpenedStage[]): Promise<Result[]> {
+  const [first] = opened;
+  if (first === undefined) throw new Error(`The case ${name} is measured nowhere.`);
+  if (one.kind === 'work') return [await measureWork(name, one, first.stage)];
+  if (one.kind === 'question') return measureQuestion({ name, question: name, one }, opened);
+  const results = [];
+  for (const [question, asked] of Object.entries(one.questions)) {
+    const measured = await measureQuestion({ name, question, one: asked }, opened);
+    printGrowth(measured);
+    results.push(...measured);
+  }
+  return results;
+}
+
+interface Asked {
+  readonly name: string;
+  /** Name of the case that the question is of. */
+  readonly question: string;
+  readonly one: QuestionCase;
+}
+
+async function measureQuestion(
+  { name, question, one }: Asked,
+  opened: readonly OpenedStage[],
+): Promise<Result[]> {
+  const stages = opened.map(({ stage }) => stage);
+  const comparisons = await compare(question, one, stages, settings);
+  return comparisons.map((comparison, at) => {
+    const called = opened.length === 1 ? name : `${name}/${question}/${opened[at]?.database}`;
+    const result = resultOfComparison(called, comparison);
     printComparison(one, comparison, result);
     return result;
-  }
-  return measureWork(name, one, stage);
+  });
 }
 
 async function measureWork(name: string, one: WorkCase, stage: Stage): Promise<Result> {
-  const { servers, database, today } = stage;
+  const { servers, database, today, client } = stage;
+  const { port } = servers.ours;
+  const { connections, milliseconds } = settings;
   const place = (round: number): Workplace => ({
     origin: servers.ours.origin,
     ownerUrl: database.ownerUrl,
+    appUrl: database.appUrl,
     dataDir: database.dataDir,
     today,
     round,
+    connections,
+    milliseconds,
     tokenOf: (login) => stage.tokenOf(login),
+    load: (asks) =>
+      client.run({
+        port,
+        requests: asks.map((asked) => wireText(asked, port)),
+        connections,
+        warmUpMilliseconds: WARM_UP_MS,
+        milliseconds,
+      }),
   });
   const speeds: Record<ServerName, number[]> = { ours: [], limit: [], rival: [] };
   await one.prepare?.(place(0));

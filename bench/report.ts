@@ -15,6 +15,8 @@ export interface Result {
   readonly ratioToLimit: number;
   readonly ratioToRival: number | null;
   readonly rounds: number;
+  /** Median of how long an answer took; null for work. */
+  readonly p50: number | null;
 }
 
 /** Speeds of each round; none of the rival where there is none. */
@@ -29,12 +31,14 @@ export function resultOf(name: string, speeds: Record<ServerName, number[]>): Re
     ratioToLimit: rounded(ours / limit, 3),
     ratioToRival: rival === null ? null : rounded(ours / rival, 3),
     rounds: speeds.ours.length,
+    p50: null,
   };
 }
 
 export function resultOfComparison(name: string, { rounds }: Comparison): Result {
   const speeds = (server: ServerName) => rounds[server].map(({ perSecond }) => perSecond);
-  return resultOf(name, { ours: speeds('ours'), limit: speeds('limit'), rival: speeds('rival') });
+  const result = resultOf(name, { ours: speeds('ours'), limit: speeds('limit'), rival: speeds('rival') });
+  return { ...result, p50: rounded(median(rounds.ours.map(({ p50 }) => p50)), 2) };
 }
 
 export function printComparison(one: QuestionCase, comparison: Comparison, result: Result): void {
@@ -49,6 +53,14 @@ export function printComparison(one: QuestionCase, comparison: Comparison, resul
   );
   printRatios(result, 'PostGraphile');
   printOthers(Object.values(comparison.rounds).flat());
+}
+
+/** How much faster or slower ours is at the second size than at the first. */
+export function printGrowth([small, large]: readonly Result[]): void {
+  if (small === undefined || large === undefined || small.p50 === null || large.p50 === null) return;
+  const speed = rounded(large.ours / small.ours, 3);
+  const wait = rounded(large.p50 / small.p50, 3);
+  console.log(`  ours at the larger size: ${speed} of the answers/s of the smaller, ${wait} of the p50`);
 }
 
 export function printWork(one: WorkCase, result: Result): void {

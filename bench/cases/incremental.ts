@@ -1,17 +1,14 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import type { WorkCase, Workplace } from '../case.js';
+import type { WorkCase } from '../case.js';
 import { OfficerAtWork } from '../officer-at-work.js';
 import { withOwner } from '../owner.js';
 import { isUnrated, populateRerated, RERATED } from '../rating-population.js';
 import { IGNORED_TYPE, PENALTY_TYPE } from '../rating-standard.js';
 import { median } from '../report.js';
+import { logged, type LoggedStep } from '../statement-log.js';
 
 const ACTS = 100;
 const LOGGED_ACTS = 300;
-const NOTICED_MS = 1_000;
 
 /** The statements of `addRecord` that are there for the ratings only. */
 const RATING_STATEMENTS = ['find-touched-sectors', 'read-standards', 'rerate-few'];
@@ -51,9 +48,10 @@ const incremental: WorkCase = {
     withOwner(place, async (owner) => {
       const clerk = await OfficerAtWork.signIn(place, 'credit-clerk');
       const subjects = await someSubjects(owner, LOGGED_ACTS);
-      const acts = await logged(owner, place, async () => {
+      const steps = await logged(owner, place, async () => {
         for (const subject of subjects) await add(clerk, subject, PENALTY_TYPE, place.today);
       });
+      const acts = actsIn(steps);
       const ofRatings = acts.map((act) => timeOf(act, (name) => RATING_STATEMENTS.includes(name)));
       const inAll = acts.map((act) => timeOf(act, () => true));
       console.log(
@@ -89,42 +87,16 @@ async function add(clerk: OfficerAtWork, subject: string, type: string, today: s
 /** One act: what PostgreSQL did for it, by the names of statements. */
 type LoggedAct = { readonly name: string; readonly milliseconds: number }[];
 
-const LINE = /duration: ([0-9.]+) ms {2}(?:parse|bind|execute) ([a-z-]+)/g;
 const FIRST_STATEMENT = 'take-key';
 
-/** Has PostgreSQL write down how long each statement of the service takes while the work is done. */
-async function logged(
-  owner: pg.Client,
-  { dataDir }: Workplace,
-  work: () => Promise<void>,
-): Promise<LoggedAct[]> {
-  const log = join(dataDir, 'postgres.log');
-  const setting = 'log_min_duration_statement';
-  await owner.query(`alter role supervision_app set ${setting} = 0`);
-  await freshConnections(owner);
-  const start = statSync(log).size;
-  try {
-    await work();
-  } finally {
-    await owner.query(`alter role supervision_app reset ${setting}`);
-    await freshConnections(owner);
-  }
+/** What PostgreSQL did while the work was done, act by act. */
+function actsIn(steps: readonly LoggedStep[]): LoggedAct[] {
   const acts: LoggedAct[] = [];
-  for (const [, milliseconds, name = ''] of readFileSync(log).subarray(start).toString().matchAll(LINE)) {
+  for (const { name, milliseconds } of steps.filter((step) => step.name !== '')) {
     if (name === FIRST_STATEMENT && acts.at(-1)?.at(-1)?.name !== name) acts.push([]);
-    acts.at(-1)?.push({ name, milliseconds: Number(milliseconds) });
+    acts.at(-1)?.push({ name, milliseconds });
   }
   return acts;
-}
-
-/** Settings of a role hold for new connections; those that wait between two transactions are given up. */
-async function freshConnections(owner: pg.Client): Promise<void> {
-  await owner.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and application_name = 'tiered-supervision' and state = 'idle' and query in ('commit', 'rollback')`,
-  );
-  // Until the service has noticed.
-  await pause(NOTICED_MS);
 }
 
 function timeOf(act: LoggedAct, isMeant: (name: string) => boolean): number {

@@ -1,9 +1,21 @@
-import { Arg, Ctx, Field, ID as IdType, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID as IdType,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { AREA_KINDS } from '../domain/visit.js';
 import { ID } from '../http/global-id.js';
 import type { Outcome } from '../usecases/command.js';
 import type { Context } from '../usecases/context.js';
-import { recordInspection } from '../usecases/inspection/record-inspection.js';
+import { type RecordedInspection, recordInspection } from '../usecases/inspection/record-inspection.js';
 import { type AccessMap, allow, inheritedFields } from './access.js';
 import { Act, payloadOf } from './act.js';
 import { Hazard, hazardOf, loadHazards } from './hazard.js';
@@ -11,7 +23,7 @@ import { HouseEffectPayload, houseEffectFields } from './house-effect.js';
 import { uuidIn, uuidOrRefuse } from './ids.js';
 import { AreaKind, Inspection, inspectionOf } from './inspection.js';
 import { PhotoInput } from './photo.js';
-import { loadRentalHouse } from './rental-house.js';
+import { loadRentalHouse, RentalHouse } from './rental-house.js';
 import { DateScalar } from './scalars.js';
 
 @InputType({ description: 'Something that was found (检查发现).' })
@@ -19,11 +31,7 @@ export class FindingInput {
   @Field(() => String, { description: 'Code of the check item.' })
   itemCode!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'What was seen, at most 1,000 characters. The owner and whoever has to press or to punish read it: it names no tenant, and numbers of people are refused.',
-  })
+  @Field(() => String, { nullable: true, description: 'What was seen, at most 1,000 characters.' })
   description?: string | null;
 
   @Field(() => Int, {
@@ -125,23 +133,6 @@ export class RecordInspectionInput extends Act {
 
 @ObjectType({ simpleResolvers: true, description: 'What an inspection changed, at once.' })
 export class RecordInspectionPayload extends HouseEffectPayload {
-  @Field(() => Inspection, { nullable: true, description: 'The inspection.' })
-  inspection?: Inspection | null;
-
-  @Field(() => [Hazard], {
-    nullable: true,
-    description:
-      'The hazards to be put right: new ones, and those that were open already and were found again.',
-  })
-  hazards?: Hazard[] | null;
-
-  @Field(() => [Hazard], {
-    nullable: true,
-    description:
-      'Open hazards of the house whose term is over: the visit is a good moment to record whether they were put right (`recordRectification`), and they stay due until somebody does.',
-  })
-  hazardsToCheck?: Hazard[] | null;
-
   @Field(() => Boolean, {
     nullable: true,
     description: 'True when this very visit was on record already; nothing has changed then.',
@@ -161,7 +152,11 @@ export class RecordInspectionPayload extends HouseEffectPayload {
   winner?: Inspection | null;
 }
 
-@Resolver()
+/** What was done, by its ids; null where the act was refused. */
+type Done = Partial<RecordedInspection>;
+
+/** Houses, visits and hazards are read when they are asked for: a phone that has them needs no more than the next due date. */
+@Resolver(() => RecordInspectionPayload)
 export class RecordInspectionResolver {
   @Mutation(() => RecordInspectionPayload, {
     description:
@@ -175,18 +170,39 @@ export class RecordInspectionResolver {
     @Ctx() context: Context,
   ) {
     const outcome = await recordInspection(context, verbInputOf(input));
-    const payload = await payloadOf(
-      context,
-      outcome,
-      async ({ inspectionId, hazardIds, houseId, ...effect }) => ({
-        ...effect,
-        house: await loadRentalHouse(context, houseId),
-        inspection: await loadInspection(context, inspectionId),
-        hazards: await loadHazards(context, hazardIds),
-        hazardsToCheck: await loadHazardsToCheck(context, houseId),
-      }),
-    );
+    const payload = await payloadOf(context, outcome, (done): Done => done);
     return { ...payload, winner: await winnerIn(context, outcome) };
+  }
+
+  @FieldResolver(() => RentalHouse, {
+    nullable: true,
+    description: 'The house as it is now, with its next due date.',
+  })
+  house(@Root() { houseId }: Done, @Ctx() context: Context) {
+    return houseId === undefined ? null : loadRentalHouse(context, houseId);
+  }
+
+  @FieldResolver(() => Inspection, { nullable: true, description: 'The inspection.' })
+  inspection(@Root() { inspectionId }: Done, @Ctx() context: Context) {
+    return inspectionId === undefined ? null : loadInspection(context, inspectionId);
+  }
+
+  @FieldResolver(() => [Hazard], {
+    nullable: true,
+    description:
+      'The hazards to be put right: new ones, and those that were open already and were found again.',
+  })
+  hazards(@Root() { hazardIds }: Done, @Ctx() context: Context) {
+    return hazardIds === undefined ? null : loadHazards(context, hazardIds);
+  }
+
+  @FieldResolver(() => [Hazard], {
+    nullable: true,
+    description:
+      'Open hazards of the house whose term is over: the visit is a good moment to record whether they were put right (`recordRectification`), and they stay due until somebody does.',
+  })
+  hazardsToCheck(@Root() { houseId }: Done, @Ctx() context: Context) {
+    return houseId === undefined ? null : loadHazardsToCheck(context, houseId);
   }
 }
 

@@ -2,7 +2,7 @@ import type { UnplannedReason } from '../domain/rounds.js';
 import { RENTAL_HOUSE_SECTOR } from '../domain/sectors.js';
 import type { GradeName } from './grades.js';
 import { HOUSE_COLUMNS, type StoredHouse } from './rental-houses.js';
-import { paged, statement } from './statement.js';
+import { type Direction, paged, statement } from './statement.js';
 
 /** A house on the worklist with its owner and its last inspection: the whole line of the page in one row. */
 export interface StoredWorklistLine extends StoredHouse {
@@ -24,14 +24,27 @@ export interface StoredWorklistLine extends StoredHouse {
 
 export type WorklistRow = StoredWorklistLine & GradeName;
 
-/** A page of schedule rows, cut from an index before anything is joined, with all that a line shows. */
-function linesOf(page: string, order: string): string {
+/**
+ * More than any page has lines. PostgreSQL does not know how long a page will be, and guesses by the number of houses that are due: with many
+ * of them it would plan each page anew, which takes longer than reading it. Of this it guesses a tenth.
+ */
+const MOST_LINES = 200;
+
+/** A page of schedule rows, cut from an index before anything is joined, with all that a line shows. `$n` of `limit` is its length. */
+function linesOf(
+  { where, keys, limit }: { where: string; keys: readonly string[]; limit: string },
+  { order }: Direction,
+): string {
+  const ordered = (of: string) => keys.map((key) => `${of}${key} ${order}`).join(', ');
   return `select ${HOUSE_COLUMNS}, p.name as "ownerName", p.phone as "ownerPhone",
      p.citizen_number as "ownerCitizenNumber", i.inspected_on as "inspectedOn", i.finding_count as "findingCount", i.note,
      i.recorded_at as "inspectionRecordedAt", o.name as "officerName", o2.name as "secondOfficerName",
      d.team_id as "teamId", d.planned_on as "plannedOn", d.round_place as "place", d.unplanned_reason as "unplannedReason"
    from (
-     ${page}
+     select * from (
+       select house_id, due_on, reason, last_inspection_id, team_id, planned_on, round_place, unplanned_reason
+       from inspection_schedule where ${where} order by ${ordered('')} limit ${MOST_LINES}
+     ) near order by ${ordered('')} limit ${limit}
    ) d
    join rental_house h on h.id = d.house_id
    join subject s on s.id = h.id
@@ -40,25 +53,29 @@ function linesOf(page: string, order: string): string {
    left join inspection i on i.id = d.last_inspection_id
    left join officer o on o.id = i.officer_id
    left join officer o2 on o2.id = i.second_officer_id
-   order by ${order}`;
+   order by ${ordered('d.')}`;
 }
 
-const SCHEDULE =
-  'house_id, due_on, reason, last_inspection_id, team_id, planned_on, round_place, unplanned_reason';
+/**
+ * After the cursor, or all there is without one. "$3 is null or …" would say the same, but PostgreSQL could then use the cursor in the index only
+ * by planning each page anew, and with many houses that costs more than reading the page.
+ */
+function afterDay({ beyond }: Direction, day: string, id: string): string {
+  return `(due_on, house_id) ${beyond} (coalesce(${day}::date, '${beyond === '>' ? '-' : ''}infinity'), ${id}::uuid)`;
+}
+
+/** No place comes after it. */
+const LAST_PLACE = 2_147_483_647;
 
 /**
  * Houses of the station `$1` due on the day `$2` or before, longest overdue first, after the cursor (`$3`, `$4`).
  * The page is cut from the index of due dates before anything is joined, so that its cost does not depend on how many
  * houses the station has.
  */
-export const LIST_WORKLIST = paged<StoredWorklistLine>('list-worklist', 'asc', ({ order, beyond }) =>
-  linesOf(
-    `select ${SCHEDULE} from inspection_schedule
-     where station_id = $1 and due_on <= $2::date and ($3::date is null or (due_on, house_id) ${beyond} ($3::date, $4::uuid))
-     order by due_on ${order}, house_id ${order} limit $5`,
-    `d.due_on ${order}, d.house_id ${order}`,
-  ),
-);
+export const LIST_WORKLIST = paged<StoredWorklistLine>('list-worklist', 'asc', (direction) => {
+  const where = `station_id = $1 and due_on <= $2::date and ${afterDay(direction, '$3', '$4')}`;
+  return linesOf({ where, keys: ['due_on', 'house_id'], limit: '$5' }, direction);
+});
 
 export const COUNT_WORKLIST = statement<{ count: number }>(
   'count-worklist',
@@ -69,15 +86,12 @@ export const COUNT_WORKLIST = statement<{ count: number }>(
  * The round of the team `$1` on the day `$2`, in walking order, after the cursor (`$3`, `$4`). Cut from the index of rounds, so
  * that its cost depends on nothing but the page.
  */
-export const LIST_ROUND = paged<StoredWorklistLine>('list-round', 'asc', ({ order, beyond }) =>
-  linesOf(
-    `select ${SCHEDULE} from inspection_schedule
-     where team_id = $1 and planned_on = $2::date
-       and ($3::integer is null or (round_place, house_id) ${beyond} ($3::integer, $4::uuid))
-     order by round_place ${order}, house_id ${order} limit $5`,
-    `d.round_place ${order}, d.house_id ${order}`,
-  ),
-);
+export const LIST_ROUND = paged<StoredWorklistLine>('list-round', 'asc', (direction) => {
+  const { beyond } = direction;
+  const start = `coalesce($3::integer, ${beyond === '>' ? 0 : LAST_PLACE})`;
+  const where = `team_id = $1 and planned_on = $2::date and (round_place, house_id) ${beyond} (${start}, $4::uuid)`;
+  return linesOf({ where, keys: ['round_place', 'house_id'], limit: '$5' }, direction);
+});
 
 export const COUNT_ROUND = statement<{ count: number }>(
   'count-round',
@@ -90,14 +104,10 @@ const UNPLANNED = `station_id = $1 and due_on <= $2::date and (team_id is null o
  * Houses of the station `$1` due by `$2` that have no place from the day `$3` on: none was found, none was looked for yet, or its
  * day has passed. Longest due first, after the cursor (`$4`, `$5`).
  */
-export const LIST_UNPLANNED = paged<StoredWorklistLine>('list-unplanned', 'asc', ({ order, beyond }) =>
-  linesOf(
-    `select ${SCHEDULE} from inspection_schedule
-     where ${UNPLANNED} and ($4::date is null or (due_on, house_id) ${beyond} ($4::date, $5::uuid))
-     order by due_on ${order}, house_id ${order} limit $6`,
-    `d.due_on ${order}, d.house_id ${order}`,
-  ),
-);
+export const LIST_UNPLANNED = paged<StoredWorklistLine>('list-unplanned', 'asc', (direction) => {
+  const where = `${UNPLANNED} and ${afterDay(direction, '$4', '$5')}`;
+  return linesOf({ where, keys: ['due_on', 'house_id'], limit: '$6' }, direction);
+});
 
 export const COUNT_UNPLANNED = statement<{ count: number }>(
   'count-unplanned',

@@ -64,7 +64,7 @@ async function triedDraft(): Promise<string> {
   return simulateStandard.job.id;
 }
 
-/** The statements that one request sends to the database, by name; reads and the access log alike. */
+/** The statements that one request sends to the database, by name; reads, acts with begin and commit, and the access log alike. */
 async function statementsOf(officer: OfficerName, query: string, variables: Record<string, unknown>) {
   const { door } = world.product.world;
   const open = door.for.bind(door);
@@ -77,6 +77,19 @@ async function statementsOf(officer: OfficerName, query: string, variables: Reco
         names.push(one.name);
         return store.run(one, values);
       },
+      act: (work) =>
+        store.act(async (unit) => {
+          names.push('begin');
+          const result = await work({
+            ...unit,
+            run: (one, values) => {
+              names.push(one.name);
+              return unit.run(one, values);
+            },
+          });
+          names.push('commit');
+          return result;
+        }),
     };
     return counted;
   };
@@ -169,6 +182,34 @@ describe('Statements of a request', () => {
     const visits = '{ stationPicture { months { visits hazards { open } } } }';
     expect(await statementsOf('zhongshan', visits, {})).toEqual(['count-work']);
     expect(await statementsOf('zhongshan', '{ stationPicture { from to } }', {})).toEqual([]);
+  });
+
+  describe('A visit with three findings', () => {
+    const statementsOfVisit = async (fields: string) => {
+      const input = {
+        idempotencyKey: world.key(),
+        houseId: await world.registerHouse(),
+        inspectedOn: TODAY,
+        secondOfficerId: world.officerId('zhongshanSecond'),
+        findings: ['ELECTRIC_BIKE_CHARGING', 'FIRE_EQUIPMENT', 'WIRING'].map((itemCode) => ({ itemCode })),
+      };
+      const query = `mutation ($input: RecordInspectionInput!) { recordInspection(input: $input) { userErrors { code } ${fields} } }`;
+      return statementsOf('zhongshan', query, { input });
+    };
+    const act = [
+      ...['add-inspection', 'begin', 'commit', 'find-in-force', 'finish-act', 'lock-house'],
+      ...['plan-inspections', 'read-visit-rules', 'rerate-one', 'take-key'],
+    ];
+
+    test('takes ten statements, with begin and commit', async () => {
+      expect(await statementsOfVisit('nextDueOn gradeAfter repeated')).toEqual(act);
+    });
+
+    test('is answered by one read more for each of house, visit and hazards that is asked for', async () => {
+      expect(await statementsOfVisit('hazards { id }')).toEqual([...act, 'find-hazards'].sort());
+      const all = await statementsOfVisit('hazards { id } house { id } inspection { id }');
+      expect(all).toEqual([...act, 'find-hazards', 'find-houses', 'find-inspections'].sort());
+    });
   });
 
   test.each(cases)('%s: as many for one line as for a page', async (_what, officer, query) => {
