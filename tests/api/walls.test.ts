@@ -468,13 +468,14 @@ describe('The risk class of an enterprise', () => {
       const answer = await fetch(`${world.address}/draws/${drawId}/roster.csv`, { headers });
       return { status: answer.status, text: await answer.text() };
     };
-    const roster = { status: 200, text: `${enterprise.creditCode},D\n` };
+    const text = expect.stringMatching(new RegExp(`^[0-9a-f]{32}\\|roster\n${enterprise.creditCode},D,1\n$`));
+    const roster = { status: 200, text };
     expect(await rosterFor('regulator')).toEqual(roster);
     expect(await rosterFor('auditor')).toEqual(roster);
     for (const outsider of ['zhongshan', 'approver', 'clerk', 'integrator', stranger, null] as const) {
-      const { status, text } = await rosterFor(outsider);
-      expect([401, 403, 404]).toContain(status);
-      expect(text).not.toContain(enterprise.creditCode);
+      const answer = await rosterFor(outsider);
+      expect([401, 403, 404]).toContain(answer.status);
+      expect(answer.text).not.toContain(enterprise.creditCode);
     }
   });
 
