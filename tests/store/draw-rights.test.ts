@@ -204,15 +204,15 @@ describe('Even with the rights of the product itself', () => {
   });
 
   test.each([
-    ['by somebody who was not named', 'committed', 1, () => staff.witness.officerId, TODAY],
-    ['under the number of another', 'committed', 1, () => staff.thrower.officerId, TODAY],
-    ['after its last day', 'committed', 2, () => staff.thrower.officerId, '2026-07-12'],
-    ['once all of it is in', 'entered', 3, () => staff.witness.officerId, TODAY],
-    ['for a drawn draw', 'drawn', 3, () => staff.witness.officerId, TODAY],
-  ] as const)('no randomness is entered %s', async (_what, state, place, officer, on) => {
+    ['by somebody who was not named', { state: 'committed', place: 1, officer: 'witness', on: TODAY }],
+    ['under the number of another', { state: 'committed', place: 1, officer: 'thrower', on: TODAY }],
+    ['after its last day', { state: 'committed', place: 2, officer: 'thrower', on: '2026-07-12' }],
+    ['once all of it is in', { state: 'entered', place: 3, officer: 'witness', on: TODAY }],
+    ['for a drawn draw', { state: 'drawn', place: 3, officer: 'witness', on: TODAY }],
+  ] as const)('no randomness is entered %s', async (_what, { state, place, officer, on }) => {
     const order = app.query(
       `insert into draw_randomness (draw_id, place, value, entered_by, entered_on) values ($1, $2, '1', $3, $4)`,
-      [ids[state], place, officer(), on],
+      [ids[state], place, staff[officer].officerId, on],
     );
     await expect(order).rejects.toMatchObject(UNLAWFUL);
   });
