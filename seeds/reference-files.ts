@@ -64,6 +64,30 @@ export interface InspectionRuleEntry extends CodeListEntry {
 
 export interface ResultCodeEntry extends CodeListEntry {
   readonly recordType: string | null;
+  readonly isMet: boolean;
+  readonly isClean: boolean;
+  readonly ordersCorrection: boolean;
+  readonly proposesList?: string;
+  readonly listBasis?: string;
+  readonly sort: number;
+}
+
+export interface CarryOutRuleEntry extends CodeListEntry {
+  readonly value: number;
+  readonly unit: 'WORKING_DAY' | 'PERSONS';
+  readonly validFrom: CivilDate;
+  readonly reason: string;
+}
+
+export interface ReplacementReasonEntry extends CodeListEntry {
+  readonly needsRecusal: boolean;
+  readonly sort: number;
+}
+
+export interface SpotCheckPointEntry extends CodeListEntry {
+  /** Absent: looked at whenever an enterprise is visited. */
+  readonly itemCode?: string;
+  readonly legalBasis: string;
   readonly sort: number;
 }
 
@@ -171,6 +195,9 @@ export function readCatalogues() {
     houseRoles: readSeed<HouseRoleEntry[]>('reference/house-roles.json'),
     inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
+    carryOutRules: readSeed<CarryOutRuleEntry[]>('reference/carry-out-rules.json'),
+    replacementReasons: readSeed<ReplacementReasonEntry[]>('reference/replacement-reasons.json'),
+    spotCheckPoints: readSeed<SpotCheckPointEntry[]>('reference/spot-check-points.json'),
     alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),

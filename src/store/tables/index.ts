@@ -1,6 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import * as act from './act.js';
 import * as alarmCount from './alarm-count.js';
+import * as carryOut from './carry-out.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
 import * as houseTenure from './house-tenure.js';
@@ -20,6 +21,7 @@ const nouns = [
   houseTenure,
   spotCheck,
   creditCheck,
+  carryOut,
   act,
   job,
   ruleDraft,
