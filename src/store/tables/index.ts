@@ -4,7 +4,9 @@ import * as alarmCount from './alarm-count.js';
 import * as carryOut from './carry-out.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
+import * as draw from './draw.js';
 import * as houseTenure from './house-tenure.js';
+import * as inspector from './inspector.js';
 import * as job from './job.js';
 import * as notice from './notice.js';
 import * as round from './round.js';
@@ -19,6 +21,8 @@ const nouns = [
   creditFile,
   rentalInspection,
   houseTenure,
+  inspector,
+  draw,
   spotCheck,
   creditCheck,
   carryOut,
