@@ -241,7 +241,7 @@ const CORRECTIONS = `
     legal_basis text not null check (length(legal_basis) > 0),
     ordered_on date not null,
     ordered_by uuid not null references officer,
-    state text not null default 'OPEN' check (state in ('OPEN', 'CORRECTED')),
+    state text not null default 'OPEN' check (state in ('OPEN', 'CORRECTED', 'WITHDRAWN')),
     term_days integer not null check (term_days between 1 and 250),
     due_on date not null,
     remind_on date not null,
@@ -250,7 +250,7 @@ const CORRECTIONS = `
     closed_on date,
     recorded_at timestamptz not null default clock_timestamp(),
     check (due_on > ordered_on and remind_on <= due_on),
-    check ((state = 'CORRECTED') = (closed_on is not null))
+    check ((state = 'OPEN') = (closed_on is null))
   );
   comment on table correction_order is 'Order to correct (责令改正) with its term in working days.';
   create index correction_order_due on correction_order (office_id, due_on, id) where state = 'OPEN';
@@ -311,7 +311,7 @@ const RIGHTS = `
   grant select, insert on spot_check_visit, spot_check_visit_inspector, spot_check_notice, recusal_request, inspector_replacement,
     spot_check_finding, result_amendment, list_proposal, correction_order, correction_check, draw_publication,
     spot_check_publication to supervision_app;
-  grant update (state, told_by, told_on, recusal_until_on, recusal_is_provisional, arrived_by, arrived_at, arrival_method)
+  grant update (state, visit_on, approved_by, approved_on, told_by, told_on, recusal_until_on, recusal_is_provisional, arrived_by, arrived_at, arrival_method)
     on spot_check_visit to supervision_app;
   grant update (is_replaced, was_present) on spot_check_visit_inspector to supervision_app;
   grant update (state, decided_by, decided_on, decision) on recusal_request to supervision_app;

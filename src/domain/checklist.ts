@@ -32,7 +32,7 @@ const LONGEST_REMARK = 1_000;
 
 /**
  * The checklist as it may be stored, held against the result: every point is answered unless nobody could look, a problem is described,
- * and a clean result stands alone. Throws UNKNOWN_CODE, MISSING_VALUE, ALREADY_RECORDED, REASON_REQUIRED and WRONG_STATE.
+ * and a clean result stands alone. Throws UNKNOWN_CODE, MISSING_VALUE, TOO_MANY_ITEMS, REASON_REQUIRED and WRONG_STATE.
  * Source: a visit follows its checklist and leaves a record [K]; that every point is answered [D].
  */
 export function checkFindings(
@@ -45,7 +45,7 @@ export function checkFindings(
     throw new DomainError('TOO_MANY_ITEMS', { field, facts: { most: points.length } });
   const findings = answers.map((answer, at) => findingOf(answer, points, [...field, String(at)]));
   const answered = new Set(findings.map(({ pointCode }) => pointCode));
-  if (answered.size < findings.length) throw new DomainError('ALREADY_RECORDED', { field });
+  if (answered.size < findings.length) throw new DomainError('TOO_MANY_ITEMS', { field });
   const missing = points.filter((point) => !answered.has(point));
   const isMet = codes.every((code) => code.isMet);
   if (isMet && missing.length > 0) {
@@ -71,17 +71,16 @@ function findingOf(answer: PointAnswer, points: readonly string[], field: readon
   };
 }
 
-function refuseContradiction(findings: readonly Finding[], codes: readonly ResultKind[]): void {
+/** A clean result stands alone, beside no other result and no problem. Throws WRONG_STATE. */
+export function refuseContradiction(findings: readonly Finding[], codes: readonly ResultKind[]): void {
   const isClean = codes.some((code) => code.isClean);
-  const problem = findings.some(({ verdict }) => verdict === 'PROBLEM');
-  const field = ['input', 'resultCodes'];
-  if (isClean && (problem || codes.length > 1)) {
-    throw new DomainError('WRONG_STATE', {
-      field,
-      explanation: {
-        zh: '“未发现问题”不能与其他结果或者有问题的检查要点并列。',
-        en: 'A clean result stands alone, beside no other result and no problem of the checklist.',
-      },
-    });
-  }
+  const hasProblem = findings.some(({ verdict }) => verdict === 'PROBLEM');
+  if (!isClean || (!hasProblem && codes.length === 1)) return;
+  throw new DomainError('WRONG_STATE', {
+    field: ['input', 'resultCodes'],
+    explanation: {
+      zh: '“未发现问题”不能与其他结果或者有问题的检查要点并列。',
+      en: 'A clean result stands alone, beside no other result and no problem of the checklist.',
+    },
+  });
 }

@@ -101,6 +101,21 @@ export const REFUSALS = {
     zh: '符合条件的执法人员不足。',
     en: 'There are not enough eligible inspectors.',
   },
+  CERTIFICATE_EXPIRED: {
+    kind: 'input',
+    zh: '执法证件在该日无效。',
+    en: 'The law-enforcement certificate is not valid on that day.',
+  },
+  INSPECTOR_RECUSED: {
+    kind: 'input',
+    zh: '该执法人员应当回避。',
+    en: 'This inspector is recused from this object.',
+  },
+  RESULTS_MISSING: {
+    kind: 'input',
+    zh: '尚有抽查结果未录入。',
+    en: 'Some of the results are missing.',
+  },
   TOO_MANY_ITEMS: { kind: 'input', zh: '条目过多。', en: 'Too many items.' },
   UNSOUND_STANDARD: {
     kind: 'input',

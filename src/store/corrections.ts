@@ -1,8 +1,6 @@
 import type { Photo } from '../domain/photo.js';
+import { ofOfficesInside } from './office-reach.js';
 import { paged, statement } from './statement.js';
-
-const within = (roots: string) =>
-  `not exists (select from unnest(f.region_codes) as root where not root ^@ any(${roots}::text[]))`;
 
 /** An order to correct (责令改正) as it stands. */
 export interface CorrectionRow {
@@ -14,7 +12,7 @@ export interface CorrectionRow {
   readonly legalBasis: string;
   readonly orderedOn: string;
   readonly orderedBy: string;
-  readonly state: 'OPEN' | 'CORRECTED';
+  readonly state: 'OPEN' | 'CORRECTED' | 'WITHDRAWN';
   readonly termDays: number;
   readonly dueOn: string;
   readonly remindOn: string;
@@ -31,12 +29,12 @@ const CORRECTION = `
 
 export const FIND_CORRECTIONS = statement<CorrectionRow>(
   'find-corrections',
-  `${CORRECTION} where c.id = any($1::uuid[]) and ${within('$2')}`,
+  `${CORRECTION} where c.id = any($1::uuid[]) and ${ofOfficesInside('$2')}`,
 );
 
 export const LOCK_CORRECTION = statement<CorrectionRow>(
   'lock-correction',
-  `${CORRECTION} where c.id = $1 and ${within('$2')} for update of c`,
+  `${CORRECTION} where c.id = $1 and ${ofOfficesInside('$2')} for update of c`,
 );
 
 export const CORRECTIONS_OF_VISITS = statement<CorrectionRow>(
@@ -51,7 +49,7 @@ export const LIST_CORRECTIONS = paged<CorrectionRow>(
   ({
     order,
     beyond,
-  }) => `${CORRECTION} where c.state = 'OPEN' and ${within('$1')} and ($2::date is null or c.due_on <= $2)
+  }) => `${CORRECTION} where c.state = 'OPEN' and ${ofOfficesInside('$1')} and ($2::date is null or c.due_on <= $2)
      and ($3::date is null or (c.due_on, c.id) ${beyond} ($3::date, $4::uuid))
    order by c.due_on ${order}, c.id ${order} limit $5`,
 );
@@ -59,7 +57,7 @@ export const LIST_CORRECTIONS = paged<CorrectionRow>(
 export const COUNT_CORRECTIONS = statement<{ count: number }>(
   'count-corrections',
   `select count(*) from correction_order c join office f on f.id = c.office_id
-   where c.state = 'OPEN' and ${within('$1')} and ($2::date is null or c.due_on <= $2)`,
+   where c.state = 'OPEN' and ${ofOfficesInside('$1')} and ($2::date is null or c.due_on <= $2)`,
 );
 
 export interface NewCorrection {
@@ -122,6 +120,12 @@ export const LIST_CORRECTION_CHECKS = statement<CorrectionCheckRow>(
    from correction_check k join officer o on o.id = k.officer_id where k.order_id = any($1::uuid[]) order by k.order_id, k.id`,
 );
 
+/** The order that the inspection `$1` led to, because its result was put right on `$2`. */
+export const WITHDRAW_CORRECTION = statement<{ id: string }>(
+  'withdraw-correction',
+  `update correction_order set state = 'WITHDRAWN', closed_on = $2 where inspection_id = $1 and state = 'OPEN' returning id`,
+);
+
 export const CLOSE_CORRECTION = statement<never>(
   'close-correction',
   `update correction_order set state = 'CORRECTED', closed_on = $2 where id = $1`,
@@ -133,7 +137,7 @@ export const BEGIN_NEW_TERM = statement<never>(
   `update correction_order set failure_count = failure_count + 1, due_on = $2, remind_on = $3, due_is_provisional = $4 where id = $1`,
 );
 
-/** From `$2` on the records of failures to follow the order `$1` (their keys) no longer count. */
+/** Of the subject `$1`, the records with the keys `$2` of failures to follow an order no longer count from `$3` on. */
 export const END_FAILURE_RECORDS = statement<{ id: string }>(
   'end-failure-records',
   `update credit_record set ended_on = greatest($3::date, occurred_on), ended_recorded_at = now()

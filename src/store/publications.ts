@@ -1,7 +1,5 @@
+import { ofOfficesInside } from './office-reach.js';
 import { paged, statement } from './statement.js';
-
-const within = (roots: string) =>
-  `not exists (select from unnest(f.region_codes) as root where not root ^@ any(${roots}::text[]))`;
 
 /** How far the results of a draw have come. */
 export interface DrawProgress {
@@ -42,7 +40,7 @@ export interface LockedDraw {
 export const LOCK_DRAW = statement<LockedDraw>(
   'lock-draw-to-publish',
   `select d.id, d.state, d.office_id as "officeId" from draw d join office f on f.id = d.office_id
-   where d.id = $1 and ${within('$2')} for update of d`,
+   where d.id = $1 and ${ofOfficesInside('$2')} for update of d`,
 );
 
 /** Which objects of the draw `$1` have no result: their public ids, the first 20. */
@@ -96,7 +94,7 @@ export const LIST_PUBLICATIONS_DUE = paged<DrawProgress>(
   'list-publications-due',
   'asc',
   ({ order, beyond }) => `${PROGRESS}
-   where ${within('$1')} and d.state = 'DRAWN' and p.draw_id is null and t."lastResultOn" <= $2::date
+   where ${ofOfficesInside('$1')} and d.state = 'DRAWN' and p.draw_id is null and t."lastResultOn" <= $2::date
      and ($3::date is null or (t."lastResultOn", d.id) ${beyond} ($3::date, $4::uuid))
    order by t."lastResultOn" ${order}, d.id ${order} limit $5`,
 );
@@ -104,7 +102,7 @@ export const LIST_PUBLICATIONS_DUE = paged<DrawProgress>(
 export const COUNT_PUBLICATIONS_DUE = statement<{ count: number }>(
   'count-publications-due',
   `select count(*) from (${PROGRESS}) x join draw d on d.id = x."drawId" join office f on f.id = d.office_id
-   where ${within('$1')} and d.state = 'DRAWN' and x."publishedOn" is null and x."lastResultOn" <= $2::date`,
+   where ${ofOfficesInside('$1')} and d.state = 'DRAWN' and x."publishedOn" is null and x."lastResultOn" <= $2::date`,
 );
 
 /** What the public reads of one result. */

@@ -1,9 +1,7 @@
 import type { Finding, ResultKind } from '../domain/checklist.js';
 import type { Photo } from '../domain/photo.js';
+import { ofOfficesInside } from './office-reach.js';
 import { paged, statement } from './statement.js';
-
-const within = (roots: string) =>
-  `not exists (select from unnest(f.region_codes) as root where not root ^@ any(${roots}::text[]))`;
 
 /** A result code with all that follows from it. */
 export interface ResultRule extends ResultKind {
@@ -76,6 +74,9 @@ export interface HeldResult {
   readonly inspectedOn: string;
   readonly resultCodes: readonly string[];
   readonly note: string | null;
+  /** What put it right last; null: it stands as recorded. */
+  readonly amendmentId: string | null;
+  readonly visitId: string | null;
   readonly isPublished: boolean;
 }
 
@@ -85,8 +86,9 @@ export const LOCK_RESULT = statement<HeldResult>(
   `with locked as (
      select s.id from enterprise_inspection i join draw d on d.id = i.draw_id join office f on f.id = d.office_id
      join subject s on s.id = i.subject_id
-     where i.draw_id = $1 and i.subject_id = $2 and ${within('$3')} for no key update of s)
+     where i.draw_id = $1 and i.subject_id = $2 and ${ofOfficesInside('$3')} for no key update of s)
    select r.id, r.draw_id as "drawId", r.subject_id as "subjectId", r.inspected_on as "inspectedOn", r.result_codes as "resultCodes", r.note,
+     r.amendment_id as "amendmentId", (select v.id from spot_check_visit v where v.draw_id = r.draw_id and v.subject_id = r.subject_id) as "visitId",
      exists (select from draw_publication p where p.draw_id = r.draw_id) as "isPublished"
    from locked join spot_check_result r on r.draw_id = $1 and r.subject_id = locked.id`,
 );
@@ -152,20 +154,20 @@ const PROPOSAL = `
 
 export const FIND_PROPOSALS = statement<ListProposalRow>(
   'find-proposals',
-  `${PROPOSAL} where p.id = any($1::uuid[]) and ${within('$2')}`,
+  `${PROPOSAL} where p.id = any($1::uuid[]) and ${ofOfficesInside('$2')}`,
 );
 
 /** Of offices inside `$1` and in the state `$2` (null: any), newest first, after `$3`. */
 export const LIST_PROPOSALS = paged<ListProposalRow>(
   'list-proposals',
   'desc',
-  ({ order, beyond }) => `${PROPOSAL} where ${within('$1')} and ($2::text is null or p.state = $2)
+  ({ order, beyond }) => `${PROPOSAL} where ${ofOfficesInside('$1')} and ($2::text is null or p.state = $2)
      and ($3::uuid is null or p.id ${beyond} $3) order by p.id ${order} limit $4`,
 );
 
 export const COUNT_PROPOSALS = statement<{ count: number }>(
   'count-proposals',
-  `select count(*) from list_proposal p join office f on f.id = p.office_id where ${within('$1')} and ($2::text is null or p.state = $2)`,
+  `select count(*) from list_proposal p join office f on f.id = p.office_id where ${ofOfficesInside('$1')} and ($2::text is null or p.state = $2)`,
 );
 
 export interface NewProposal {

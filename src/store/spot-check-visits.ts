@@ -1,10 +1,7 @@
 import type { ArrivalMethod, CarryOutRules, VisitState } from '../domain/carry-out.js';
 import type { WorkCalendar } from '../domain/working-days.js';
+import { ofOfficesInside } from './office-reach.js';
 import { paged, statement } from './statement.js';
-
-/** Of offices whose whole jurisdiction lies inside these region subtrees. */
-const within = (roots: string) =>
-  `not exists (select from unnest(f.region_codes) as root where not root ^@ any(${roots}::text[]))`;
 
 /** What was drawn and is to be visited. */
 export interface DrawnTarget {
@@ -24,27 +21,31 @@ export const FIND_DRAWN_TARGET = statement<DrawnTarget>(
   `select o.draw_id as "drawId", o.place, o.subject_id as "subjectId", d.office_id as "officeId", d.state as "drawState",
      d.algorithm, d.drawn_on as "drawnOn", d.prepared_by as "preparedBy"
    from draw d join office f on f.id = d.office_id join draw_object o on o.draw_id = d.id
-   where d.id = $1 and o.subject_id = $2 and ${within('$3')}
+   where d.id = $1 and o.subject_id = $2 and ${ofOfficesInside('$3')}
    order by o.place limit 1`,
 );
 
 /**
- * A visit with whoever was drawn for it. No row when there is one already.
+ * A visit with whoever was drawn for it; one that was never told and whose day has passed is approved anew. No row when there is another.
  * `$1` id, `$2` draw, `$3` place, `$4` day, `$5` officer, `$6` today.
  */
-export const ADD_VISIT = statement<{ id: string }>(
-  'add-visit',
-  `with added as (
-     insert into spot_check_visit (id, draw_id, place, subject_id, office_id, visit_on, approved_by, approved_on)
+export const APPROVE_VISIT = statement<{ id: string }>(
+  'approve-visit',
+  `with approved as (
+     insert into spot_check_visit as v (id, draw_id, place, subject_id, office_id, visit_on, approved_by, approved_on)
      select $1, o.draw_id, o.place, o.subject_id, d.office_id, $4, $5, $6
      from draw_object o join draw d on d.id = o.draw_id where o.draw_id = $2 and o.place = $3
-     on conflict (draw_id, subject_id) do nothing returning id
+     on conflict (draw_id, subject_id) do update set visit_on = excluded.visit_on, approved_by = excluded.approved_by,
+       approved_on = excluded.approved_on
+     where v.state = 'APPROVED' and v.visit_on < $6::date
+     returning id
    ), seated as (
      insert into spot_check_visit_inspector (visit_id, inspector_id, seat, is_drawn)
-     select added.id, a.inspector_id, a.position, true from added
+     select approved.id, a.inspector_id, a.position, true from approved
      join draw_assignment a on a.draw_id = $2 and a.place = $3
+     on conflict do nothing
    )
-   select id from added`,
+   select id from approved`,
 );
 
 export interface VisitRow {
@@ -78,19 +79,19 @@ const VISIT = `
 
 export const FIND_VISITS = statement<VisitRow>(
   'find-visits',
-  `${VISIT} where v.id = any($1::uuid[]) and ${within('$2')}`,
+  `${VISIT} where v.id = any($1::uuid[]) and ${ofOfficesInside('$2')}`,
 );
 
 /** The visit `$1` inside `$2`; nobody else changes it until the unit of work ends. */
 export const LOCK_VISIT = statement<VisitRow>(
   'lock-visit',
-  `${VISIT} where v.id = $1 and ${within('$2')} for update of v`,
+  `${VISIT} where v.id = $1 and ${ofOfficesInside('$2')} for update of v`,
 );
 
 /** The same by draw `$1` and subject `$2`, inside `$3`. */
 export const LOCK_VISIT_OF = statement<VisitRow>(
   'lock-visit-of',
-  `${VISIT} where v.draw_id = $1 and v.subject_id = $2 and ${within('$3')} for update of v`,
+  `${VISIT} where v.draw_id = $1 and v.subject_id = $2 and ${ofOfficesInside('$3')} for update of v`,
 );
 
 /** The visits of drawn objects: `$1` and `$2` are draws and subjects, pair by pair. */
@@ -104,7 +105,7 @@ export const FIND_VISITS_OF_OBJECTS = statement<VisitRow & { readonly key: strin
 export const LIST_VISITS = paged<VisitRow>(
   'list-visits',
   'desc',
-  ({ order, beyond }) => `${VISIT} where ${within('$1')} and ($2::uuid is null or v.draw_id = $2)
+  ({ order, beyond }) => `${VISIT} where ${ofOfficesInside('$1')} and ($2::uuid is null or v.draw_id = $2)
      and ($3::text is null or v.state = $3) and ($4::uuid is null or v.id ${beyond} $4)
    order by v.id ${order} limit $5`,
 );
@@ -112,7 +113,7 @@ export const LIST_VISITS = paged<VisitRow>(
 export const COUNT_VISITS = statement<{ count: number }>(
   'count-visits',
   `select count(*) from spot_check_visit v join office f on f.id = v.office_id
-   where ${within('$1')} and ($2::uuid is null or v.draw_id = $2) and ($3::text is null or v.state = $3)`,
+   where ${ofOfficesInside('$1')} and ($2::uuid is null or v.draw_id = $2) and ($3::text is null or v.state = $3)`,
 );
 
 export interface SeatRow {

@@ -201,7 +201,7 @@ export const CorrectionOrder = defineEntity({
     legalBasis: p.text(),
     orderedOn: p.date(),
     orderedBy: p.manyToOne(Officer).joinColumn('ordered_by'),
-    state: p.enum(['OPEN', 'CORRECTED']).default('OPEN'),
+    state: p.enum(['OPEN', 'CORRECTED', 'WITHDRAWN']).default('OPEN'),
     termDays: p.integer(),
     dueOn: p.date(),
     remindOn: p.date(),
