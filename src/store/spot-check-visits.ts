@@ -15,14 +15,17 @@ export interface DrawnTarget {
   readonly preparedBy: string;
 }
 
-/** What the draw `$1` of an office inside `$3` has drawn of the subject `$2`; of several objects of one subject the first. */
-export const FIND_DRAWN_TARGET = statement<DrawnTarget>(
+/**
+ * The draw `$1` of an office inside `$3` with what it has drawn of the subject `$2`: of several objects of one subject the first, because
+ * they are looked at in one visit. The place is null where nothing of the subject was drawn.
+ */
+export const FIND_DRAWN_TARGET = statement<Omit<DrawnTarget, 'place'> & { readonly place: number | null }>(
   'find-drawn-target',
-  `select o.draw_id as "drawId", o.place, o.subject_id as "subjectId", d.office_id as "officeId", d.state as "drawState",
-     d.algorithm, d.drawn_on as "drawnOn", d.prepared_by as "preparedBy"
-   from draw d join office f on f.id = d.office_id join draw_object o on o.draw_id = d.id
-   where d.id = $1 and o.subject_id = $2 and ${ofOfficesInside('$3')}
-   order by o.place limit 1`,
+  `select d.id as "drawId", o.place, $2::uuid as "subjectId", d.office_id as "officeId", d.state as "drawState", d.algorithm,
+     d.drawn_on as "drawnOn", d.prepared_by as "preparedBy"
+   from draw d join office f on f.id = d.office_id
+   left join lateral (select min(place) as place from draw_object where draw_id = d.id and subject_id = $2) o on true
+   where d.id = $1 and ${ofOfficesInside('$3')}`,
 );
 
 /**

@@ -3,7 +3,9 @@ import type { Photo } from '../../domain/photo.js';
 import { codeText, instant, source } from './columns.js';
 import { CreditList } from './credit-check.js';
 import { Office, Officer, Subject } from './registers.js';
-import { Draw, DrawObject, EnterpriseInspection, Inspector, ResultCode } from './spot-check.js';
+import { Draw, DrawObject } from './draw.js';
+import { Inspector } from './inspector.js';
+import { EnterpriseInspection, ResultCode } from './spot-check.js';
 
 export const CarryOutRule = defineEntity({
   name: 'CarryOutRule',

@@ -1,8 +1,9 @@
 import { parseCivilDate } from '../../domain/civil-date.js';
 import { DomainError } from '../../domain/refusal.js';
-import { APPROVE_VISIT, FIND_DRAWN_TARGET, FIND_OWN_SEAT } from '../../store/spot-check-visits.js';
+import { APPROVE_VISIT, FIND_OWN_SEAT } from '../../store/spot-check-visits.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
+import { findDrawnTarget } from '../steps/find-drawn-target.js';
 
 export interface ApproveVisitInput extends ActInput {
   readonly drawId: string;
@@ -21,10 +22,9 @@ export function approveVisit(
   input: ApproveVisitInput,
 ): Promise<Outcome<{ visitId: string }>> {
   return command(context, 'approveVisit', input, async (unit, trail) => {
-    const { officerId, regionCodes } = actorOf(context);
+    const { officerId } = actorOf(context);
     const { drawId, enterpriseId } = input;
-    const [target] = await unit.run(FIND_DRAWN_TARGET, [drawId, enterpriseId, regionCodes]);
-    if (target === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'enterpriseId'] });
+    const target = await findDrawnTarget(context, unit, input);
     if (target.drawState !== 'DRAWN') throw new DomainError('WRONG_STATE', { field: ['input', 'drawId'] });
     const own = await unit.run(FIND_OWN_SEAT, [drawId, target.place, officerId]);
     if (target.preparedBy === officerId || own.length > 0) throw new DomainError('OWN_DRAFT');
