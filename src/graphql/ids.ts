@@ -20,6 +20,9 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.draft]: 'RuleDraft',
   [ID.standard]: 'Standard',
   [ID.team]: 'InspectionTeam',
+  [ID.spotCheckVisit]: 'SpotCheckVisit',
+  [ID.correction]: 'CorrectionOrder',
+  [ID.listProposal]: 'ListProposal',
 };
 
 /** The type behind an entity, told by the kind in its global id. */

@@ -7,6 +7,7 @@ import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
+import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
 import { creditAnswerAccess } from './credit-answer.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
@@ -36,6 +37,7 @@ import { inspectionForecastAccess, InspectionForecastResolver } from './inspecti
 import { inspectionTeamAccess, InspectionTeamResolver } from './inspection-team.js';
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
+import { listProposalAccess, ListProposalResolver } from './list-proposal.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
 import { noticeAccess, NoticeResolver } from './notice.js';
 import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
@@ -56,6 +58,8 @@ import { personAccess, PersonResolver } from './person.js';
 import { photoAccess } from './photo.js';
 import { pictureMonthAccess, PictureMonthResolver } from './picture-month.js';
 import { policyAccess, PolicyResolver } from './policy.js';
+import { publicationAccess, PublicationResolver } from './publication.js';
+import { publishedSpotCheckAccess, PublishedSpotCheckResolver } from './published-spot-check.js';
 import { ratingAccess, RatingResolver } from './rating.js';
 import { ratingOutlookAccess, RatingOutlookResolver } from './rating-outlook.js';
 import { takeWhatWasRead } from './read-ahead.js';
@@ -66,11 +70,14 @@ import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
 import { roundAccess, RoundResolver } from './round.js';
 import { simulationAccess, SimulationResolver } from './simulation.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
+import { spotCheckVisitAccess, SpotCheckVisitResolver, VisitOfObjectResolver } from './spot-check-visit.js';
 import { standardAccess, StandardResolver } from './standard.js';
 import { stationPictureAccess, StationPictureResolver } from './station-picture.js';
 import { CreditSubjectResolver, subjectAccess } from './subject.js';
 import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
+import { visitActsAccess, VisitActsResolver } from './visit-acts.js';
+import { visitDetailsAccess } from './visit-details.js';
 import { worklistAccess, WorklistResolver } from './worklist.js';
 
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
@@ -82,6 +89,7 @@ export const accessMaps: readonly AccessMap[] = [
   changeHandsAccess,
   checkFeedbackAccess,
   checkItemAccess,
+  correctionOrderAccess,
   creditAnswerAccess,
   creditCheckAccess,
   creditRecordAccess,
@@ -108,6 +116,7 @@ export const accessMaps: readonly AccessMap[] = [
   inspectionTeamAccess,
   jobAccess,
   listEntryAccess,
+  listProposalAccess,
   nodeAccess,
   noticeAccess,
   objectionActsAccess,
@@ -122,6 +131,8 @@ export const accessMaps: readonly AccessMap[] = [
   photoAccess,
   pictureMonthAccess,
   policyAccess,
+  publicationAccess,
+  publishedSpotCheckAccess,
   ratingAccess,
   ratingOutlookAccess,
   recordInspectionAccess,
@@ -131,12 +142,15 @@ export const accessMaps: readonly AccessMap[] = [
   roundAccess,
   simulationAccess,
   spotCheckRatioAccess,
+  spotCheckVisitAccess,
   standardAccess,
   stationPictureAccess,
   subjectAccess,
   tierObjectionAccess,
   treatmentAccess,
   viewerAccess,
+  visitActsAccess,
+  visitDetailsAccess,
   worklistAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
 ];
@@ -147,6 +161,7 @@ const RESOLVERS = [
   CalendarFeedResolver,
   ChangeHandsResolver,
   CheckItemResolver,
+  CorrectionOrderResolver,
   CreditCheckResolver,
   CreditSubjectResolver,
   DecideGradeChangeResolver,
@@ -174,6 +189,7 @@ const RESOLVERS = [
   InspectionTeamResolver,
   JobResolver,
   LawFirmResolver,
+  ListProposalResolver,
   NodeResolver,
   NoticeResolver,
   ObjectionActsResolver,
@@ -187,6 +203,8 @@ const RESOLVERS = [
   PersonResolver,
   PictureMonthResolver,
   PolicyResolver,
+  PublicationResolver,
+  PublishedSpotCheckResolver,
   RatingOutlookResolver,
   RatingResolver,
   RecordInspectionResolver,
@@ -196,11 +214,14 @@ const RESOLVERS = [
   RoundResolver,
   SimulationResolver,
   SpotCheckRatioResolver,
+  SpotCheckVisitResolver,
   StandardResolver,
   StationPictureResolver,
   TenuresOfHouseResolver,
   TierObjectionResolver,
   ViewerResolver,
+  VisitActsResolver,
+  VisitOfObjectResolver,
   WorklistResolver,
 ] as const;
 

@@ -23,6 +23,10 @@ export const ID = {
   officer: 'off',
   office: 'offc',
   team: 'team',
+  spotCheckVisit: 'vis',
+  recusal: 'rcs',
+  correction: 'cor',
+  listProposal: 'lpr',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

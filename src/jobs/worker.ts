@@ -8,6 +8,7 @@ import { remindOwners } from '../usecases/notice/remind-owners.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
 import { noteConductOfHouses } from '../usecases/rental-house/note-conduct-of-houses.js';
 import { planAllRounds } from '../usecases/round/plan-all-rounds.js';
+import { remindOfCorrections } from '../usecases/spot-check/remind-of-corrections.js';
 import { runShadowRuns } from '../usecases/draft/run-shadow-runs.js';
 import { forgetUpload, type UploadToForget } from '../usecases/upload/forget-upload.js';
 import { runInThread, ThreadFailed } from './run-in-thread.js';
@@ -147,6 +148,7 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
       await bringRatingsUpToDate(door, on, signal);
       await planAllRounds(door, on, signal);
       await remindOwners(door, on);
+      await remindOfCorrections({ door, on, newId });
       await noteConductOfHouses({ door, on, signal, newId });
       await runShadowRuns({ door, on, signal, newId });
     },

@@ -98,10 +98,9 @@ export const LOCK_VISIT_OF = statement<VisitRow>(
 );
 
 /** The visits of drawn objects: `$1` and `$2` are draws and subjects, pair by pair. */
-export const FIND_VISITS_OF_OBJECTS = statement<VisitRow & { readonly key: string }>(
+export const FIND_VISITS_OF_OBJECTS = statement<VisitRow>(
   'find-visits-of-objects',
-  `select x.*, x."drawId" || ' ' || x."subjectId" as key from (${VISIT}
-   where (v.draw_id, v.subject_id) in (select * from unnest($1::uuid[], $2::uuid[]))) x`,
+  `${VISIT} where (v.draw_id, v.subject_id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
 );
 
 /** Visits of offices inside `$1`, of the draw `$2` (null: any) and in the state `$3` (null: any), newest first, after `$4`. */

@@ -1,18 +1,10 @@
-import { overdueSince, publicationTerm, type PublicationTerm } from '../../domain/publication.js';
-import {
-  COUNT_PUBLICATIONS_DUE,
-  type DrawProgress,
-  LIST_PUBLICATIONS_DUE,
-} from '../../store/publications.js';
+import { overdueSince } from '../../domain/publication.js';
+import { COUNT_PUBLICATIONS_DUE, LIST_PUBLICATIONS_DUE } from '../../store/publications.js';
 import { READ_CARRY_OUT_RULES } from '../../store/spot-check-visits.js';
 import { runOne } from '../../store/statement.js';
 import { actorOf, type Context } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';
-
-/** How far a draw has come, with the term of its publication; null before the first result and once published. */
-export interface DrawTerm extends DrawProgress {
-  readonly term: PublicationTerm | null;
-}
+import { type DrawTerm, termOf } from '../publication-terms.js';
 
 /** Draws of the jurisdiction with results that wait to be published, longest first; perhaps only those whose term has ended. */
 export async function listPublicationsDue(
@@ -33,16 +25,4 @@ export async function countPublicationsDue(context: Context, overdueOnly: boolea
   const settings = { withinDays: rules.PUBLISH_WITHIN, calendar };
   const until = overdueOnly ? overdueSince(context.today, settings) : context.today;
   return (await runOne(context.store, COUNT_PUBLICATIONS_DUE, [actorOf(context).regionCodes, until])).count;
-}
-
-type Settings = Omit<Parameters<typeof publicationTerm>[0], 'lastResultOn' | 'resultsMissing'>;
-
-/** The term of one draw. */
-export function termOf(row: DrawProgress, settings: Settings): DrawTerm {
-  const { lastResultOn, resultsMissing, publishedOn } = row;
-  const isWaiting = lastResultOn !== null && publishedOn === null;
-  return {
-    ...row,
-    term: isWaiting ? publicationTerm({ ...settings, lastResultOn, resultsMissing }) : null,
-  };
 }
