@@ -116,6 +116,11 @@ export const REFUSALS = {
     zh: '尚有抽查结果未录入。',
     en: 'Some of the results are missing.',
   },
+  VALUE_DIFFERS: {
+    kind: 'input',
+    zh: '与先前录入的值不一致。',
+    en: 'This is not the value that was entered before.',
+  },
   TOO_MANY_ITEMS: { kind: 'input', zh: '条目过多。', en: 'Too many items.' },
   UNSOUND_STANDARD: {
     kind: 'input',
