@@ -1,10 +1,13 @@
-import type { CivilDate } from './civil-date.js';
 import { hash } from 'node:crypto';
+import type { CivilDate } from './civil-date.js';
+import { lotKey } from './draw.js';
+import { inspectorLot } from './draw-inspectors.js';
 
 /** The draw whose lots say who comes next. */
 export interface DrawnLots {
-  readonly algorithm: string;
   readonly seed: string;
+  /** Null for draws of the first kind, whose lots rest on the seed alone. */
+  readonly saltKey: string | null;
   readonly objectPublicId: string;
 }
 
@@ -15,7 +18,7 @@ export interface PoolMember {
   readonly isActive: boolean;
   /** A conflict of interest with this very object. */
   readonly hasConflict: boolean;
-  /** Whether he holds what the items of the draw ask for. */
+  /** Whether he holds one of the specialties that the items of the draw ask for. */
   readonly hasSpecialty: boolean;
   /** Has, or had, a seat at this visit. */
   readonly isTaken: boolean;
@@ -51,12 +54,9 @@ export function nextInspector(
 }
 
 /** The lot of an inspector for an object, as the algorithm of the draw has it. */
-function lotOf({ algorithm, seed, objectPublicId }: DrawnLots, inspectorPublicId: string): string {
-  const text =
-    algorithm === 'sha256-tickets-1'
-      ? `${seed}:${objectPublicId}|${inspectorPublicId}`
-      : `${seed}|inspector|${objectPublicId}|${inspectorPublicId}`;
-  return hash('sha256', text, 'hex');
+function lotOf({ seed, saltKey, objectPublicId }: DrawnLots, inspectorPublicId: string): string {
+  if (saltKey === null) return hash('sha256', `${seed}:${objectPublicId}|${inspectorPublicId}`, 'hex');
+  return inspectorLot(lotKey(seed, saltKey), objectPublicId, inspectorPublicId);
 }
 
 function byCodeUnit(a: string, b: string): number {

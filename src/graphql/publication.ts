@@ -191,8 +191,8 @@ export class PublicationResolver {
     nullable: true,
     description: 'How far its results have come; null before lots are drawn.',
   })
-  async progress(@Root() { uuid }: Draw, @Ctx() context: Context): Promise<DrawProgress | null> {
-    const row = await context.loaders.publicationTerm.load(uuid);
+  async progress(@Root() { row: draw }: Draw, @Ctx() context: Context): Promise<DrawProgress | null> {
+    const row = await context.loaders.publicationTerm.load(draw.id);
     return row === null ? null : progressOf(row);
   }
 }

@@ -21,6 +21,7 @@ import { drawnObjectAccess, DrawnObjectResolver } from './drawn-object.js';
 import { dutyDayAccess, DutyDayResolver } from './duty-day.js';
 import { endRecordAccess, EndRecordResolver } from './end-record.js';
 import { enterpriseAccess, EnterpriseResolver, LawFirm, LawFirmResolver } from './enterprise.js';
+import { fairnessAccess, FairnessResolver } from './fairness.js';
 import { gradeChangeAccess } from './grade-change.js';
 import { GradeChangeResolver } from './grade-change-details.js';
 import { hazardAccess, HazardResolver } from './hazard.js';
@@ -103,6 +104,7 @@ export const accessMaps: readonly AccessMap[] = [
   dutyDayAccess,
   endRecordAccess,
   enterpriseAccess,
+  fairnessAccess,
   gradeChangeAccess,
   hazardAccess,
   heldRatingAccess,
@@ -176,6 +178,7 @@ const RESOLVERS = [
   DutyDayResolver,
   EndRecordResolver,
   EnterpriseResolver,
+  FairnessResolver,
   GradeChangeResolver,
   HazardReportsResolver,
   HazardResolver,

@@ -70,6 +70,8 @@ export interface PoolRow {
 export interface LotsRow {
   readonly algorithm: string;
   readonly seed: string | null;
+  /** What makes the lots together with the seed; null for draws of the first kind. */
+  readonly saltKey: string | null;
   readonly objectPublicId: string;
   readonly pool: readonly PoolRow[];
 }
@@ -80,13 +82,13 @@ export interface LotsRow {
  */
 export const READ_POOL = statement<LotsRow>(
   'read-pool',
-  `select d.algorithm, d.seed, o.public_id as "objectPublicId", coalesce((
+  `select d.algorithm, d.seed, (select salt_key from reveal_secret(d.id)) as "saltKey", o.public_id as "objectPublicId", coalesce((
      select jsonb_agg(jsonb_build_object('inspectorId', i.id, 'publicId', p.public_id, 'name', i.name,
        'expiresOn', i.certificate_expires_on, 'isActive', i.active,
        'hasConflict', o.public_id = any(p.conflicts) or exists (
           select from recusal_request r join spot_check_visit w on w.id = r.visit_id
           where r.inspector_id = i.id and r.state = 'UPHELD' and w.subject_id = v.subject_id),
-       'hasSpecialty', d.specialties <@ p.specialties,
+       'hasSpecialty', cardinality(d.specialties) = 0 or d.specialties && p.specialties,
        'isTaken', exists (select from spot_check_visit_inspector s where s.visit_id = v.id and s.inspector_id = i.id)))
      from draw_inspector p join inspector i on i.id = p.inspector_id where p.draw_id = o.roster_draw_id), '[]') as pool
    from spot_check_visit v join draw d on d.id = v.draw_id
