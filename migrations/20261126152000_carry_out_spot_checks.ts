@@ -233,7 +233,7 @@ const RESULTS = `
 const CORRECTIONS = `
   create table correction_order (
     id uuid primary key,
-    inspection_id uuid not null unique references enterprise_inspection,
+    inspection_id uuid not null references enterprise_inspection,
     visit_id uuid not null references spot_check_visit,
     subject_id uuid not null references subject,
     office_id uuid not null references office,
@@ -253,6 +253,8 @@ const CORRECTIONS = `
     check ((state = 'OPEN') = (closed_on is null))
   );
   comment on table correction_order is 'Order to correct (责令改正) with its term in working days.';
+  create unique index one_order_at_a_time on correction_order (inspection_id) where state <> 'WITHDRAWN';
+  create index correction_order_of_visit on correction_order (visit_id, id);
   create index correction_order_due on correction_order (office_id, due_on, id) where state = 'OPEN';
   create index correction_order_to_remind on correction_order (remind_on) where state = 'OPEN';
 

@@ -37,9 +37,10 @@ export const LOCK_CORRECTION = statement<CorrectionRow>(
   `${CORRECTION} where c.id = $1 and ${ofOfficesInside('$2')} for update of c`,
 );
 
+/** Of the visits `$1`, oldest first: after one that was withdrawn there may be another. */
 export const CORRECTIONS_OF_VISITS = statement<CorrectionRow>(
   'corrections-of-visits',
-  `${CORRECTION} where c.visit_id = any($1::uuid[])`,
+  `${CORRECTION} where c.visit_id = any($1::uuid[]) order by c.visit_id, c.id`,
 );
 
 /** Open orders of offices inside `$1` that are due by `$2` (null: whenever), first due first, after (`$3`, `$4`). */

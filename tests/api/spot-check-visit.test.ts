@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { unfitnessOf } from '../../src/domain/replacement.js';
 import { addDrawStaff, type DrawStaff } from '../support/draws.js';
 import {
   actOnVisit,
@@ -23,7 +23,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const drawOne = () => drawFrom(world, String((industry += 1)), { staff });
+const industries = new Map<string, string>();
+async function drawOne(): Promise<Drawn> {
+  const code = String((industry += 1));
+  const drawn = await drawFrom(world, code, { staff });
+  industries.set(drawn.drawId, code);
+  return drawn;
+}
+const industryOf = ({ drawId }: Drawn) => industries.get(drawId) ?? '';
 
 async function refused(act: () => Promise<VisitAct>): Promise<[string, string | undefined][]> {
   const before = await world.countAll();
@@ -76,18 +83,14 @@ describe('A visit', () => {
 
   test('from afar counts like any other, and one that comes late says so', async () => {
     const drawn = await drawOne();
-    const { id: visitId, inspectors, enterprise } = await tellOne(world, drawn);
+    const { id: visitId, inspectors } = await tellOne(world, drawn);
     world.today = '2026-07-02';
     const arrived = await mustVisit(world, 'regulator', 'recordArrival', {
       ...{ visitId, arrivedAt: '2026-07-02T09:30:00+08:00', method: 'REMOTE' },
       certificateNumbers: inspectors.map(({ certificateNumber }) => certificateNumber),
     });
     expect(arrived.isOnTime).toBe(false);
-    const { rows } = await world.owner.query<{ industry_code: string }>(
-      'select industry_code from enterprise where id = $1',
-      [uuidOf(enterprise.id)],
-    );
-    const again = await drawFrom(world, rows[0]?.industry_code ?? '', { count: 0, staff });
+    const again = await drawFrom(world, industryOf(drawn), { count: 0, staff });
     const told = await tellOne(world, again);
     world.today = TODAY;
     expect(told.notices[0]?.body).toContain('本年度已接受行政检查 1 次');
@@ -301,38 +304,69 @@ describe('A replacement', () => {
       ...{ visitId: visit.id, certificateNumber: numbersOf(visit)[0], reasonCode: 'ILLNESS', ...changes },
     });
 
-  test('names the same person whoever asks, and another only with a reason of its own', async () => {
-    const drawn = await drawOne();
-    const visit = await tellOne(world, drawn);
-    const { visit: first } = await replace(visit);
-    const next = first?.replacements[0]?.['nextCertificate'];
-    const again = await replace(first ?? visit, { certificateNumber: next, reasonCode: 'LEAVE' });
-    const then = again.visit?.replacements[1]?.['nextCertificate'];
-    expect([...numbersOf(visit), next, then]).toHaveLength(new Set([...numbersOf(visit), next, then]).size);
-
-    const free = ['DEMO-1', 'DEMO-2', 'DEMO-3', 'DEMO-5', 'DEMO-6', 'DEMO-7', 'DEMO-8', 'DEMO-9'].filter(
-      (number) => ![...numbersOf(visit), next, then].includes(number),
+  /** Whoever is not to go yet, lowest lot first, by docs/DRAWS.md and nothing of the product. */
+  async function lotsByHand(visit: Visit): Promise<string[]> {
+    const { rows } = await world.owner.query<{
+      seed: string;
+      salt_key: string;
+      public_id: string;
+      pool: string[];
+    }>(
+      `select d.seed, s.salt_key, o.public_id, array(select public_id from draw_inspector where draw_id = d.id and expires_on >= v.visit_on) as pool
+       from spot_check_visit v join draw d on d.id = v.draw_id join draw_secret s on s.draw_id = d.id
+       join draw_object o on o.draw_id = v.draw_id and o.place = v.place where v.id = $1`,
+      [uuidOf(visit.id)],
     );
-    const depart = (certificateNumber: string | undefined, reason: string) =>
-      replace(visit, { certificateNumber: then, departure: { certificateNumber, reason } });
-    const blank = await Promise.all(free.map((number) => depart(number, ' ')));
-    // Whoever the lots name is no departure, so one of them needs no reason; it took the seat, and the others lost the race.
-    const taken = blank.filter(({ userErrors }) => userErrors.length === 0);
-    expect(taken.length).toBeLessThanOrEqual(1);
-    const visitNow = taken[0]?.visit ?? again.visit ?? visit;
-    const current = visitNow.inspectors.filter(({ isReplaced }) => !isReplaced).at(0)?.certificateNumber;
-    const unused = free.filter((number) => !numbersOf(visitNow).includes(number));
-    const outcomes: VisitAct[] = [];
-    for (const number of unused.slice(0, 2)) {
-      const now = outcomes.at(-1)?.visit?.inspectors ?? visitNow.inspectors;
-      const seat = now.filter(({ isReplaced }) => !isReplaced).at(0)?.certificateNumber ?? current;
-      const departure = { certificateNumber: number, reason: '示例：熟悉该类设备' };
-      outcomes.push(await replace(visit, { certificateNumber: seat, departure }));
-    }
-    const departures = outcomes
-      .at(-1)
-      ?.visit?.replacements.filter(({ departureReason }) => departureReason !== null);
-    expect(departures?.length).toBeGreaterThanOrEqual(1);
+    const { seed = '', salt_key: salt = '', public_id: object = '', pool = [] } = rows[0] ?? {};
+    const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+    const key = sha(`sha256-tickets-2|lots|${seed}|${salt}`);
+    const lots = pool.map((number) => ({ number, lot: sha(`${key}|inspector|${object}|${number}`) }));
+    lots.sort((a, b) => (a.lot < b.lot ? -1 : 1));
+    return lots.map(({ number }) => number).filter((number) => !numbersOf(visit).includes(number));
+  }
+
+  test('is whoever has the next lot of the draw, and then the next one', async () => {
+    const visit = await tellOne(world, await drawOne());
+    const [next, then] = await lotsByHand(visit);
+    await replace(visit);
+    const { visit: after } = await replace(visit, {
+      certificateNumber: next,
+      reasonCode: 'LEAVE',
+      remark: '示例',
+    });
+    expect(after?.replacements).toMatchObject([
+      { inCertificate: next, nextCertificate: next, departureReason: null, reason: 'Illness' },
+      { outCertificate: next, inCertificate: then, remark: '示例' },
+    ]);
+  });
+
+  test('by somebody else needs a reason of its own, which stays on record', async () => {
+    const visit = await tellOne(world, await drawOne());
+    const [next, certificateNumber] = await lotsByHand(visit);
+    expect(await refused(() => replace(visit, { departure: { certificateNumber, reason: ' ' } }))).toEqual([
+      ['REASON_REQUIRED', 'input.departure.reason'],
+    ]);
+    const departure = { certificateNumber, reason: '示例：熟悉该类设备' };
+    const { visit: after } = await replace(visit, { departure });
+    expect(after?.replacements).toMatchObject([
+      { inCertificate: certificateNumber, nextCertificate: next, departureReason: '示例：熟悉该类设备' },
+    ]);
+  });
+
+  test('by whoever the lots name is no departure', async () => {
+    const visit = await tellOne(world, await drawOne());
+    const [certificateNumber] = await lotsByHand(visit);
+    const { visit: after } = await replace(visit, { departure: { certificateNumber, reason: '示例' } });
+    expect(after?.replacements).toMatchObject([{ inCertificate: certificateNumber, departureReason: null }]);
+  });
+
+  test('is refused when nobody is left', async () => {
+    const visit = await tellOne(world, await drawOne());
+    await world.owner.query('update inspector set active = false where not certificate_number = any($1)', [
+      numbersOf(visit),
+    ]);
+    expect(await refused(() => replace(visit))).toEqual([['TOO_FEW_INSPECTORS', undefined]]);
+    await world.owner.query('update inspector set active = true');
   });
 
   test.each([
@@ -346,7 +380,7 @@ describe('A replacement', () => {
     ]);
   });
 
-  test('by somebody with a seat there already, or with a conflict of interest, is refused', async () => {
+  test('by somebody with a seat there already, or whose recusal the same enterprise has reached, is refused', async () => {
     const drawn = await drawOne();
     const visit = await tellOne(world, drawn);
     const [, seated] = numbersOf(visit);
@@ -354,15 +388,21 @@ describe('A replacement', () => {
     expect(await refused(() => replace(visit, { departure }))).toEqual([
       ['WRONG_STATE', 'input.departure.certificateNumber'],
     ]);
-    const member = {
-      publicId: 'x',
-      expiresOn: TODAY,
-      isActive: true,
-      hasConflict: true,
-      hasSpecialty: true,
-      isTaken: false,
-    };
-    expect(unfitnessOf(member, TODAY)).toBe('CONFLICT');
+    const [friend] = await lotsByHand(visit);
+    const elsewhere = await tellOne(world, await drawFrom(world, industryOf(drawn), { count: 0, staff }));
+    await world.owner.query(
+      `insert into spot_check_visit_inspector (visit_id, inspector_id, seat, is_drawn)
+       select $1, id, 9, false from inspector where certificate_number = $2 on conflict do nothing`,
+      [uuidOf(elsewhere.id), friend],
+    );
+    const ask = { visitId: elsewhere.id, certificateNumber: friend, grounds: '示例' };
+    const asked = await mustVisit(world, 'regulator', 'requestRecusal', ask);
+    await mustVisit(world, staff.witness, 'decideRecusal', {
+      ...{ recusalId: asked.recusals[0]?.id, isUpheld: true, reason: '示例' },
+    });
+    expect(
+      await refused(() => replace(visit, { departure: { certificateNumber: friend, reason: '示例' } })),
+    ).toEqual([['INSPECTOR_RECUSED', 'input.departure.certificateNumber']]);
   });
 
   test.each([

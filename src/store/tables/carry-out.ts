@@ -195,7 +195,7 @@ export const CorrectionOrder = defineEntity({
   tableName: 'correction_order',
   properties: {
     id: p.uuid().primary(),
-    inspection: p.manyToOne(EnterpriseInspection).unique(),
+    inspection: p.manyToOne(EnterpriseInspection),
     visit: p.manyToOne(SpotCheckVisit),
     subject: p.manyToOne(Subject),
     office: p.manyToOne(Office),
