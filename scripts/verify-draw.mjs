@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/* eslint max-lines: ['error', 350] -- It is handed to people as one file. */
 // Recomputes a draw from its proof file: node verify-draw.mjs <proof.json> [--line <line.json>]
 // Plain Node 18 or later and no packages, so that it can be read, and run, apart from the product. docs/DRAWS.md tells every step.
 import { createHash, createHmac } from 'node:crypto';
@@ -71,73 +72,55 @@ function verifyCommon(proof) {
 }
 
 function verifyFull(proof) {
-  const { transcript, saltKey, seed, extension, roster, inspectors, exclusions, avoidPairs } = proof;
+  const { transcript, saltKey, seed, extension, roster } = proof;
   const keyBytes = Buffer.from(saltKey, 'hex');
   const salt = (message) => createHmac('sha256', keyBytes).update(message).digest('hex').slice(0, 32);
-  const listSalt = salt('lists');
-  const list = (name, lines) => hash(`${listSalt}|${name}\n${[...lines].sort(byBytes).join('')}`);
-  const pairs = (given) => given.map(([code, number]) => `${code},${number}\n`);
   same('commitment to the salts', transcript.saltsCommitment, hash(`${ALGORITHM}|salts|${saltKey}`));
-  same('size of the roster', transcript.rosterSize, String(roster.length));
-  check('lines of the roster', roster.every(isRosterLine) && isStrictlySorted(roster));
-  same(
-    'hash of the roster',
-    transcript.rosterHash,
-    list(
-      'roster',
-      roster.map((line) => `${line.join(',')}\n`),
-    ),
-  );
-  same(
-    'hash of the exclusions',
-    transcript.exclusionsHash,
-    list(
-      'exclusions',
-      exclusions.map((line) => `${line.join(',')}\n`),
-    ),
-  );
-  check('nobody is both on the roster and left out', !overlaps(roster, exclusions));
-  same('hash of the ratios', transcript.ratiosHash, list('ratios', pairs(proof.ratios)));
-  same('hash of the sizes', transcript.sizesHash, list('sizes', pairs(proof.sizes)));
-  same(
-    'hash of the pairs of last time',
-    transcript.avoidPairsHash,
-    list(
-      'pairs',
-      avoidPairs.map((pair) => `${pair}\n`),
-    ),
-  );
-  const inspectorLines = inspectors.map(([id, expiresOn, specialties, conflicts]) => {
-    return `${id},${expiresOn},${[...specialties].sort(byBytes).join('+')},${[...conflicts].sort(byBytes).join('+')}\n`;
-  });
-  same('hash of the inspectors', transcript.inspectorsHash, list('inspectors', inspectorLines));
+  verifyLists(proof, salt('lists'));
   const commitmentOf = ([id, code, weight]) => ({
     salt: salt(`salt|${id}`),
     classDigest: hash(`class|${salt(`salt2|${id}`)}|${code}|${weight}`),
   });
-  same(
-    'root of the tree',
-    transcript.merkleRoot,
-    rootOf(roster.map((line) => leafOf(line[0], commitmentOf(line)))),
-  );
+  const leaves = roster.map((line) => leafOf(line[0], commitmentOf(line)));
+  same('root of the tree', transcript.merkleRoot, rootOf(leaves));
   const counts = countClasses(roster);
   same('sizes follow from the ratios', sorted(proof.sizes), sorted(sizesOf(counts, proof.ratios)));
   if (extension !== null) verifyExtension(extension, proof, counts);
   verifyRecord(proof);
   const lotKey = hash(`${ALGORITHM}|lots|${seed}|${saltKey}`);
   const drawn = drawObjects(lotKey, roster, extension?.sizes ?? proof.sizes, extension?.previousSizes ?? []);
-  same(
-    'drawn objects and tickets',
-    proof.drawn.map(({ publicId, classCode, ticket }) => [publicId, classCode, ticket]),
-    drawn,
-  );
-  const given = Object.fromEntries(proof.drawn.map(({ publicId, inspectors: pair }) => [publicId, pair]));
-  same('inspectors of the drawn objects', given, assign(lotKey, drawn, proof));
+  const given = proof.drawn.map(({ publicId, classCode, ticket }) => [publicId, classCode, ticket]);
+  same('drawn objects and tickets', given, drawn);
+  const pairs = proof.drawn.map(({ publicId, inspectors }) => [publicId, inspectors]);
+  same('inspectors of the drawn objects', Object.fromEntries(pairs), assign(lotKey, drawn, proof));
   const lines = new Map(roster.map((line) => [line[0], line]));
   return {
     digests: new Map(drawn.map(([id, , ticket]) => [id, hash(`ticket|${ticket}`)])),
     commitmentOf: (id) => (lines.has(id) ? commitmentOf(lines.get(id)) : undefined),
   };
+}
+
+function verifyLists({ transcript, roster, exclusions, ratios, sizes, avoidPairs, inspectors }, listSalt) {
+  same('size of the roster', transcript.rosterSize, String(roster.length));
+  check('lines of the roster', roster.every(isRosterLine) && isStrictlySorted(roster));
+  const joined = (texts) => [...texts].sort(byBytes).join('+');
+  const lists = {
+    roster: [transcript.rosterHash, roster],
+    exclusions: [transcript.exclusionsHash, exclusions],
+    ratios: [transcript.ratiosHash, ratios],
+    sizes: [transcript.sizesHash, sizes],
+    pairs: [transcript.avoidPairsHash, avoidPairs.map((pair) => [pair])],
+    inspectors: [
+      transcript.inspectorsHash,
+      inspectors.map(([id, until, special, conflicts]) => [id, until, joined(special), joined(conflicts)]),
+    ],
+  };
+  for (const [name, [expected, lines]] of Object.entries(lists)) {
+    const texts = lines.map((line) => `${line.join(',')}\n`).sort(byBytes);
+    same(`hash of the ${name}`, expected, hash(`${listSalt}|${name}\n${texts.join('')}`));
+  }
+  const ids = new Set(roster.map(([id]) => id));
+  check('nobody is both on the roster and left out', !exclusions.some(([id]) => ids.has(id)));
 }
 
 function verifyExtension({ ratios, previousSizes, sizes }, proof, counts) {
@@ -299,11 +282,6 @@ function isRosterLine(line) {
 
 function isStrictlySorted(lines) {
   return lines.every(([id], at) => at === 0 || byBytes(lines[at - 1][0], id) < 0);
-}
-
-function overlaps(roster, exclusions) {
-  const ids = new Set(roster.map(([id]) => id));
-  return exclusions.some(([id]) => ids.has(id));
 }
 
 function leafOf(publicId, { salt, classDigest }) {

@@ -9,7 +9,10 @@ export interface PreparedDraw {
   readonly state: string;
 }
 
-type Act = { readonly userErrors: readonly UserError[]; readonly draw: PreparedDraw | null };
+export interface DrawAct {
+  readonly userErrors: readonly UserError[];
+  readonly draw: PreparedDraw | null;
+}
 
 /** One act on a draw; what it was refused for, and the draw after it. */
 export async function actOnDraw(
@@ -17,9 +20,9 @@ export async function actOnDraw(
   caller: Caller,
   verb: string,
   input: Record<string, unknown>,
-): Promise<Act> {
+): Promise<DrawAct> {
   const type = `${verb.charAt(0).toUpperCase()}${verb.slice(1)}Input`;
-  const answer = await world.data<Record<string, Act>>(
+  const answer = await world.data<Record<string, DrawAct>>(
     caller,
     `mutation ($input: ${type}!) { ${verb}(input: $input) { userErrors { code field message } draw { id state } } }`,
     { input: { idempotencyKey: world.key(), ...input } },
@@ -63,7 +66,11 @@ export function diceDraw(world: World, { thrower }: DrawStaff, changes: Record<s
 }
 
 /** Enters and witnesses the dice of a prepared draw. */
-export async function throwDice(world: World, drawId: string, { thrower, witness }: DrawStaff): Promise<void> {
+export async function throwDice(
+  world: World,
+  drawId: string,
+  { thrower, witness }: DrawStaff,
+): Promise<void> {
   await mustAct(world, 'regulator', 'enterRandomness', { drawId, value: ROLLS });
   await mustAct(world, thrower, 'enterRandomness', { drawId, value: '1111111111' });
   await mustAct(world, witness, 'witnessRandomness', { drawId });
@@ -94,4 +101,3 @@ export async function makeDraw(
   await drawLots(world, id);
   return id;
 }
-
