@@ -122,6 +122,19 @@ export interface PublishedRow {
   readonly isCorrected: boolean;
 }
 
+export interface PublishedFilter {
+  readonly creditCode: string | null;
+  /** Beginning of the title of the draw. */
+  readonly title: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The binds `$1` to `$4` of what the public asks for. */
+export function publishedValues({ creditCode, title, from, to }: PublishedFilter): unknown[] {
+  return [creditCode, title, from, to];
+}
+
 const PUBLISHED = `
   select p.id, p.title, p.items, p.enterprise_name as "enterpriseName", p.credit_code as "creditCode",
     p.inspected_on as "inspectedOn", p.office_name as "officeName", p.published_on as "publishedOn", p.version,

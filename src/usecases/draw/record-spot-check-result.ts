@@ -1,6 +1,7 @@
 import { checkFindings, type PointAnswer, refuseContradiction } from '../../domain/checklist.js';
 import { parseCivilDate } from '../../domain/civil-date.js';
 import { DomainError } from '../../domain/refusal.js';
+import { recordTypesOf } from '../../domain/result-record.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
 import { ADD_FINDINGS, LIST_POINTS_OF_DRAW, type ResultRule } from '../../store/spot-check-results.js';
@@ -13,11 +14,12 @@ import {
 import { ADD_RESULT } from '../../store/spot-checks.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { fileResult, recordTypesOf, rerateEnterprise } from '../steps/file-result.js';
+import { fileResult } from '../steps/file-result.js';
+import { rerateEnterprise } from '../steps/rerate-enterprise.js';
 import { type CorrectionInput, followResult } from '../steps/follow-result.js';
 import { findDrawnTarget } from '../steps/find-drawn-target.js';
 import { readResultCodes } from '../steps/read-result-codes.js';
-import { requireState } from '../steps/lock-visit.js';
+import { requireVisitState } from '../steps/require-visit-state.js';
 
 export interface RecordSpotCheckResultInput extends ActInput {
   readonly drawId: string;
@@ -107,7 +109,7 @@ async function lockArrivedVisit(
   }
   if (visit.state === 'RESULTED' || visit.state === 'PUBLISHED')
     throw new DomainError('ALREADY_RECORDED', { field });
-  requireState(visit, ['ARRIVED'], field);
+  requireVisitState(visit, ['ARRIVED'], field);
   if (visit.arrivedOn !== null && inspectedOn < visit.arrivedOn) {
     const facts = { arrivedOn: visit.arrivedOn };
     throw new DomainError('INVALID_DATE', { field: ['input', 'inspectedOn'], facts });

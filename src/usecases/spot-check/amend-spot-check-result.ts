@@ -1,5 +1,6 @@
 import { refuseContradiction } from '../../domain/checklist.js';
 import { DomainError } from '../../domain/refusal.js';
+import { recordTypesOf, resultKey } from '../../domain/result-record.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
 import { WITHDRAW_CORRECTION } from '../../store/corrections.js';
@@ -15,7 +16,8 @@ import {
 import { LOCK_VISIT_OF } from '../../store/spot-check-visits.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { fileResult, recordTypesOf, rerateEnterprise, resultKey } from '../steps/file-result.js';
+import { fileResult } from '../steps/file-result.js';
+import { rerateEnterprise } from '../steps/rerate-enterprise.js';
 import { type CorrectionInput, followResult } from '../steps/follow-result.js';
 import { readResultCodes } from '../steps/read-result-codes.js';
 

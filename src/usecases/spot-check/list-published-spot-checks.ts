@@ -1,17 +1,15 @@
-import { COUNT_PUBLISHED, LIST_PUBLISHED, type PublishedRow } from '../../store/publications.js';
+import {
+  COUNT_PUBLISHED,
+  LIST_PUBLISHED,
+  type PublishedFilter,
+  type PublishedRow,
+  publishedValues,
+} from '../../store/publications.js';
 import { runOne } from '../../store/statement.js';
 import type { Context } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';
 
-export type { PublishedRow };
-
-export interface PublishedFilter {
-  readonly creditCode: string | null;
-  /** Beginning of the title of the draw. */
-  readonly title: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
+export type { PublishedFilter, PublishedRow };
 
 /** What is published of random inspections, for everybody, newest first. */
 export function listPublishedSpotChecks(
@@ -19,14 +17,10 @@ export function listPublishedSpotChecks(
   filter: PublishedFilter,
   request: PageRequest,
 ): Promise<Page<PublishedRow>> {
-  return readPage(context.store, { list: LIST_PUBLISHED, values: valuesOf(filter), keys: 1 }, request);
+  return readPage(context.store, { list: LIST_PUBLISHED, values: publishedValues(filter), keys: 1 }, request);
 }
 
 /** How many there are; no further than 10,000. */
 export async function countPublishedSpotChecks(context: Context, filter: PublishedFilter): Promise<number> {
-  return (await runOne(context.store, COUNT_PUBLISHED, valuesOf(filter))).count;
-}
-
-function valuesOf({ creditCode, title, from, to }: PublishedFilter): unknown[] {
-  return [creditCode, title, from, to];
+  return (await runOne(context.store, COUNT_PUBLISHED, publishedValues(filter))).count;
 }

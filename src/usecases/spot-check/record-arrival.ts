@@ -12,7 +12,9 @@ import {
 import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { lockVisit, readSeats, seatOf } from '../steps/lock-visit.js';
+import { findSeat } from '../steps/find-seat.js';
+import { lockVisit } from '../steps/lock-visit.js';
+import { readSeats } from '../steps/read-seats.js';
 
 export interface RecordArrivalInput extends ActInput {
   readonly visitId: string;
@@ -64,7 +66,7 @@ async function readPresent(
   certificateNumbers: readonly string[],
 ): Promise<SeatRow[]> {
   const seats = await readSeats(unit, visit.id);
-  const present = [...new Set(certificateNumbers)].map((number) => seatOf(seats, number, CERTIFICATES));
+  const present = [...new Set(certificateNumbers)].map((number) => findSeat(seats, number, CERTIFICATES));
   for (const { inspectorId, state } of await unit.run(LIST_RECUSALS, [[visit.id]])) {
     if (!present.some((seat) => seat.inspectorId === inspectorId)) continue;
     if (state === 'UPHELD') throw new DomainError('INSPECTOR_RECUSED', { field: CERTIFICATES });

@@ -19,7 +19,7 @@ import { READ_CARRY_OUT_RULES } from '../../store/spot-check-visits.js';
 import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { rerateEnterprise } from '../steps/file-result.js';
+import { rerateEnterprise } from '../steps/rerate-enterprise.js';
 
 export interface RecordCorrectionInput extends ActInput {
   readonly correctionId: string;

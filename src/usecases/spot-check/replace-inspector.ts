@@ -18,7 +18,9 @@ import { runOne } from '../../store/statement.js';
 import { type SeatRow, type VisitRow } from '../../store/spot-check-visits.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { lockVisit, readSeats, seatOf } from '../steps/lock-visit.js';
+import { findSeat } from '../steps/find-seat.js';
+import { lockVisit } from '../steps/lock-visit.js';
+import { readSeats } from '../steps/read-seats.js';
 import { writeVisitNotice } from '../steps/write-visit-notice.js';
 
 export interface ReplaceInspectorInput extends ActInput {
@@ -44,7 +46,7 @@ export function replaceInspector(
     const { visitId } = input;
     const { officerId, officeId } = actorOf(context);
     const visit = await lockVisit(context, unit, visitId, ['APPROVED', 'TOLD']);
-    const out = seatOf(await readSeats(unit, visitId), input.certificateNumber, [
+    const out = findSeat(await readSeats(unit, visitId), input.certificateNumber, [
       'input',
       'certificateNumber',
     ]);

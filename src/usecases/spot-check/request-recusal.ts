@@ -3,7 +3,9 @@ import { parseText } from '../../domain/text.js';
 import { ADD_RECUSAL } from '../../store/recusals.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { lockVisit, readSeats, seatOf } from '../steps/lock-visit.js';
+import { findSeat } from '../steps/find-seat.js';
+import { lockVisit } from '../steps/lock-visit.js';
+import { readSeats } from '../steps/read-seats.js';
 
 export interface RequestRecusalInput extends ActInput {
   readonly visitId: string;
@@ -24,7 +26,7 @@ export function requestRecusal(
     const { visitId } = input;
     const visit = await lockVisit(context, unit, visitId, ['TOLD']);
     const field = ['input', 'certificateNumber'];
-    const seat = seatOf(await readSeats(unit, visitId), input.certificateNumber, field);
+    const seat = findSeat(await readSeats(unit, visitId), input.certificateNumber, field);
     const until = visit.recusalUntilOn ?? visit.visitOn;
     if (seat.isDrawn && context.today > until) {
       throw new DomainError('WRONG_STATE', {

@@ -8,7 +8,7 @@ import {
 } from '../../store/spot-check-visits.js';
 import { runOne } from '../../store/statement.js';
 import { actorOf, type Context } from '../context.js';
-import { readSeats } from './lock-visit.js';
+import { readSeats } from './read-seats.js';
 
 interface Telling {
   readonly visit: VisitRow;
