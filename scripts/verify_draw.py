@@ -158,6 +158,7 @@ def verify_both(report, proof):
     report.check("format", proof["format"] in fields)
     report.check("fields", set(proof) == fields.get(proof["format"]))
     report.check("names in the transcript", set(transcript) == set(TRANSCRIPT))
+    report.check("lines of the transcript", all(isinstance(value, str) and "\n" not in value for value in transcript.values()))
     report.check("algorithm", proof["algorithm"] == transcript["algorithm"] == ALGORITHM)
     head = {name: value for name, value in proof.items() if name not in LISTS}
     report.check("hash of the head", proof["headHash"] == sha(canonical(head)))
