@@ -3,7 +3,9 @@ import * as act from './act.js';
 import * as alarmCount from './alarm-count.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
+import * as draw from './draw.js';
 import * as houseTenure from './house-tenure.js';
+import * as inspector from './inspector.js';
 import * as job from './job.js';
 import * as notice from './notice.js';
 import * as round from './round.js';
@@ -18,6 +20,8 @@ const nouns = [
   creditFile,
   rentalInspection,
   houseTenure,
+  inspector,
+  draw,
   spotCheck,
   creditCheck,
   act,

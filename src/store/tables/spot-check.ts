@@ -1,20 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { codeText, instant, source } from './columns.js';
 import { RecordType } from './credit-file.js';
-import { Office, Officer, Subject } from './registers.js';
-
-export const Inspector = defineEntity({
-  name: 'Inspector',
-  tableName: 'inspector',
-  properties: {
-    id: p.uuid().primary(),
-    name: p.text(),
-    certificateNumber: codeText().unique(),
-    certificateExpiresOn: p.date(),
-    office: p.manyToOne(Office),
-    active: p.boolean().default(true),
-  },
-});
+import { Draw } from './draw.js';
+import { Officer, Subject } from './registers.js';
 
 export const ResultCode = defineEntity({
   name: 'ResultCode',
@@ -27,54 +15,6 @@ export const ResultCode = defineEntity({
     sort: p.integer(),
     source: source(),
   },
-});
-
-export const Draw = defineEntity({
-  name: 'Draw',
-  tableName: 'draw',
-  properties: {
-    id: p.uuid().primary(),
-    office: p.manyToOne(Office),
-    title: p.text(),
-    population: p.json<{ regionCode: string; industryCodes: string[] | null }>(),
-    algorithm: p.text(),
-    seed: p.text(),
-    ratios: p.json<Record<string, number>>(),
-    inspectors: p.json<{ publicId: string; certificateExpiresOn: string }[]>(),
-    rosterHash: p.text(),
-    rosterSize: p.integer(),
-    drawnSize: p.integer(),
-    drawnOn: p.date(),
-    drawnBy: p.manyToOne(Officer).joinColumn('drawn_by'),
-    recordedAt: instant().defaultRaw('now()'),
-  },
-});
-
-export const DrawRoster = defineEntity({
-  name: 'DrawRoster',
-  tableName: 'draw_roster',
-  properties: {
-    draw: p.manyToOne(Draw).primary(),
-    publicId: codeText().primary(),
-    subject: p.manyToOne(Subject),
-    classCode: p.text(),
-  },
-});
-
-export const DrawObject = defineEntity({
-  name: 'DrawObject',
-  tableName: 'draw_object',
-  properties: {
-    drawId: p.uuid().primary(),
-    place: p.integer().primary(),
-    rosterEntry: p.manyToOne(DrawRoster).joinColumns('draw_id', 'public_id').ownColumns('public_id'),
-    subject: p.manyToOne(Subject),
-    classCode: p.text(),
-    ticket: p.text(),
-    firstInspector: p.manyToOne(Inspector),
-    secondInspector: p.manyToOne(Inspector),
-  },
-  uniques: [{ properties: ['drawId', 'subject'] }],
 });
 
 export const EnterpriseInspection = defineEntity({
