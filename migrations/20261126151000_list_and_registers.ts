@@ -182,7 +182,6 @@ const LIMITS = `
 
   create index enterprise_inspection_of_subject on enterprise_inspection (subject_id, inspected_on desc);
   create index enterprise_inspection_by_day on enterprise_inspection (inspected_on);
-  create index draw_object_of_subject on draw_object (subject_id);
 `;
 
 const PLANS = `
