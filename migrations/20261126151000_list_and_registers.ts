@@ -20,7 +20,8 @@ const ITEMS = `
   create table inspection_specialty (
     code text collate "C" primary key check (code ~ '^[A-Z][A-Z_]{1,39}$'),
     label_zh text not null,
-    label_en text not null
+    label_en text not null,
+    source jsonb not null
   );
   comment on table inspection_specialty is 'What an inspector can be trained in, and an inspection item can ask for.';
 

@@ -69,11 +69,6 @@ export interface ResultCodeEntry extends CodeListEntry {
   readonly sort: number;
 }
 
-export interface SpecialtyEntry {
-  readonly code: string;
-  readonly label: Label;
-}
-
 /** What random inspections may look at; ratios in basis points. */
 export interface InspectionItemEntry extends CodeListEntry {
   readonly category: ItemCategory;
@@ -195,7 +190,7 @@ export function readCatalogues() {
     houseRoles: readSeed<HouseRoleEntry[]>('reference/house-roles.json'),
     inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
-    inspectionSpecialties: readSeed<SpecialtyEntry[]>('reference/inspection-specialties.json'),
+    inspectionSpecialties: readSeed<CodeListEntry[]>('reference/inspection-specialties.json'),
     inspectionItems: readSeed<InspectionItemEntry[]>('reference/inspection-items.json'),
     spotCheckLimits: readSeed<SpotCheckLimitEntry[]>('reference/spot-check-limits.json'),
     alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),

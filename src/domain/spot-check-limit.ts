@@ -135,7 +135,8 @@ export function countedVisits(
     ({ inspectedOn, ground }) => yearOf(inspectedOn) === yearOf(on) && !exemptGrounds.includes(ground),
   );
   const ordered = pending.filter(
-    ({ drawnOn, ground }) => addMonths(drawnOn, PENDING_MONTHS) > on && !exemptGrounds.includes(ground),
+    ({ drawnOn, ground }) =>
+      drawnOn <= on && addMonths(drawnOn, PENDING_MONTHS) > on && !exemptGrounds.includes(ground),
   );
   return made.length + ordered.length;
 }

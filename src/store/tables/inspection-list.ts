@@ -11,6 +11,7 @@ export const InspectionSpecialty = defineEntity({
     code: codeText().primary(),
     labelZh: p.text(),
     labelEn: p.text(),
+    source: source(),
   },
 });
 

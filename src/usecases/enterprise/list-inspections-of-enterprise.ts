@@ -1,0 +1,27 @@
+import {
+  COUNT_INSPECTIONS_OF_ENTERPRISE,
+  type EnterpriseVisitRow,
+  LIST_INSPECTIONS_OF_ENTERPRISE,
+} from '../../store/draw-eligibility.js';
+import { runOne } from '../../store/statement.js';
+import type { Context } from '../context.js';
+import { type Page, type PageRequest, readPage } from '../paging.js';
+
+export type { EnterpriseVisitRow };
+
+/** The inspections of an enterprise that the caller has been shown, by whichever office, newest first. */
+export function listInspectionsOfEnterprise(
+  context: Context,
+  enterpriseId: string,
+  request: PageRequest,
+): Promise<Page<EnterpriseVisitRow>> {
+  return readPage(
+    context.store,
+    { list: LIST_INSPECTIONS_OF_ENTERPRISE, values: [enterpriseId], keys: 2 },
+    request,
+  );
+}
+
+export async function countInspectionsOfEnterprise(context: Context, enterpriseId: string): Promise<number> {
+  return (await runOne(context.store, COUNT_INSPECTIONS_OF_ENTERPRISE, [enterpriseId])).count;
+}
