@@ -23,6 +23,12 @@ export const ID = {
   officer: 'off',
   office: 'offc',
   team: 'team',
+  inspector: 'isp',
+  conflict: 'cft',
+  inspectionObject: 'iob',
+  ratioProposal: 'rto',
+  spotCheckPlan: 'plan',
+  spotCheckTask: 'task',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

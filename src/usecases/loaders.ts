@@ -66,6 +66,7 @@ import {
 } from './batches.js';
 import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
 import type { Page, PageRequest } from './paging.js';
+import { makeRegisterLoaders, type RegisterLoaders } from './register-loaders.js';
 import { makeVisitLoaders, type VisitLoaders } from './visit-loaders.js';
 
 export type {
@@ -87,7 +88,14 @@ export type {
  * outside his jurisdiction loads `null`, exactly like an id that does not exist.
  */
 export interface Loaders
-  extends DraftLoaders, HistoryLoaders, HouseLoaders, RoundLoaders, VisitLoaders, OwnViewLoaders {
+  extends
+    DraftLoaders,
+    HistoryLoaders,
+    HouseLoaders,
+    RegisterLoaders,
+    RoundLoaders,
+    VisitLoaders,
+    OwnViewLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
   readonly household: DataLoader<string, HouseholdRow | null>;
@@ -183,6 +191,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeRoundLoaders(store, actor),
     ...makeOwnViewLoaders(store, actor),
     ...makeHouseLoaders(store, actor, today),
+    ...makeRegisterLoaders(store, actor, today),
     job: oneEach(
       (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
       (row) => row.id,

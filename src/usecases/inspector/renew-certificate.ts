@@ -27,7 +27,14 @@ export function renewCertificate(
     if (expiresOn <= formerExpiresOn)
       throw new DomainError('INVALID_DATE', { field, facts: { formerExpiresOn } });
     const { certificateNumber } = inspector;
-    await unit.run(RENEW_CERTIFICATE, [context.newId(), inspectorId, expiresOn, certificateNumber, formerExpiresOn, officerId]);
+    await unit.run(RENEW_CERTIFICATE, [
+      context.newId(),
+      inspectorId,
+      expiresOn,
+      certificateNumber,
+      formerExpiresOn,
+      officerId,
+    ]);
     return { inspectorId };
   });
 }
