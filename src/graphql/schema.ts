@@ -71,6 +71,20 @@ import { stationPictureAccess, StationPictureResolver } from './station-picture.
 import { CreditSubjectResolver, subjectAccess } from './subject.js';
 import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
+import {
+  enterpriseInspectionsAccess,
+  EnterpriseInspectionsResolver,
+  OverdueInspectionResolver,
+} from './enterprise-inspections.js';
+import { inspectionItemAccess, InspectionItemResolver } from './inspection-item.js';
+import { inspectionObjectAccess, InspectionObjectResolver } from './inspection-object.js';
+import { inspectorAccess, InspectorConflictResolver, InspectorResolver } from './inspector.js';
+import { inspectorActsAccess, InspectorActsResolver } from './inspector-acts.js';
+import { planActsAccess, PlanActsResolver } from './plan-acts.js';
+import { ratioPreviewAccess, RatioPreviewResolver } from './ratio-preview.js';
+import { ratioProposalAccess, RatioProposalResolver } from './ratio-proposal.js';
+import { spotCheckLimitAccess, SpotCheckLimitResolver } from './spot-check-limit.js';
+import { spotCheckPlanAccess, SpotCheckPlanResolver, SpotCheckTaskResolver } from './spot-check-plan.js';
 import { worklistAccess, WorklistResolver } from './worklist.js';
 
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
@@ -138,6 +152,16 @@ export const accessMaps: readonly AccessMap[] = [
   treatmentAccess,
   viewerAccess,
   worklistAccess,
+  enterpriseInspectionsAccess,
+  inspectionItemAccess,
+  inspectionObjectAccess,
+  inspectorAccess,
+  inspectorActsAccess,
+  planActsAccess,
+  ratioPreviewAccess,
+  ratioProposalAccess,
+  spotCheckLimitAccess,
+  spotCheckPlanAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
 ];
 
@@ -202,6 +226,19 @@ const RESOLVERS = [
   TierObjectionResolver,
   ViewerResolver,
   WorklistResolver,
+  EnterpriseInspectionsResolver,
+  InspectionItemResolver,
+  InspectionObjectResolver,
+  InspectorActsResolver,
+  InspectorConflictResolver,
+  InspectorResolver,
+  OverdueInspectionResolver,
+  PlanActsResolver,
+  RatioPreviewResolver,
+  RatioProposalResolver,
+  SpotCheckLimitResolver,
+  SpotCheckPlanResolver,
+  SpotCheckTaskResolver,
 ] as const;
 
 /** The schema as integrators read it, without the access rules. */

@@ -207,7 +207,7 @@ export interface EnterpriseVisitRow {
   readonly resultCodes: readonly string[];
 }
 
-/** The inspections of the enterprise `$1`, by whichever office, newest first. */
+/** The inspections of the enterprise `$1`, if it lies inside the regions `$2`, by whichever office, newest first. */
 export const LIST_INSPECTIONS_OF_ENTERPRISE = paged<EnterpriseVisitRow>(
   'list-inspections-of-enterprise',
   'desc',
@@ -215,13 +215,15 @@ export const LIST_INSPECTIONS_OF_ENTERPRISE = paged<EnterpriseVisitRow>(
    select v.id, v.inspected_on as "inspectedOn", f.name as "officeName", d.ground, d.item_codes as "itemCodes",
      v.result_codes as "resultCodes"
    from enterprise_inspection v join draw d on d.id = v.draw_id join office f on f.id = d.office_id
-   where v.subject_id = $1 and ($2::date is null or (v.inspected_on, v.id) ${beyond} ($2::date, $3::uuid))
-   order by v.inspected_on ${order}, v.id ${order} limit $4`,
+   where v.subject_id = $1 and exists (select from subject s where s.id = $1 and s.region_code ^@ any($2::text[]))
+     and ($3::date is null or (v.inspected_on, v.id) ${beyond} ($3::date, $4::uuid))
+   order by v.inspected_on ${order}, v.id ${order} limit $5`,
 );
 
 export const COUNT_INSPECTIONS_OF_ENTERPRISE = statement<{ count: number }>(
   'count-inspections-of-enterprise',
-  `select count(*) from enterprise_inspection where subject_id = $1`,
+  `select count(*) from enterprise_inspection v join subject s on s.id = v.subject_id
+   where v.subject_id = $1 and s.region_code ^@ any($2::text[])`,
 );
 
 export interface OverdueRow {

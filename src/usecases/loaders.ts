@@ -7,9 +7,8 @@ import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
 import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
 import { FIND_GRADE_CHANGES, FIND_PENDING_CHANGES, type GradeChangeRow } from '../store/grade-changes.js';
 import { nameGrades } from '../store/grades.js';
-import { FIND_HAZARDS, LIST_HAZARDS_OF_HOUSES, type HazardRow } from '../store/hazards.js';
+import { FIND_HAZARDS, type HazardRow } from '../store/hazards.js';
 import {
-  COUNT_INSPECTIONS,
   FIND_INSPECTIONS,
   type InspectionRow,
   LIST_INSPECTIONS,
@@ -103,7 +102,6 @@ export interface Loaders
   readonly members: DataLoader<string, { householdId: string; personId: string }[]>;
   readonly inspection: DataLoader<string, InspectionRow | null>;
   readonly hazard: DataLoader<string, HazardRow | null>;
-  readonly hazardsOfHouse: DataLoader<string, HazardRow[]>;
   readonly enterprise: DataLoader<string, EnterpriseRow | null>;
   /** Draws tell risk classes, so for others than regulators of the sector and oversight there are none. */
   readonly draw: DataLoader<string, DrawRow | null>;
@@ -135,7 +133,6 @@ export interface Loaders
   /** Jobs of the caller's office as they are at this moment. */
   readonly job: DataLoader<string, JobRow | null>;
   readonly recordCount: DataLoader<string, number>;
-  readonly inspectionCount: DataLoader<string, number>;
   /** The same page of the records of many subjects, newest first. */
   records(page: PageRequest): DataLoader<string, Page<RecordRow>>;
   /** The same page of the inspections of many houses, newest first. */
@@ -161,10 +158,6 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeFileLoaders(store),
     inspection: byId(FIND_INSPECTIONS),
     hazard: byId(FIND_HAZARDS),
-    hazardsOfHouse: manyEach(
-      (ids) => store.run(LIST_HAZARDS_OF_HOUSES, [ids, null]),
-      (row) => row.houseId,
-    ),
     ...makeVisitLoaders(store, roots),
     enterprise: oneEach(
       (ids) => store.run(FIND_ENTERPRISES, [ids]),
@@ -185,7 +178,6 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ),
     ...makeMomentLoaders(store, today),
     ...makeDraftLoaders(store, actor),
-    inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
     ...makeChangeLoaders(store, actor),
     ...makeHistoryLoaders(store),
     ...makeRoundLoaders(store, actor),

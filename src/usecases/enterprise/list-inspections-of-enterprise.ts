@@ -4,12 +4,12 @@ import {
   LIST_INSPECTIONS_OF_ENTERPRISE,
 } from '../../store/draw-eligibility.js';
 import { runOne } from '../../store/statement.js';
-import type { Context } from '../context.js';
+import { actorOf, type Context } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';
 
 export type { EnterpriseVisitRow };
 
-/** The inspections of an enterprise that the caller has been shown, by whichever office, newest first. */
+/** The inspections of an enterprise of the jurisdiction, by whichever office, newest first. */
 export function listInspectionsOfEnterprise(
   context: Context,
   enterpriseId: string,
@@ -17,11 +17,16 @@ export function listInspectionsOfEnterprise(
 ): Promise<Page<EnterpriseVisitRow>> {
   return readPage(
     context.store,
-    { list: LIST_INSPECTIONS_OF_ENTERPRISE, values: [enterpriseId], keys: 2 },
+    { list: LIST_INSPECTIONS_OF_ENTERPRISE, values: valuesOf(context, enterpriseId), keys: 2 },
     request,
   );
 }
 
 export async function countInspectionsOfEnterprise(context: Context, enterpriseId: string): Promise<number> {
-  return (await runOne(context.store, COUNT_INSPECTIONS_OF_ENTERPRISE, [enterpriseId])).count;
+  return (await runOne(context.store, COUNT_INSPECTIONS_OF_ENTERPRISE, valuesOf(context, enterpriseId)))
+    .count;
+}
+
+function valuesOf(context: Context, enterpriseId: string): unknown[] {
+  return [enterpriseId, actorOf(context).regionCodes];
 }
