@@ -3,6 +3,7 @@ import { registerCalendarFeed } from './http/calendar-feed.js';
 import { registerHousePage } from './http/house-page.js';
 import { makeMetrics } from './http/metrics.js';
 import type { RequestLog } from './http/requests.js';
+import { registerProofs } from './http/proof.js';
 import { registerRoster } from './http/roster.js';
 import type { DemoOfficer } from './http/sign-in.js';
 import type { DemoKey } from './http/tokens.js';
@@ -66,6 +67,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     addRoutes: (app, contextOf) => {
       registerUpload(app, { ...parts.uploads, contextOf });
       registerRoster(app, contextOf);
+      registerProofs(app, contextOf);
       registerCalendarFeed(app, contextOf);
       registerHousePage(app, contextOf);
     },

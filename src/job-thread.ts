@@ -3,9 +3,10 @@ import { failureOf } from './jobs/failure.js';
 import { STOP, type ThreadOrder, type ThreadReport } from './jobs/run-in-thread.js';
 import { RequestContext } from './request-context.js';
 import { openDoor, USUAL_LIMITS } from './store/door.js';
-import { IMPORT_JOB, type JobRow, RERATE_JOB, SIMULATE_JOB } from './store/jobs.js';
+import { DRAW_JOB, IMPORT_JOB, type JobRow, RERATE_JOB, SIMULATE_JOB } from './store/jobs.js';
 import { AccessLog } from './usecases/access-log.js';
 import type { Context, Role } from './usecases/context.js';
+import { runDraw } from './usecases/draw/run-draw.js';
 import { runSimulation } from './usecases/draft/run-simulation.js';
 import { runImport } from './usecases/import/run-import.js';
 import { failJob } from './usecases/job/fail-job.js';
@@ -25,6 +26,7 @@ interface Work {
 const WORK: Readonly<Record<string, Work>> = {
   [IMPORT_JOB]: { roles: ['CREDIT_CLERK'], run: runImport },
   [RERATE_JOB]: { roles: ['STANDARD_OFFICER', 'MARKET_REGULATOR'], run: runRerating },
+  [DRAW_JOB]: { roles: ['MARKET_REGULATOR'], run: runDraw },
   [SIMULATE_JOB]: { roles: ['STANDARD_OFFICER'], run: runSimulation },
 };
 

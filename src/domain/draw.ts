@@ -1,37 +1,29 @@
 import { hash } from 'node:crypto';
-import type { CivilDate } from './civil-date.js';
 import { DomainError } from './refusal.js';
 
 /**
- * Drawing lots that anybody can repeat (双随机): with the seed, the roster and this page, pencil and a SHA-256 tool are
- * enough. Every object's lot is a hash of the seed and of its public id, and the lowest lots are drawn.
- * The version is stored with each draw; a change of any rule below needs a new one.
+ * Drawing lots that anybody can repeat (双随机). What is drawn from is committed to before public randomness enters, so that nobody
+ * can look at the lots and try again. docs/DRAWS.md tells every step; the version is stored with each draw, and a change of any rule
+ * needs a new one.
  */
-export const DRAW_ALGORITHM = 'sha256-tickets-1';
+export const DRAW_ALGORITHM = 'sha256-tickets-2';
 
 const WHOLE = 10_000;
-const INSPECTORS_PER_OBJECT = 2;
 
-/** One object in the population of a draw. Public ids and class codes are ASCII and unique within the roster. */
+/** One object in the population of a draw. Public ids are unique within the roster. */
 export interface RosterEntry {
   readonly publicId: string;
   readonly classCode: string;
+  /** Chances within its class: the lowest of so many lots counts. */
+  readonly weight: number;
 }
 
-export interface DrawnObject extends RosterEntry {
+export interface Ticket extends RosterEntry {
   readonly ticket: string;
 }
 
-export interface Inspector {
-  readonly publicId: string;
-  /** The last day on which the law-enforcement certificate (行政执法证) is valid. */
-  readonly certificateExpiresOn: CivilDate;
-}
-
-export interface Assignment {
-  readonly objectPublicId: string;
-  readonly inspectorPublicIds: readonly [string, string];
-}
+/** How many of each class, or which share of it: whole numbers by class code. */
+export type ByClass = Readonly<Record<string, number>>;
 
 /**
  * How many of `population` are drawn at a ratio in hundredths of a percent: rounded up, so at least one of any population
@@ -49,108 +41,137 @@ export function sampleSize(population: number, ratioBasisPoints: number): number
   return (parts - rest) / WHOLE + (rest > 0 ? 1 : 0);
 }
 
-/** The lot of a public id: the lower-case hex SHA-256 of `seed:publicId` in UTF-8. */
-export function ticket(seed: string, publicId: string): string {
-  return hash('sha256', `${seed}:${publicId}`, 'hex');
+/** The sizes that these ratios give for classes of these numbers. Throws RATIO_OUT_OF_RANGE when a class has no ratio. */
+export function sizesOf(counts: ByClass, ratios: ByClass): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([classCode, count]) => {
+      const ratio = Object.hasOwn(ratios, classCode) ? ratios[classCode] : undefined;
+      if (ratio === undefined) throw new DomainError('RATIO_OUT_OF_RANGE', { facts: { classCode } });
+      return [classCode, sampleSize(count, ratio)];
+    }),
+  );
 }
 
 /**
- * Draws from each class its share, lowest ticket first; equal tickets go by public id. The order of the roster does not
- * matter. The answer is ordered by class code, then ticket.
- * Throws RATIO_OUT_OF_RANGE when a class of the roster has no ratio or an impossible one.
+ * The key of all lots of a draw. It takes the seed, which everybody can compute, and the key of the salts, which oversight alone gets
+ * to know: a ticket that anybody could compute would tell, by how high it is, of which class a drawn object must be.
  */
-export function drawObjects(
-  seed: string,
-  roster: readonly RosterEntry[],
-  ratios: Readonly<Record<string, number>>,
-): DrawnObject[] {
-  requireSeed(seed);
-  requireRoster(roster);
-  const classes = byClass(roster);
-  return [...classes.keys()].sort(byCodeUnit).flatMap((classCode) => {
-    const members = classes.get(classCode) ?? [];
-    const ratio = Object.hasOwn(ratios, classCode) ? ratios[classCode] : undefined;
-    if (ratio === undefined) throw new DomainError('RATIO_OUT_OF_RANGE', { facts: { classCode } });
-    const lots = members.map(({ publicId }) => ({ publicId, classCode, ticket: ticket(seed, publicId) }));
-    return lots.sort(byTicket).slice(0, sampleSize(members.length, ratio));
-  });
+export function lotKey(seed: string, saltKey: string): string {
+  requireKey(seed);
+  requireKey(saltKey);
+  return hash('sha256', `${DRAW_ALGORITHM}|lots|${seed}|${saltKey}`, 'hex');
 }
 
-/**
- * What is published before a draw, so that the roster cannot be changed after it: the hex SHA-256 of its lines
- * `publicId,classCode` in UTF-8, each ended by a newline, sorted by code unit.
- */
-export function rosterHash(roster: readonly RosterEntry[]): string {
-  requireRoster(roster);
-  const lines = roster.map(({ publicId, classCode }) => `${publicId},${classCode}\n`);
-  return hash('sha256', lines.sort(byCodeUnit).join(''), 'hex');
-}
-
-/**
- * Assigns two inspectors to each object by the lowest tickets of `object|inspector`, so that who checks whom is a lot as
- * well. Whoever's certificate has expired before `on` takes no part.
- * Throws TOO_FEW_INSPECTORS when fewer than two remain.
- * Source: at least two certificate holders at each inspection [L].
- */
-export function assignInspectors(
-  seed: string,
-  objectPublicIds: readonly string[],
-  inspectors: readonly Inspector[],
-  on: CivilDate,
-): Assignment[] {
-  requireSeed(seed);
-  const eligible = inspectors.filter(({ certificateExpiresOn }) => certificateExpiresOn >= on);
-  requireDistinct(eligible.map(({ publicId }) => publicId));
-  if (eligible.length < INSPECTORS_PER_OBJECT) {
-    throw new DomainError('TOO_FEW_INSPECTORS', {
-      facts: { eligible: eligible.length, required: INSPECTORS_PER_OBJECT },
-    });
+/** The ticket (抽签号) of an object: the lowest of as many hashes as it has weight, so that its chances are exactly in proportion. */
+export function ticketOf(key: string, publicId: string, weight: number): string {
+  let lowest = hash('sha256', `${key}|object|${publicId}|1`, 'hex');
+  for (let number = 2; number <= weight; number += 1) {
+    const next = hash('sha256', `${key}|object|${publicId}|${number}`, 'hex');
+    if (next < lowest) lowest = next;
   }
-  return objectPublicIds.map((objectPublicId) => {
-    const lots = eligible.map(({ publicId }) => ({
-      publicId,
-      ticket: ticket(seed, `${objectPublicId}|${publicId}`),
-    }));
-    const [first, second] = lots.sort(byTicket);
-    if (!first || !second) throw new Error('Two inspectors were counted, but not found');
-    return { objectPublicId, inspectorPublicIds: [first.publicId, second.publicId] };
-  });
+  return lowest;
 }
 
-function byClass(roster: readonly RosterEntry[]): Map<string, RosterEntry[]> {
-  const classes = new Map<string, RosterEntry[]>();
-  for (const entry of roster) {
-    const members = classes.get(entry.classCode);
-    if (members) members.push(entry);
-    else classes.set(entry.classCode, [entry]);
+/**
+ * Draws from each class its number, lowest ticket first, from a roster that comes in any order and piece by piece: it never holds
+ * more than what is drawn. Equal tickets go by public id.
+ */
+export class Lots {
+  readonly #key: string;
+  readonly #strata: ReadonlyMap<string, Lowest>;
+
+  constructor(key: string, sizes: ByClass) {
+    this.#key = key;
+    this.#strata = new Map(Object.entries(sizes).map(([classCode, size]) => [classCode, new Lowest(size)]));
   }
-  return classes;
+
+  add({ publicId, classCode, weight }: RosterEntry): void {
+    const ticket = ticketOf(this.#key, publicId, weight);
+    this.#strata.get(classCode)?.add({ publicId, classCode, weight, ticket });
+  }
+
+  /**
+   * What is drawn, by class code and then ticket. With `previous` only what a continued draw adds: the larger sample contains the
+   * smaller one, so it begins where that one ended.
+   */
+  drawn(previous: ByClass = {}): Ticket[] {
+    const strata = [...this.#strata].sort(([a], [b]) => byText(a, b));
+    return strata.flatMap(([classCode, lowest]) => lowest.inOrder().slice(previous[classCode] ?? 0));
+  }
 }
 
-function byTicket(a: { ticket: string; publicId: string }, b: { ticket: string; publicId: string }): number {
-  return byCodeUnit(a.ticket, b.ticket) || byCodeUnit(a.publicId, b.publicId);
+/** Draws from a whole roster at once. */
+export function drawObjects(key: string, roster: readonly RosterEntry[], sizes: ByClass): Ticket[] {
+  requireDistinct(roster.map(({ publicId }) => publicId));
+  const lots = new Lots(key, sizes);
+  for (const entry of roster) lots.add(entry);
+  return lots.drawn();
 }
 
-/** The order of bytes for ASCII, the same in every language and collation. */
-function byCodeUnit(a: string, b: string): number {
+/** The lowest tickets so far, as a heap with the highest of them on top, which the next lower one replaces. */
+class Lowest {
+  readonly #size: number;
+  readonly #heap: Ticket[] = [];
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  add(ticket: Ticket): void {
+    const [top] = this.#heap;
+    if (this.#heap.length < this.#size) {
+      this.#heap.push(ticket);
+      this.#rise(this.#heap.length - 1, ticket);
+    } else if (top !== undefined && byTicket(ticket, top) < 0) this.#sink(ticket);
+  }
+
+  inOrder(): Ticket[] {
+    return [...this.#heap].sort(byTicket);
+  }
+
+  #rise(from: number, ticket: Ticket): void {
+    let at = from;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      const parent = this.#heap[above];
+      if (parent === undefined || byTicket(parent, ticket) >= 0) break;
+      this.#heap[at] = parent;
+      at = above;
+    }
+    this.#heap[at] = ticket;
+  }
+
+  #sink(ticket: Ticket): void {
+    const heap = this.#heap;
+    let at = 0;
+    for (;;) {
+      const [left, right] = [heap[2 * at + 1], heap[2 * at + 2]];
+      const rightIsHigher = left !== undefined && right !== undefined && byTicket(right, left) > 0;
+      const higher = rightIsHigher ? right : left;
+      if (higher === undefined || byTicket(higher, ticket) <= 0) break;
+      heap[at] = higher;
+      at = 2 * at + (rightIsHigher ? 2 : 1);
+    }
+    heap[at] = ticket;
+  }
+}
+
+/** The order of tickets, across classes as well. */
+export function byTicket(a: Ticket, b: Ticket): number {
+  return byText(a.ticket, b.ticket) || byText(a.publicId, b.publicId);
+}
+
+function byText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
-function requireSeed(seed: string): void {
-  if (!/^[0-9a-f]{64}$/.test(seed)) throw new RangeError('A seed is 64 lower-case hex digits');
+function requireKey(key: string): void {
+  if (!/^[0-9a-f]{64}$/.test(key)) throw new RangeError('A seed or key is 64 lower-case hex digits');
 }
 
-/** An object that stood twice in the roster would have two chances, and a comma or newline would make its lines ambiguous. */
-function requireRoster(roster: readonly RosterEntry[]): void {
-  for (const { publicId, classCode } of roster) {
-    if (/[,\n|]/.test(publicId) || /[,\n|]/.test(classCode))
-      throw new RangeError('An id or class has a separator in it');
-  }
-  requireDistinct(roster.map(({ publicId }) => publicId));
-}
-
-function requireDistinct(publicIds: readonly string[]): void {
+/** An object that stood twice in the roster would have two chances. */
+export function requireDistinct(publicIds: readonly string[]): void {
   if (new Set(publicIds).size !== publicIds.length)
     throw new RangeError('A public id stands twice in the list');
 }

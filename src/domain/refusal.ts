@@ -106,6 +106,11 @@ export const REFUSALS = {
     zh: '符合条件的执法人员不足。',
     en: 'There are not enough eligible inspectors.',
   },
+  VALUE_DIFFERS: {
+    kind: 'input',
+    zh: '与先前录入的值不一致。',
+    en: 'This is not the value that was entered before.',
+  },
   TOO_MANY_ITEMS: { kind: 'input', zh: '条目过多。', en: 'Too many items.' },
   UNSOUND_STANDARD: {
     kind: 'input',

@@ -4,22 +4,33 @@ import {
   Ctx,
   Field,
   FieldResolver,
-  InputType,
+  ID as IdType,
   Int,
-  Mutation,
   ObjectType,
   Query,
   Resolver,
   Root,
 } from 'type-graphql';
-import { formatDecimal } from '../domain/decimal.js';
 import type { Context } from '../usecases/context.js';
-import { drawSpotCheck } from '../usecases/draw/draw-spot-check.js';
 import { countDraws, type DrawRow, listDraws } from '../usecases/draw/list-draws.js';
-import { type AccessMap, inherited, inheritedFields } from './access.js';
-import { Act, Payload, payloadFields, payloadOf } from './act.js';
+import { type AccessMap, inheritedFields } from './access.js';
+import {
+  ClassRatio,
+  classRatiosOf,
+  DiceOfficer,
+  DrawExclusionConnection,
+  drawDetailsAccess,
+  DrawGround,
+  DrawState,
+  EnteredRandomness,
+  exclusionOf,
+  InspectorLot,
+  RandomnessKind,
+} from './draw-details.js';
 import { DrawnObjectConnection, drawnObjectOf } from './drawn-object.js';
 import { ID, globalId } from '../http/global-id.js';
+import { uuidIn } from './ids.js';
+import { Job, loadJob } from './job.js';
 import { Node } from './node.js';
 import {
   connectionAccess,
@@ -29,40 +40,30 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
-import { regulatesRisk, seesRisk } from './risk-access.js';
-import { DateScalar, DecimalScalar, RegionCodeScalar } from './scalars.js';
-
-const PERCENT_PLACES = 2;
-
-@ObjectType({ simpleResolvers: true, description: 'The share of a class that this draw took.' })
-export class ClassRatio {
-  @Field(() => String, { description: 'Code of the risk class.' })
-  classCode!: string;
-
-  @Field(() => DecimalScalar, { description: 'Per cent, two places.' })
-  ratioPercent!: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'An inspector who could have been drawn.' })
-export class InspectorLot {
-  @Field(() => String, {
-    description: 'Certificate number (执法证号): the public id of an inspector in tickets.',
-  })
-  certificateNumber!: string;
-
-  @Field(() => DateScalar, { description: 'Last day of the certificate.' })
-  certificateExpiresOn!: string;
-}
+import { seesRisk } from './risk-access.js';
+import { DateScalar, RegionCodeScalar } from './scalars.js';
 
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
   description:
-    'A draw of enterprises and inspectors (双随机抽查). With seed, ratios, inspectors and the roster (`GET /draws/{id}/roster.csv`) anybody comes to the same result.',
+    'A draw of objects and inspectors (双随机抽查): what it rests on is frozen and committed to, then public randomness is entered and witnessed, then lots are drawn. docs/DRAWS.md tells how anybody comes to the same result.',
 })
 export class Draw extends Node {
-  @Field(() => String, { description: 'Title of the task.' })
+  @Field(() => String, { description: 'Title.' })
   title!: string;
+
+  @Field(() => DrawState, { description: 'How far it has come.' })
+  state!: string;
+
+  @Field(() => [String], { description: 'Codes of the inspection items (检查事项).' })
+  itemCodes!: readonly string[];
+
+  @Field(() => String, { description: 'Kind of the objects, such as `ENTERPRISE`.' })
+  objectKind!: string;
+
+  @Field(() => DrawGround, { description: 'Why is drawn.' })
+  ground!: string;
 
   @Field(() => RegionCodeScalar, { description: 'Region of the population.' })
   regionCode!: string;
@@ -73,86 +74,145 @@ export class Draw extends Node {
   @Field(() => String, { description: 'Version of the way of drawing; see docs/DRAWS.md.' })
   algorithm!: string;
 
-  @Field(() => String, {
-    description: 'Seed, 64 hexadecimal digits, made by chance after the roster was frozen.',
+  @Field(() => [ClassRatio], {
+    description:
+      'The strata with their ratios in force when the roster was frozen; of several items the highest.',
   })
-  seed!: string;
-
-  @Field(() => [ClassRatio], { description: 'Ratios in force on the day of the draw.' })
   ratios!: ClassRatio[];
 
-  @Field(() => [InspectorLot], {
-    complexity: 50,
-    description: 'Everybody who could have been drawn as an inspector.',
-  })
-  inspectors!: InspectorLot[];
-
-  @Field(() => String, { description: 'SHA-256 of the lines `publicId,classCode` of the roster, sorted.' })
+  @Field(() => String, { description: 'SHA-256 of the roster (名录) behind the salt of the lists.' })
   rosterHash!: string;
 
-  @Field(() => Int, { description: 'Number of enterprises on the roster.' })
+  @Field(() => Int, { description: 'Number of objects on the roster.' })
   rosterSize!: number;
 
-  @Field(() => Int, { description: 'Number of enterprises drawn.' })
-  drawnSize!: number;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Root of the tree by which every object can check its own line, 64 hexadecimal digits.',
+  })
+  merkleRoot!: string | null;
 
-  @Field(() => DateScalar, { description: 'Day of the draw.' })
-  drawnOn!: string;
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the sizes of the strata, salted.' })
+  sizesHash!: string | null;
 
-  @Field(() => String, { description: 'Officer who drew.' })
-  drawnBy!: string;
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the ratios, salted.' })
+  ratiosHash!: string | null;
 
-  uuid!: string;
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the inspectors, salted.' })
+  inspectorsHash!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the exclusions, salted.' })
+  exclusionsHash!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Commitment (承诺值): SHA-256 of a secret that is told once lots are drawn.',
+  })
+  commitment!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Commitment to the key of the salts, which only oversight is told.',
+  })
+  saltsCommitment!: string | null;
+
+  @Field(() => Int, { description: 'Inspectors for each object.' })
+  inspectorsPerObject!: number;
+
+  @Field(() => [String], {
+    description: 'An inspector needs one of these specialties; empty: none is needed.',
+  })
+  specialties!: readonly string[];
+
+  @Field(() => DateScalar, { description: 'Day on which certificates must be valid.' })
+  drawOn!: string;
+
+  @Field(() => RandomnessKind, { nullable: true, description: 'Where public randomness comes from.' })
+  randomnessKind!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What is published, and where.' })
+  randomnessSource!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day of the published value.' })
+  randomnessValueOn!: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Without witnessed randomness by this day it is void.',
+  })
+  randomnessDueOn!: string | null;
+
+  @Field(() => IdType, { nullable: true, description: 'The draw that this one continues (扩大抽取).' })
+  extendsId!: string | null;
+
+  @Field(() => IdType, { nullable: true, description: 'The draw in whose stead it is made (重新抽取).' })
+  redrawsId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it continues or replaces another one.' })
+  reason!: string | null;
+
+  @Field(() => String, { description: 'Officer who prepared it.' })
+  preparedBy!: string;
+
+  @Field(() => DateScalar, { description: 'Day on which everything was frozen.' })
+  preparedOn!: string;
+
+  @Field(() => String, { nullable: true, description: 'Witness (见证人) of the randomness.' })
+  witnessedBy!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day on which it was witnessed.' })
+  witnessedOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was given up.' })
+  voidReason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Seed, 64 hexadecimal digits; null until lots are drawn.',
+  })
+  seed!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Number of objects drawn; null until then.' })
+  drawnSize!: number | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day on which lots were drawn.' })
+  drawnOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Officer who had lots drawn.' })
+  drawnBy!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Path of the full proof (证明), with classes; null until lots are drawn.',
+  })
+  proof!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Path of the public proof, without classes; null until lots are drawn.',
+  })
+  publicProof!: string | null;
+
+  row!: DrawRow;
 }
 
 export const DrawConnection = connectionOf(Draw, 'Draw');
 
 export function drawOf(row: DrawRow): Draw {
-  const { title, algorithm, seed, rosterHash, rosterSize, drawnSize, drawnOn, drawnBy } = row;
+  const { population, extendsId, redrawsId, ...rest } = row;
+  const id = globalId(ID.draw, row.id);
+  const hasProof = row.seed !== null && row.commitment !== null;
   return {
-    uuid: row.id,
-    id: globalId(ID.draw, row.id),
-    regionCode: row.population.regionCode,
-    industryCodes: row.population.industryCodes,
-    ratios: Object.entries(row.ratios).map(([classCode, basisPoints]) => ({
-      classCode,
-      ratioPercent: formatDecimal(basisPoints, PERCENT_PLACES),
-    })),
-    inspectors: row.inspectors.map(({ publicId, certificateExpiresOn }) => ({
-      certificateNumber: publicId,
-      certificateExpiresOn,
-    })),
-    ...{ title, algorithm, seed, rosterHash, rosterSize, drawnSize, drawnOn, drawnBy },
+    ...rest,
+    id,
+    ...population,
+    ratios: classRatiosOf(row),
+    extendsId: extendsId === null ? null : globalId(ID.draw, extendsId),
+    redrawsId: redrawsId === null ? null : globalId(ID.draw, redrawsId),
+    proof: hasProof ? `/draws/${id}/proof.json` : null,
+    publicProof: hasProof ? `/draws/${id}/public-proof.json` : null,
+    row,
   };
-}
-
-@InputType({
-  description: 'The population of a draw: active enterprises of a region, of some industries if given.',
-})
-export class PopulationInput {
-  @Field(() => RegionCodeScalar, { description: 'Inside this region.' })
-  regionCode!: string;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Leading digits of GB/T 4754 industries, at most 100; all when absent.',
-  })
-  industryCodes?: string[] | null;
-}
-
-@InputType({ description: 'A draw to be made.' })
-export class DrawSpotCheckInput extends Act {
-  @Field(() => String, { description: 'Title of the task, at most 200 characters.' })
-  title!: string;
-
-  @Field(() => PopulationInput, { description: 'From whom is drawn.' })
-  population!: PopulationInput;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'What a draw came to.' })
-export class DrawSpotCheckPayload extends Payload {
-  @Field(() => Draw, { nullable: true, description: 'The draw.' })
-  draw?: Draw | null;
 }
 
 @Resolver(() => Draw)
@@ -170,58 +230,114 @@ export class DrawResolver {
     });
   }
 
-  @Mutation(() => DrawSpotCheckPayload, {
-    description:
-      'Freezes the roster, draws the share of each class and two inspectors for each drawn enterprise.',
-  })
-  async drawSpotCheck(
-    @Arg('input', () => DrawSpotCheckInput, { description: 'What is to be done, with an idempotency key.' })
-    input: DrawSpotCheckInput,
+  @Query(() => Draw, { nullable: true, description: 'A draw.' })
+  async draw(
+    @Arg('id', () => IdType, { description: 'The draw.' }) id: string,
     @Ctx() context: Context,
+  ): Promise<Draw | null> {
+    const row = await context.loaders.draw.load(uuidIn(id, ID.draw));
+    return row === null ? null : drawOf(row);
+  }
+
+  @FieldResolver(() => [InspectorLot], {
+    complexity: 50,
+    description: 'Everybody who could be drawn as an inspector.',
+  })
+  async inspectors(@Root() { row }: Draw, @Ctx() context: Context): Promise<InspectorLot[]> {
+    const lots = await context.loaders.drawInspectors.load(row.rosterDrawId);
+    return lots.map(({ publicId, ...lot }) => ({ ...lot, certificateNumber: publicId }));
+  }
+
+  @FieldResolver(() => [DiceOfficer], {
+    complexity: 10,
+    description: 'Who throws dice; empty for published values.',
+  })
+  async diceOfficers(@Root() { row }: Draw, @Ctx() context: Context): Promise<DiceOfficer[]> {
+    const officers = await context.loaders.diceOfficers.load(row.rosterDrawId);
+    return officers.map(({ place, name }) => ({ number: place, name }));
+  }
+
+  @FieldResolver(() => [EnteredRandomness], {
+    complexity: 10,
+    description:
+      'Public randomness as it was entered; empty until all of it is in, so that nobody throws knowing the others.',
+  })
+  async randomness(@Root() { row }: Draw, @Ctx() context: Context): Promise<EnteredRandomness[]> {
+    const entered = await context.loaders.randomness.load(row.rosterDrawId);
+    return entered.map(({ place, value, enteredBy, enteredOn }) => ({
+      number: place,
+      value,
+      enteredBy,
+      enteredOn,
+    }));
+  }
+
+  @FieldResolver(() => DrawExclusionConnection, {
+    complexity: connectionCost,
+    description: 'Who belongs to the population but could not be drawn, each with the reason.',
+  })
+  async exclusions(
+    @Root() { row }: Draw,
+    @Ctx() context: Context,
+    @Args(() => PageArguments) page: PageArguments,
   ) {
-    return payloadOf(context, await drawSpotCheck(context, input), async ({ drawId }) => {
-      const row = await context.loaders.draw.load(drawId);
-      return { draw: row === null ? null : drawOf(row) };
+    const request = pageRequest(page, ['string']);
+    return connectionFor(request, await context.loaders.exclusions(request).load(row.rosterDrawId), {
+      nodeOf: (exclusion) => exclusionOf(exclusion, context.locale),
+      keysetOf: ({ publicId }) => [publicId],
+      countAll: () => context.loaders.exclusionCount.load(row.rosterDrawId),
     });
+  }
+
+  @FieldResolver(() => Job, {
+    nullable: true,
+    description: 'The job that draws the lots, for officers of its office.',
+  })
+  job(@Root() { row }: Draw, @Ctx() context: Context): Promise<Job | null> | null {
+    return row.jobId === null ? null : loadJob(context, row.jobId);
   }
 
   @FieldResolver(() => DrawnObjectConnection, {
     complexity: connectionCost,
-    description: 'What was drawn, in order of place.',
+    description: 'What was drawn, in order of place; of a continued draw what it adds.',
   })
   async objects(
-    @Root() { uuid, drawnSize }: Draw,
+    @Root() { row }: Draw,
     @Ctx() context: Context,
     @Args(() => PageArguments) page: PageArguments,
   ) {
     const request = pageRequest(page, ['number']);
-    return connectionFor(request, await context.loaders.drawnObjects(request).load(uuid), {
+    return connectionFor(request, await context.loaders.drawnObjects(request).load(row.id), {
       nodeOf: drawnObjectOf,
-      keysetOf: (row) => [row.place],
-      countAll: () => Promise.resolve(drawnSize),
+      keysetOf: ({ place }) => [place],
+      countAll: () => Promise.resolve(row.drawnSize ?? 0),
     });
   }
 }
 
+const FIELDS = [
+  ...[
+    'id',
+    'title',
+    'state',
+    'itemCodes',
+    'objectKind',
+    'ground',
+    'regionCode',
+    'industryCodes',
+    'algorithm',
+  ],
+  ...['ratios', 'rosterHash', 'rosterSize', 'merkleRoot', 'sizesHash', 'ratiosHash', 'inspectorsHash'],
+  ...['exclusionsHash', 'commitment', 'saltsCommitment', 'inspectorsPerObject', 'specialties', 'drawOn'],
+  ...['randomnessKind', 'randomnessSource', 'randomnessValueOn', 'randomnessDueOn', 'extendsId', 'redrawsId'],
+  ...['reason', 'preparedBy', 'preparedOn', 'witnessedBy', 'witnessedOn', 'voidReason', 'seed', 'drawnSize'],
+  ...['drawnOn', 'drawnBy', 'proof', 'publicProof', 'inspectors', 'diceOfficers', 'randomness', 'exclusions'],
+  ...['job', 'objects'],
+];
+
 export const drawAccess: AccessMap = {
-  Query: { draws: seesRisk },
-  Mutation: { drawSpotCheck: regulatesRisk },
-  Draw: {
-    ...inheritedFields(
-      'id',
-      'title',
-      'regionCode',
-      'industryCodes',
-      'algorithm',
-      'seed',
-      'ratios',
-      'inspectors',
-    ),
-    ...inheritedFields('rosterHash', 'rosterSize', 'drawnSize', 'drawnOn', 'drawnBy'),
-    objects: inherited,
-  },
-  ClassRatio: inheritedFields('classCode', 'ratioPercent'),
-  InspectorLot: inheritedFields('certificateNumber', 'certificateExpiresOn'),
-  DrawSpotCheckPayload: { ...payloadFields, draw: inherited },
+  Query: { draws: seesRisk, draw: seesRisk },
+  Draw: inheritedFields(...FIELDS),
+  ...drawDetailsAccess,
   ...connectionAccess('Draw'),
 };

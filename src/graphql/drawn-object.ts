@@ -53,7 +53,7 @@ export class DrawnInspector {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'An enterprise that was drawn, with its two inspectors and its result so far.',
+  description: 'An enterprise that was drawn, with its inspectors and its result so far.',
 })
 export class DrawnObject {
   @Field(() => Int, {
@@ -69,13 +69,21 @@ export class DrawnObject {
   @Field(() => String, { description: 'Risk class on the day of the draw; internal.' })
   classCode!: string;
 
-  @Field(() => String, { description: 'SHA-256 of `seed:publicId`, 64 hexadecimal digits.' })
+  @Field(() => String, {
+    description:
+      'Ticket (抽签号), 64 hexadecimal digits: the lowest ones of a class are drawn; see docs/DRAWS.md.',
+  })
   ticket!: string;
 
   @Field(() => [DrawnInspector], {
-    description: 'The two inspectors with the lowest tickets of `seed:publicId|certificateNumber`.',
+    description: 'Whom the lot has given it, lowest lot first.',
   })
-  inspectors!: DrawnInspector[];
+  inspectors!: readonly DrawnInspector[];
+
+  @Field(() => Boolean, {
+    description: 'Two of them went together last time already, and nobody else was left.',
+  })
+  pairRepeated!: boolean;
 
   @Field(() => DateScalar, {
     nullable: true,
@@ -100,10 +108,8 @@ export function drawnObjectOf(row: DrawnObjectRow): DrawnObject {
     publicId: row.publicId,
     classCode: row.classCode,
     ticket: row.ticket,
-    inspectors: [
-      { name: row.firstInspector, certificateNumber: row.firstCertificate },
-      { name: row.secondInspector, certificateNumber: row.secondCertificate },
-    ],
+    pairRepeated: row.pairRepeated,
+    inspectors: row.inspectors,
     inspectedOn: row.inspectedOn,
     resultCodes: row.resultCodes,
     note: row.note,
@@ -180,6 +186,7 @@ export const drawnObjectAccess: AccessMap = {
     'classCode',
     'ticket',
     'inspectors',
+    'pairRepeated',
     'inspectedOn',
     'resultCodes',
     'note',

@@ -14,6 +14,7 @@ import { creditRecordAccess } from './credit-record.js';
 import { decideGradeChangeAccess, DecideGradeChangeResolver } from './decide-grade-change.js';
 import { draftAccess, DraftResolver } from './draft.js';
 import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
+import { drawActsAccess, DrawActsResolver } from './draw-acts.js';
 import { drawAccess, DrawResolver } from './draw.js';
 import { drawnObjectAccess, DrawnObjectResolver } from './drawn-object.js';
 import { dutyDayAccess, DutyDayResolver } from './duty-day.js';
@@ -102,6 +103,7 @@ export const accessMaps: readonly AccessMap[] = [
   decideGradeChangeAccess,
   draftAccess,
   draftActsAccess,
+  drawActsAccess,
   drawAccess,
   drawnObjectAccess,
   dutyDayAccess,
@@ -178,6 +180,7 @@ const RESOLVERS = [
   DraftActsResolver,
   DraftResolver,
   DrawnObjectResolver,
+  DrawActsResolver,
   DrawResolver,
   DutyDayResolver,
   EndRecordResolver,

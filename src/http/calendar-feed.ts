@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import ical, { type ICalEventData } from 'ical-generator';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { DomainError } from '../domain/refusal.js';
 import {
   type CalendarFeed,
@@ -9,17 +8,12 @@ import {
 } from '../usecases/calendar-feed/read-calendar-feed.js';
 import type { Context, Locale } from '../usecases/context.js';
 import { calendarPath } from './calendar-path.js';
+import { requestLimiter, type RequestLimits } from './rate-limit.js';
 
 type ContextOf = (request: FastifyRequest) => Promise<Context>;
 
-export interface CalendarLimits {
-  /** Requests that one address may make in a period, for calendars that exist and for guesses alike. */
-  readonly requests: number;
-  readonly seconds: number;
-}
-
 /** All phones of a station may come from one address; guessing a token needs 2²⁵⁶ requests. */
-export const USUAL_CALENDAR_LIMITS: CalendarLimits = { requests: 120, seconds: 60 };
+export const USUAL_CALENDAR_LIMITS: RequestLimits = { requests: 120, seconds: 60 };
 
 /** Phones look again this often; rounds are planned every night. */
 const REFRESH_SECONDS = 3_600;
@@ -32,17 +26,11 @@ const REFRESH_SECONDS = 3_600;
 export function registerCalendarFeed(
   app: FastifyInstance,
   contextOf: ContextOf,
-  { requests, seconds }: CalendarLimits = USUAL_CALENDAR_LIMITS,
+  limits: RequestLimits = USUAL_CALENDAR_LIMITS,
 ): void {
-  const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
+  const limit = requestLimiter(limits);
   app.get<{ Params: { token: string } }>(calendarPath(':token'), async (request, reply) => {
-    try {
-      await limiter.consume(request.ip);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      reply.header('retry-after', String(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))));
-      throw new DomainError('RATE_LIMITED');
-    }
+    await limit(request, reply);
     const context = await contextOf(request);
     const feed = await readCalendarFeed(context, request.params.token);
     if (feed === null) throw new DomainError('NOT_FOUND');

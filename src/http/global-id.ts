@@ -22,6 +22,7 @@ export const ID = {
   patrol: 'pat',
   officer: 'off',
   office: 'offc',
+  spotCheckTask: 'task',
   team: 'team',
   inspector: 'isp',
   conflict: 'cft',

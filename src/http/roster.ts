@@ -8,8 +8,8 @@ import { ID, parseGlobalId } from './global-id.js';
 type ContextOf = (request: FastifyRequest) => Promise<Context>;
 
 /**
- * `GET /draws/{id}/roster.csv`: everybody who could have been drawn, a line `publicId,classCode` each, in the order the roster
- * hash is made in, so that `sha256sum` of the file is that hash. For market regulation and oversight only, because of the classes.
+ * `GET /draws/{id}/roster.csv`: everybody who could have been drawn, a line `publicId,classCode,weight` each, behind the salt of the
+ * lists and in the order the roster hash is made in, so that `sha256sum` of the file is that hash. For market regulation and oversight only, because of the classes.
  */
 export function registerRoster(app: FastifyInstance, contextOf: ContextOf): void {
   app.get<{ Params: { id: string } }>('/draws/:id/roster.csv', async (request, reply) => {
@@ -22,12 +22,6 @@ export function registerRoster(app: FastifyInstance, contextOf: ContextOf): void
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="roster-${draw.id}.csv"`)
-      .send(Readable.from(linesOf(context, draw.id)));
+      .send(Readable.from(readRoster(context, draw)));
   });
-}
-
-async function* linesOf(context: Context, drawId: string): AsyncGenerator<string> {
-  for await (const slice of readRoster(context, drawId)) {
-    yield slice.map(({ publicId, classCode }) => `${publicId},${classCode}\n`).join('');
-  }
 }

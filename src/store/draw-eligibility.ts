@@ -1,45 +1,9 @@
-import { paged, statement } from './statement.js';
-
-/** Limits in force on the day `on`: of each code its latest row. */
-const limitsOn = (on: string) =>
-  `select distinct on (code) * from spot_check_limit where valid_from <= ${on}::date order by code, valid_from desc`;
+import { countedOn, isOverdueOn, limitsOn } from './limit-sql.js';
+import { statement } from './statement.js';
 
 /** Whoever asks leaves the reading of result codes to the catalogue: an inspection is clean when all of its codes are. */
 const IS_CLEAN = `not exists (select from unnest(v.result_codes) as c(code)
   left join result_code k on k.code = c.code where k.record_type is distinct from 'SPOT_CHECK_CLEAN')`;
-
-/** Drawn for a visit that nobody has made yet; forgotten after a year, or an office that forgets would shield. */
-const pendingOn = (on: string) => `
-  select o.subject_id, d.id as draw_id, d.ground
-  from draw d join draw_object o on o.draw_id = d.id
-  where d.state in ('DRAWN', 'PUBLISHED') and d.drawn_on <= ${on}::date and d.drawn_on + interval '12 months' > ${on}::date
-    and not exists (select from enterprise_inspection v where v.draw_id = d.id and v.subject_id = o.subject_id)`;
-
-/** Visits that count for the cap of the year of a day, by subject and ground: those made, and those still to be made. */
-const countedOn = (on: string) => `
-  select subject_id, ground, sum(times)::integer as times from (
-    select v.subject_id, d.ground, count(*) as times
-    from enterprise_inspection v join draw d on d.id = v.draw_id
-    where v.inspected_on between date_trunc('year', ${on}::date)::date and (date_trunc('year', ${on}::date) + interval '1 year' - interval '1 day')::date
-    group by v.subject_id, d.ground
-    union all
-    select p.subject_id, p.ground, count(distinct p.draw_id) from (${pendingOn(on)}) p group by p.subject_id, p.ground
-  ) counted group by subject_id, ground`;
-
-/** An SQL condition: the inspection `v` of the draw `d` looked at something that the limit `l` is about. */
-const IS_OF_LIMIT = `(l.item_code is null or l.item_code = any(d.item_codes))
-  and (l.item_category is null or exists (select from inspection_item i
-    where i.code = any(d.item_codes) and i.category = l.item_category))`;
-
-/**
- * An SQL condition: the subject `s` has not been inspected as often as the AT_LEAST limit `l` asks, and has been there for that
- * long. `isOverdue` of the domain says the same of one subject.
- */
-const isOverdueOn = (on: string) => `
-  s.opened_on + make_interval(months => l.within_months) <= ${on}::date
-  and (select count(*) from enterprise_inspection v join draw d on d.id = v.draw_id
-    where v.subject_id = s.id and v.inspected_on <= ${on}::date
-      and v.inspected_on + make_interval(months => l.within_months) > ${on}::date and ${IS_OF_LIMIT}) < l.value`;
 
 /** A class draws by its own weight, as published or as set by an office whose jurisdiction holds the whole population. */
 const WEIGHTS = `
@@ -168,101 +132,68 @@ export const COUNT_POPULATION = statement<PopulationCount>(
    from judged where $1::uuid is null group by class_code order by class_code`,
 );
 
-export interface YearOfInspectionsRow {
-  readonly id: string;
-  /** Made this year or still to be made, all offices together; exempt grounds left out. */
-  readonly count: number;
-  readonly cap: number | null;
-  /** Made or still to be made on grounds that the cap does not bind. */
-  readonly exempt: number;
-}
-
-/** How often each enterprise of `$1` is inspected in the year of the day `$2`, with the cap that counts for it. */
-export const COUNT_YEAR_OF_INSPECTIONS = statement<YearOfInspectionsRow>(
-  'count-year-of-inspections',
-  `with limits as materialized (${limitsOn('$2')}), counted as materialized (
-     select c.* from (${countedOn('$2')}) c where c.subject_id = any($1::uuid[])
+/**
+ * Writes down everybody who can be drawn, as he is classed on that day, and everybody else of the population with the reason why not.
+ * Values as for JUDGED_OBJECTS, `$1` the draw. Both lists come from one look, so that nobody stands on both or on neither.
+ */
+export const FREEZE_POPULATION = statement<never>(
+  'freeze-population',
+  `with judged as materialized (${JUDGED_OBJECTS}),
+   excluded as (
+     insert into draw_exclusion (draw_id, public_id, subject_id, reason, detail)
+     select $1, public_id, subject_id, reason, detail from judged where reason is not null
    )
-   select s.id, cap.value as cap,
-     coalesce(sum(c.times) filter (where not c.ground = any(coalesce(cap.exempt_grounds, '{}'))), 0)::integer as count,
-     coalesce(sum(c.times) filter (where c.ground = any(coalesce(cap.exempt_grounds, '{}'))), 0)::integer as exempt
-   from subject s
-   left join enterprise e on e.id = s.id
-   left join lateral (
-     select l.value, l.exempt_grounds from limits l
-     where l.kind = 'ANNUAL_CAP' and (l.industry_prefix is null or e.industry_code ^@ l.industry_prefix)
-     order by length(coalesce(l.industry_prefix, '')) desc, l.code limit 1
-   ) cap on true
-   left join counted c on c.subject_id = s.id
-   where s.id = any($1::uuid[])
-   group by s.id, cap.value, cap.exempt_grounds`,
+   insert into draw_roster (draw_id, public_id, subject_id, class_code, weight)
+   select $1, public_id, subject_id, class_code, weight from judged where reason is null`,
 );
 
-export interface EnterpriseVisitRow {
+export interface EligibleInspectorRow {
   readonly id: string;
-  readonly inspectedOn: string;
-  readonly officeName: string;
-  readonly ground: string;
-  readonly itemCodes: readonly string[];
-  readonly resultCodes: readonly string[];
+  /** The certificate number: public, and it never changes hands. */
+  readonly publicId: string;
+  readonly certificateExpiresOn: string;
+  readonly specialties: readonly string[];
+  /** Public ids of objects on the roster, sorted by bytes. */
+  readonly conflicts: readonly string[];
 }
 
-/** The inspections of the enterprise `$1`, if it lies inside the regions `$2`, by whichever office, newest first. */
-export const LIST_INSPECTIONS_OF_ENTERPRISE = paged<EnterpriseVisitRow>(
-  'list-inspections-of-enterprise',
-  'desc',
-  ({ order, beyond }) => `
-   select v.id, v.inspected_on as "inspectedOn", f.name as "officeName", d.ground, d.item_codes as "itemCodes",
-     v.result_codes as "resultCodes"
-   from enterprise_inspection v join draw d on d.id = v.draw_id join office f on f.id = d.office_id
-   where v.subject_id = $1 and exists (select from subject s where s.id = $1 and s.region_code ^@ any($2::text[]))
-     and ($3::date is null or (v.inspected_on, v.id) ${beyond} ($3::date, $4::uuid))
-   order by v.inspected_on ${order}, v.id ${order} limit $5`,
+/**
+ * Everybody at the offices `$1` who may be drawn as an inspector for the roster of the draw `$2` in the regions `$3` on the day `$4`:
+ * in service, no auxiliary or grid worker whatever he was when he was registered, and working in part of the regions at least. Expired
+ * certificates are left to the rule, which leaves them out.
+ */
+export const LIST_ELIGIBLE_INSPECTORS = statement<EligibleInspectorRow>(
+  'list-eligible-inspectors',
+  `select i.id, i.certificate_number as "publicId", i.certificate_expires_on as "certificateExpiresOn",
+     array(select distinct s collate "C" from unnest(i.specialties) as s order by 1) as specialties,
+     array(select distinct r.public_id from inspector_conflict c
+       join draw_roster r on r.draw_id = $2 and r.subject_id = c.subject_id
+       where c.inspector_id = i.id and c.declared_on <= $4::date and (c.ends_on is null or c.ends_on > $4::date)
+       order by 1) as conflicts
+   from inspector i left join officer o on o.id = i.officer_id
+   where i.office_id = any($1::uuid[]) and i.active
+     and (o.id is null or (o.active and not o.roles && array['AUXILIARY', 'GRID_WORKER', 'RESIDENT', 'INTEGRATOR']))
+     and (cardinality(i.area_codes) = 0 or exists (
+       select from unnest(i.area_codes) as area, unnest($3::text[]) as root where area ^@ root or root ^@ area))
+   order by i.certificate_number limit 5000`,
 );
 
-export const COUNT_INSPECTIONS_OF_ENTERPRISE = statement<{ count: number }>(
-  'count-inspections-of-enterprise',
-  `select count(*) from enterprise_inspection v join subject s on s.id = v.subject_id
-   where v.subject_id = $1 and s.region_code ^@ any($2::text[])`,
+/** What each of the items `$1` on the list on the day `$2` asks of its inspectors; an item that is not listed has no row. */
+export const READ_DRAW_ITEMS = statement<{
+  code: string;
+  specialty: string | null;
+  objectKind: string;
+  officeKinds: readonly string[];
+}>(
+  'read-draw-items',
+  `select code, specialty, object_kind as "objectKind", office_kinds as "officeKinds" from inspection_item
+   where code = any($1::text[]) and valid_from <= $2::date order by code`,
 );
 
-export interface OverdueRow {
-  readonly subjectId: string;
-  readonly creditCode: string;
-  readonly limitCode: string;
-  readonly labelZh: string;
-  readonly labelEn: string;
-  readonly lastInspectedOn: string | null;
-  /** The first day on which it was overdue. */
-  readonly overdueSince: string;
-}
-
-const OVERDUE_OBJECTS = `
-  from (${limitsOn('$2')}) l
-  join enterprise e on l.industry_prefix is null or e.industry_code ^@ l.industry_prefix
-  join subject s on s.id = e.id
-  where l.kind = 'AT_LEAST' and ($3::text is null or l.code = $3) and s.kind = 'ENTERPRISE' and s.status = 'ACTIVE'
-    and s.credit_code is not null and s.region_code ^@ any($1::text[]) and ${isOverdueOn('$2')}`;
-
-/** An SQL expression: the day of the inspection of `s` before which `earlier` others of what `l` is about were made. */
-const inspectedBefore = (earlier: string) => `(
-  select v.inspected_on from enterprise_inspection v join draw d on d.id = v.draw_id
-  where v.subject_id = s.id and v.inspected_on <= $2::date and ${IS_OF_LIMIT}
-  order by v.inspected_on desc offset ${earlier} limit 1)`;
-
-/** Active enterprises of the regions `$1` that a limit (`$3`; null: any) asks to be inspected more often, on the day `$2`. */
-export const LIST_OVERDUE = paged<OverdueRow>(
-  'list-overdue-for-inspection',
-  'asc',
-  ({ order, beyond }) => `
-   select s.id as "subjectId", s.credit_code as "creditCode", l.code as "limitCode", l.label_zh as "labelZh",
-     l.label_en as "labelEn", ${inspectedBefore('0')} as "lastInspectedOn",
-     (greatest(s.opened_on, ${inspectedBefore('l.value - 1')}) + make_interval(months => l.within_months))::date as "overdueSince"
-   ${OVERDUE_OBJECTS} and ($4::text is null or (s.credit_code, l.code) ${beyond} ($4, $5))
-   order by s.credit_code ${order}, l.code ${order} limit $6`,
-);
-
-export const COUNT_OVERDUE = statement<{ count: number }>(
-  'count-overdue-for-inspection',
-  `select count(*) ${OVERDUE_OBJECTS}`,
+/** The task `$1` of an approved plan, where an office of `$2` may draw for it. */
+export const FIND_DRAW_TASK = statement<{ id: string; itemCodes: readonly string[]; objectKind: string }>(
+  'find-draw-task',
+  `select t.id, t.item_codes as "itemCodes", t.object_kind as "objectKind"
+   from spot_check_task t join spot_check_plan p on p.id = t.plan_id
+   where t.id = $1::uuid and p.state = 'APPROVED' and t.office_ids && $2::uuid[]`,
 );

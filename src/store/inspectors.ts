@@ -131,33 +131,3 @@ export const END_CONFLICT = statement<never>(
   'end-conflict',
   `update inspector_conflict set ends_on = $2, ended_by = $3 where id = $1`,
 );
-
-export interface PooledInspector {
-  readonly id: string;
-  readonly publicId: string;
-  readonly expiresOn: string;
-  readonly specialties: readonly string[];
-  /** Public ids on the roster of the draw that he must not inspect, sorted by bytes. */
-  readonly conflicts: readonly string[];
-}
-
-/**
- * Who can be drawn as an inspector by the offices `$1` on the day `$2`, for the roster of the draw `$3` in the regions `$4`: in
- * service, with a certificate that is still valid, no auxiliary whatever he was registered as, and working in part of the regions
- * at least. By certificate number.
- */
-export const READ_INSPECTOR_POOL = statement<PooledInspector>(
-  'read-inspector-pool',
-  `select i.id, i.certificate_number as "publicId", i.certificate_expires_on as "expiresOn",
-     array(select distinct s from unnest(i.specialties) as s order by s collate "C") as specialties,
-     array(select distinct r.public_id from inspector_conflict c
-       join draw_roster r on r.draw_id = $3 and r.subject_id = c.subject_id
-       where c.inspector_id = i.id and c.declared_on <= $2::date and (c.ends_on is null or c.ends_on > $2::date)
-       order by 1) as conflicts
-   from inspector i left join officer o on o.id = i.officer_id
-   where i.office_id = any($1::uuid[]) and i.active and i.certificate_expires_on >= $2::date
-     and (o.id is null or (o.active and not o.roles && array['AUXILIARY', 'GRID_WORKER', 'RESIDENT', 'INTEGRATOR']))
-     and (cardinality(i.area_codes) = 0 or exists (
-       select from unnest(i.area_codes) as area, unnest($4::text[]) as root where area ^@ root or root ^@ area))
-   order by i.certificate_number limit 5000`,
-);

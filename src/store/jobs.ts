@@ -32,6 +32,12 @@ export interface SimulationOrder {
   readonly draftId: string;
 }
 
+/** The job that draws lots, and what is written down of the order for it. */
+export const DRAW_JOB = 'DRAW_LOTS';
+export interface DrawOrder {
+  readonly drawId: string;
+}
+
 export type JobState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 export interface JobRow {

@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import type { Membership } from '../domain/household.js';
-import { ENTERPRISE_RISK_SECTOR } from '../domain/sectors.js';
 import type { Store } from '../store/door.js';
 import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
 import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
@@ -44,25 +43,17 @@ import { READ_MEMBERSHIPS } from '../store/memberships.js';
 import { FIND_REGIONS, type RegionRow } from '../store/regions.js';
 import { FIND_HOUSEHOLDS, type HouseholdRow, LIST_MEMBERS } from '../store/households.js';
 import { FIND_HOUSES, type HouseRow } from '../store/rental-houses.js';
-import { type DrawnObjectRow, type DrawRow, FIND_DRAWS, LIST_DRAWN_OBJECTS } from '../store/spot-checks.js';
+import { type DrawnObjectRow, LIST_DRAWN_OBJECTS } from '../store/drawn-objects.js';
 import type { Statement } from '../store/statement.js';
 import { type Moment, momentValues } from './moment.js';
-import { type Actor, seesInternalRatings } from './actor.js';
+import type { Actor } from './actor.js';
 import { type DraftLoaders, makeDraftLoaders } from './draft-loaders.js';
+import { type DrawLoaders, makeDrawLoaders } from './draw-loaders.js';
 import { readingReach } from './grade-reach.js';
 import { type HistoryLoaders, makeHistoryLoaders } from './history-loaders.js';
 import { type HouseLoaders, makeHouseLoaders } from './house-loaders.js';
 import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
-import {
-  countEach,
-  type FileLoader,
-  filesEach,
-  manyEach,
-  nothing,
-  oneEach,
-  pagesEach,
-  perQuery,
-} from './batches.js';
+import { countEach, type FileLoader, filesEach, manyEach, oneEach, pagesEach, perQuery } from './batches.js';
 import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
 import type { Page, PageRequest } from './paging.js';
 import { makeRegisterLoaders, type RegisterLoaders } from './register-loaders.js';
@@ -89,6 +80,7 @@ export type {
 export interface Loaders
   extends
     DraftLoaders,
+    DrawLoaders,
     HistoryLoaders,
     HouseLoaders,
     RegisterLoaders,
@@ -103,8 +95,6 @@ export interface Loaders
   readonly inspection: DataLoader<string, InspectionRow | null>;
   readonly hazard: DataLoader<string, HazardRow | null>;
   readonly enterprise: DataLoader<string, EnterpriseRow | null>;
-  /** Draws tell risk classes, so for others than regulators of the sector and oversight there are none. */
-  readonly draw: DataLoader<string, DrawRow | null>;
   /** Checks of the caller's own office. */
   readonly check: DataLoader<string, CheckRow | null>;
   readonly feedbackOfCheck: DataLoader<string, FeedbackRow[]>;
@@ -163,7 +153,6 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
       (ids) => store.run(FIND_ENTERPRISES, [ids]),
       (row) => row.id,
     ),
-    draw: seesInternalRatings(actor, ENTERPRISE_RISK_SECTOR) ? byId(FIND_DRAWS) : nothing(),
     check: oneEach(
       (ids) => store.run(FIND_CHECKS, [ids, actor?.officeId ?? null]),
       (row) => row.id,
@@ -178,6 +167,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ),
     ...makeMomentLoaders(store, today),
     ...makeDraftLoaders(store, actor),
+    ...makeDrawLoaders(store, actor, today),
     ...makeChangeLoaders(store, actor),
     ...makeHistoryLoaders(store),
     ...makeRoundLoaders(store, actor),

@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import type { CivilDate } from '../domain/civil-date.js';
 import { ENTERPRISE_RISK_SECTOR } from '../domain/sectors.js';
 import type { Store } from '../store/door.js';
-import { COUNT_YEAR_OF_INSPECTIONS, type YearOfInspectionsRow } from '../store/draw-eligibility.js';
+import { COUNT_YEAR_OF_INSPECTIONS, type YearOfInspectionsRow } from '../store/enterprise-inspections.js';
 import { FIND_INSPECTION_OBJECTS, type InspectionObjectRow } from '../store/inspection-objects.js';
 import { type ConflictRow, FIND_INSPECTORS, type InspectorRow, LIST_CONFLICTS } from '../store/inspectors.js';
 import {

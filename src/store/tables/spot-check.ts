@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { codeText, instant, source } from './columns.js';
+import { instant, source } from './columns.js';
 import { RecordType } from './credit-file.js';
 import { Draw } from './draw.js';
 import { Officer, Subject } from './registers.js';

@@ -1,4 +1,4 @@
-import { type DrawnObjectRow, FIND_DRAWN_OBJECT } from '../../store/spot-checks.js';
+import { type DrawnObjectRow, FIND_DRAWN_OBJECT } from '../../store/drawn-objects.js';
 import type { Context } from '../context.js';
 
 /** One object of a draw; the caller has been shown that he may see the draw. */

@@ -1,16 +1,18 @@
-import { READ_ROSTER, type RosterRow } from '../../store/spot-checks.js';
+import { rosterLine } from '../../domain/draw-commitment.js';
+import { DRAW_ALGORITHM } from '../../domain/draw.js';
+import type { DrawRow } from '../../store/draws.js';
 import type { Context } from '../context.js';
+import { rosterSlices } from '../steps/roster-slices.js';
 
-const SLICE = 5_000;
-
-/** The whole frozen roster of a draw the caller may see, a slice at a time, in the order its hash is made in. */
-export async function* readRoster(context: Context, drawId: string): AsyncGenerator<readonly RosterRow[]> {
-  let after: string | null = null;
-  for (;;) {
-    const slice: RosterRow[] = await context.store.run(READ_ROSTER, [drawId, after, SLICE]);
-    const last = slice.at(-1);
-    if (last === undefined) return;
-    yield slice;
-    after = last.publicId;
+/**
+ * The whole frozen roster of a draw the caller may see, a piece of text at a time, so that the SHA-256 of all pieces is its roster
+ * hash: behind the salt of its lists, or of a draw of the first kind without salt and weights.
+ */
+export async function* readRoster(context: Context, draw: DrawRow): AsyncGenerator<string> {
+  const isOld = draw.algorithm !== DRAW_ALGORITHM;
+  if (!isOld) yield `${draw.listSalt ?? ''}|roster\n`;
+  for await (const slice of rosterSlices(context.store, draw.rosterDrawId)) {
+    const lines = slice.map((row) => (isOld ? `${row.publicId},${row.classCode}\n` : rosterLine(row)));
+    yield lines.join('');
   }
 }

@@ -5,13 +5,9 @@ import type { Unit } from '../../store/door.js';
 import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
 import { LOCK_SUBJECTS } from '../../store/ratings.js';
 import { ADD_RECORDS, type NewRecord } from '../../store/records.js';
-import {
-  ADD_RESULT,
-  FIND_DRAWN_OBJECT,
-  FIND_DRAWS,
-  LIST_RESULT_CODES,
-  type ResultCodeRow,
-} from '../../store/spot-checks.js';
+import { FIND_DRAWS } from '../../store/draws.js';
+import { FIND_DRAWN_OBJECT } from '../../store/drawn-objects.js';
+import { ADD_RESULT, LIST_RESULT_CODES, type ResultCodeRow } from '../../store/spot-checks.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { rerateSubjects } from '../steps/rerate-subjects.js';
@@ -39,8 +35,9 @@ export function recordSpotCheckResult(
 ): Promise<Outcome<RecordedResult>> {
   return command(context, 'recordSpotCheckResult', input, async (unit, trail) => {
     const { drawId, enterpriseId } = input;
-    const [draw] = await unit.run(FIND_DRAWS, [[drawId], actorOf(context).regionCodes]);
-    if (draw === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'drawId'] });
+    const { regionCodes, officeId } = actorOf(context);
+    const [draw] = await unit.run(FIND_DRAWS, [[drawId], regionCodes, context.today, officeId]);
+    if (draw?.drawnOn == null) throw new DomainError('NOT_FOUND', { field: ['input', 'drawId'] });
     const [object] = await unit.run(FIND_DRAWN_OBJECT, [drawId, enterpriseId]);
     if (object === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'enterpriseId'] });
     const inspectedOn = readDay(context, input.inspectedOn, draw.drawnOn);

@@ -2,7 +2,7 @@ import {
   COUNT_INSPECTIONS_OF_ENTERPRISE,
   type EnterpriseVisitRow,
   LIST_INSPECTIONS_OF_ENTERPRISE,
-} from '../../store/draw-eligibility.js';
+} from '../../store/enterprise-inspections.js';
 import { runOne } from '../../store/statement.js';
 import { actorOf, type Context } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';

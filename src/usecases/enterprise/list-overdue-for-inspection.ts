@@ -1,4 +1,4 @@
-import { COUNT_OVERDUE, LIST_OVERDUE, type OverdueRow } from '../../store/draw-eligibility.js';
+import { COUNT_OVERDUE, LIST_OVERDUE, type OverdueRow } from '../../store/enterprise-inspections.js';
 import { runOne } from '../../store/statement.js';
 import type { Context } from '../context.js';
 import { type Page, type PageRequest, readPage } from '../paging.js';
