@@ -29,7 +29,6 @@ export const ID = {
   inspectionObject: 'iob',
   ratioProposal: 'rto',
   spotCheckPlan: 'plan',
-  spotCheckTask: 'task',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
