@@ -50,7 +50,7 @@ export function makeOffices(world: World, { counties }: DistrictPlan): Offices {
     kind: 'MARKET_REGULATOR',
     sectors: ['enterprise-risk', 'tendering'],
   });
-  staff.officers(market, 'market-regulator', { count: 2, role: 'MARKET_REGULATOR' });
+  staff.officers(market, 'market-regulator', { count: 3, role: 'MARKET_REGULATOR' });
   makeInspectors(world, market);
   const approval = staff.office({
     code: 'HESHAN-APPROVAL',

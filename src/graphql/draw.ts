@@ -25,8 +25,8 @@ import {
   EnteredRandomness,
   exclusionOf,
   InspectorLot,
-  RandomnessKind,
 } from './draw-details.js';
+import { CommittedDraw } from './committed-draw.js';
 import { DrawnObjectConnection, drawnObjectOf } from './drawn-object.js';
 import { ID, globalId } from '../http/global-id.js';
 import { uuidIn } from './ids.js';
@@ -49,7 +49,7 @@ import { DateScalar, RegionCodeScalar } from './scalars.js';
   description:
     'A draw of objects and inspectors (双随机抽查): what it rests on is frozen and committed to, then public randomness is entered and witnessed, then lots are drawn. docs/DRAWS.md tells how anybody comes to the same result.',
 })
-export class Draw extends Node {
+export class Draw extends CommittedDraw {
   @Field(() => String, { description: 'Title.' })
   title!: string;
 
@@ -79,68 +79,6 @@ export class Draw extends Node {
       'The strata with their ratios in force when the roster was frozen; of several items the highest.',
   })
   ratios!: ClassRatio[];
-
-  @Field(() => String, { description: 'SHA-256 of the roster (名录) behind the salt of the lists.' })
-  rosterHash!: string;
-
-  @Field(() => Int, { description: 'Number of objects on the roster.' })
-  rosterSize!: number;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Root of the tree by which every object can check its own line, 64 hexadecimal digits.',
-  })
-  merkleRoot!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'SHA-256 of the sizes of the strata, salted.' })
-  sizesHash!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'SHA-256 of the ratios, salted.' })
-  ratiosHash!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'SHA-256 of the inspectors, salted.' })
-  inspectorsHash!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'SHA-256 of the exclusions, salted.' })
-  exclusionsHash!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Commitment (承诺值): SHA-256 of a secret that is told once lots are drawn.',
-  })
-  commitment!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Commitment to the key of the salts, which only oversight is told.',
-  })
-  saltsCommitment!: string | null;
-
-  @Field(() => Int, { description: 'Inspectors for each object.' })
-  inspectorsPerObject!: number;
-
-  @Field(() => [String], {
-    description: 'An inspector needs one of these specialties; empty: none is needed.',
-  })
-  specialties!: readonly string[];
-
-  @Field(() => DateScalar, { description: 'Day on which certificates must be valid.' })
-  drawOn!: string;
-
-  @Field(() => RandomnessKind, { nullable: true, description: 'Where public randomness comes from.' })
-  randomnessKind!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What is published, and where.' })
-  randomnessSource!: string | null;
-
-  @Field(() => DateScalar, { nullable: true, description: 'Day of the published value.' })
-  randomnessValueOn!: string | null;
-
-  @Field(() => DateScalar, {
-    nullable: true,
-    description: 'Without witnessed randomness by this day it is void.',
-  })
-  randomnessDueOn!: string | null;
 
   @Field(() => IdType, { nullable: true, description: 'The draw that this one continues (扩大抽取).' })
   extendsId!: string | null;

@@ -2,6 +2,7 @@ import { POLICE_STATION, STATION_PICTURE } from './station-examples.js';
 import { OWNER } from './owner-example.js';
 import { PATROL_EXAMPLE } from './patrol-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
+import { MARKET_REGULATOR } from './regulator-example.js';
 import { ROUNDS } from './rounds-example.js';
 
 /** A worked example, shown as a tab of GraphiQL. */
@@ -13,73 +14,6 @@ export interface Example {
   /** JSON; such as the purpose of a look-up. */
   readonly headers?: string;
 }
-
-const MARKET_REGULATOR = `# 市场监管 · Market regulator — sign in as market-regulator.
-# 1. Risk classes and why (风险分类及依据). Internal: other offices cannot see them.
-query RiskClasses {
-  enterprises(first: 5, filter: { regionCode: "440784001", riskClass: "C" }) {
-    totalCount
-    nodes {
-      id
-      creditCode
-      name
-      riskClass { label score reasons { indicator points lapsesOn source { instrument clause } } }
-    }
-  }
-  spotCheckRatios { classCode label ratioPercent validFrom reason setBy }
-  resultCodes { code label }
-}
-
-# 2. Set a ratio from a day on, with a reason (设定抽查比例).
-mutation SetRatio($day: Date!) {
-  setSpotCheckRatio(input: {
-    idempotencyKey: "ratio-1"
-    classCode: "C"
-    ratioPercent: "12.50"
-    validFrom: $day
-    reason: "示例：C类企业投诉上升"
-  }) {
-    userErrors { code message field }
-    ratios { classCode ratioPercent validFrom }
-  }
-}
-
-# 3. Draw restaurants and two inspectors for each (双随机抽取).
-mutation Draw {
-  drawSpotCheck(input: {
-    idempotencyKey: "draw-1"
-    title: "示例：餐饮服务抽查"
-    population: { regionCode: "440784", industryCodes: ["62"] }
-  }) {
-    userErrors { code message field }
-    draw {
-      id
-      seed
-      rosterHash
-      rosterSize
-      drawnSize
-      ratios { classCode ratioPercent }
-      objects(first: 10) {
-        nodes { place publicId ticket classCode enterprise { id name } inspectors { name certificateNumber } }
-      }
-    }
-  }
-}
-
-# 4. Record what was found, by the official codes (录入抽查结果).
-mutation Result($drawId: ID!, $enterpriseId: ID!, $day: Date!) {
-  recordSpotCheckResult(input: {
-    idempotencyKey: "result-1"
-    drawId: $drawId
-    enterpriseId: $enterpriseId
-    inspectedOn: $day
-    resultCodes: ["NO_PROBLEM_FOUND"]
-  }) {
-    userErrors { code message field }
-    object { publicId inspectedOn resultCodes }
-  }
-}
-`;
 
 const APPROVAL_OFFICE = `# 行政审批 · Approval office — sign in as approval-officer.
 # 1. What would the answer be? The purpose stands in the header x-purpose, see the Headers tab. (信用预查)
@@ -141,7 +75,8 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     query: MARKET_REGULATOR,
-    variables: '{ "day": "2026-12-31", "drawId": "draw_…", "enterpriseId": "ent_…" }',
+    variables:
+      '{ "day": "2026-12-31", "officerIds": ["off_…", "off_…"], "drawId": "draw_…", "enterpriseId": "ent_…" }',
   },
   {
     query: APPROVAL_OFFICE,

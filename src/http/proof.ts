@@ -44,8 +44,7 @@ function registerFullProof(app: FastifyInstance, contextOf: ContextOf): void {
     if (context.actor === null) throw new DomainError('UNAUTHENTICATED');
     if (!hasRole(context, 'MARKET_REGULATOR', 'AUDITOR')) throw new DomainError('FORBIDDEN');
     const draw = await context.loaders.draw.load(uuidOf(request.params.id));
-    if (draw === null || draw.seed === null || draw.algorithm !== DRAW_ALGORITHM)
-      throw new DomainError('NOT_FOUND');
+    if (draw?.seed == null || draw.algorithm !== DRAW_ALGORITHM) throw new DomainError('NOT_FOUND');
     await logAccess(context, `drawProof ${draw.id}`, []);
     return sendJson(reply, `draw-proof-${draw.id}`, writeProof(context, draw));
   });

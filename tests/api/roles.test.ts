@@ -74,6 +74,7 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     ownRentalHouses: ['RESIDENT'],
     ownRatings: ['RESIDENT'],
     draws: ['MARKET_REGULATOR', 'AUDITOR'],
+    draw: ['MARKET_REGULATOR', 'AUDITOR'],
     spotCheckRatios: ['MARKET_REGULATOR', 'AUDITOR'],
     previewCredit: ['APPROVAL_OFFICER'],
     creditChecks: ['APPROVAL_OFFICER'],
@@ -117,7 +118,12 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     draftSpotCheckPlan: ['MARKET_REGULATOR'],
     addSpotCheckTask: ['MARKET_REGULATOR'],
     approveSpotCheckPlan: ['MARKET_REGULATOR'],
-    drawSpotCheck: ['MARKET_REGULATOR'],
+    prepareDraw: ['MARKET_REGULATOR'],
+    extendDraw: ['MARKET_REGULATOR'],
+    enterRandomness: ['MARKET_REGULATOR'],
+    witnessRandomness: ['MARKET_REGULATOR'],
+    drawLots: ['MARKET_REGULATOR'],
+    voidDraw: ['MARKET_REGULATOR'],
     recordSpotCheckResult: ['MARKET_REGULATOR'],
     proposeGradeChange: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER'],
     confirmGradeChange: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER'],
@@ -202,12 +208,7 @@ test('A mutation that the role has no right to leaves nothing behind', async () 
 test.each(['gridWorker', 'auxiliary'] as const)(
   'Whoever only patrols inspects nothing, neither houses nor enterprises: a %s',
   async (officer) => {
-    for (const name of [
-      'recordInspection',
-      'recordRectification',
-      'drawSpotCheck',
-      'recordSpotCheckResult',
-    ]) {
+    for (const name of ['recordInspection', 'recordRectification', 'prepareDraw', 'recordSpotCheckResult']) {
       expect({ name, codes: await wallsMet(officer, 'mutation', name) }).toEqual({
         name,
         codes: ['FORBIDDEN'],

@@ -1,22 +1,17 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { assignInspectors, drawObjects, rosterHash, sampleSize } from '../../src/domain/draw.js';
+import { addDrawStaff, type DrawStaff, makeDraw } from '../support/draws.js';
 import { codesOf, makeWorld, TODAY, type UserError, uuidOf, type World } from '../support/world.js';
 
 let world: World;
+let staff: DrawStaff;
 beforeAll(async () => {
   world = await makeWorld();
+  staff = await addDrawStaff(world);
 });
 afterAll(() => world.close());
 
 const DRAWN_OBJECT =
   'place publicId classCode ticket inspectors { certificateNumber } inspectedOn resultCodes note enterprise { id creditCode }';
-const DRAW = `id title regionCode industryCodes algorithm seed ratios { classCode ratioPercent }
-  inspectors { certificateNumber certificateExpiresOn } rosterHash rosterSize drawnSize drawnOn drawnBy
-  objects(first: 100) { totalCount nodes { ${DRAWN_OBJECT} } }`;
-
-const DRAW_SPOT_CHECK = `mutation ($input: DrawSpotCheckInput!) {
-  drawSpotCheck(input: $input) { replayed userErrors { code field message } draw { ${DRAW} } } }`;
 const RECORD_RESULT = `mutation ($input: RecordSpotCheckResultInput!) {
   recordSpotCheckResult(input: $input) { replayed userErrors { code field message } object { ${DRAWN_OBJECT} } } }`;
 const SET_RATIO = `mutation ($input: SetSpotCheckRatioInput!) {
@@ -33,40 +28,19 @@ interface DrawnObject {
 
 interface Draw {
   readonly id: string;
-  readonly seed: string;
-  readonly ratios: readonly { readonly classCode: string; readonly ratioPercent: string }[];
-  readonly inspectors: readonly {
-    readonly certificateNumber: string;
-    readonly certificateExpiresOn: string;
-  }[];
-  readonly rosterHash: string;
-  readonly rosterSize: number;
-  readonly drawnSize: number;
-  readonly drawnOn: string;
-  readonly objects: { readonly totalCount: number; readonly nodes: readonly DrawnObject[] };
-}
-
-interface DrawAnswer {
-  readonly userErrors: readonly UserError[];
-  readonly draw: Draw | null;
+  readonly objects: { readonly nodes: readonly DrawnObject[] };
 }
 
 /** Each population of this file has an industry of its own, so that the tests do not meet each other's enterprises. */
-async function drawFrom(industryCode: string, changes: Record<string, unknown> = {}): Promise<DrawAnswer> {
-  const { drawSpotCheck } = await world.data<{ drawSpotCheck: DrawAnswer }>('regulator', DRAW_SPOT_CHECK, {
-    input: {
-      idempotencyKey: world.key(),
-      title: '示例双随机抽查',
-      population: { regionCode: '440784', industryCodes: [industryCode] },
-      ...changes,
-    },
-  });
-  return drawSpotCheck;
-}
-
 async function mustDraw(industryCode: string): Promise<Draw> {
-  const { draw, userErrors } = await drawFrom(industryCode);
-  if (draw === null) throw new Error(JSON.stringify(userErrors));
+  const id = await makeDraw(world, staff, {
+    population: { regionCode: '440784', industryCodes: [industryCode] },
+  });
+  const { draw } = await world.data<{ draw: Draw }>(
+    'regulator',
+    `query ($id: ID!) { draw(id: $id) { id objects(first: 100) { nodes { ${DRAWN_OBJECT} } } } }`,
+    { id },
+  );
   return draw;
 }
 
@@ -250,243 +224,6 @@ describe('The spot-check ratio of a class', () => {
       ]);
     },
   );
-});
-
-/**
- * Drawing lots as docs/DRAWS.md tells anybody to repeat it, written anew here on purpose: it shares no line with the
- * product.
- */
-function drawByHand(draw: Draw, roster: readonly { public_id: string; class_code: string }[]) {
-  const lot = (text: string) => createHash('sha256').update(`${draw.seed}:${text}`).digest('hex');
-  const holders = draw.inspectors.filter(({ certificateExpiresOn }) => certificateExpiresOn >= draw.drawnOn);
-  return draw.ratios
-    .map(({ classCode, ratioPercent }) => {
-      const members = roster.filter(({ class_code }) => class_code === classCode);
-      const share = Math.ceil((members.length * Math.round(Number(ratioPercent) * 100)) / 10_000);
-      const tickets = members.map(({ public_id: publicId }) => ({
-        publicId,
-        classCode,
-        ticket: lot(publicId),
-      }));
-      return tickets.sort((a, b) => (a.ticket < b.ticket ? -1 : 1)).slice(0, share);
-    })
-    .sort((a, b) => ((a[0]?.classCode ?? '') < (b[0]?.classCode ?? '') ? -1 : 1))
-    .flat()
-    .map((object) => {
-      const lots = holders.map(({ certificateNumber }) => ({
-        certificateNumber,
-        ticket: lot(`${object.publicId}|${certificateNumber}`),
-      }));
-      const inspectors = lots.sort((a, b) => (a.ticket < b.ticket ? -1 : 1)).slice(0, 2);
-      return { ...object, inspectors: inspectors.map(({ certificateNumber }) => certificateNumber) };
-    });
-}
-
-describe('A draw', () => {
-  let draw: Draw;
-  let roster: { public_id: string; class_code: string }[];
-  const SIZES = { A: 12, B: 4, C: 11, D: 3 } as const;
-
-  beforeAll(async () => {
-    for (const [riskClass, size] of Object.entries(SIZES)) {
-      for (let count = 0; count < size; count += 1) {
-        await enterpriseOfClass(riskClass as keyof typeof SIZES, '6210');
-      }
-    }
-    await world.enterprise({ industryCode: '6210', status: 'DEREGISTERED' });
-    await world.enterprise({ industryCode: '6210', regionCode: '371082' });
-    await world.enterprise({ industryCode: '7231' });
-    draw = await mustDraw('6210');
-    const { rows } = await world.owner.query<{ public_id: string; class_code: string }>(
-      'select public_id, class_code from draw_roster where draw_id = $1',
-      [uuidOf(draw.id)],
-    );
-    roster = rows;
-  });
-
-  test('freezes the active enterprises of the population, and no others', () => {
-    expect(draw.rosterSize).toBe(30);
-    expect(roster).toHaveLength(30);
-    expect(draw).toMatchObject({
-      title: '示例双随机抽查',
-      regionCode: '440784',
-      industryCodes: ['6210'],
-      algorithm: 'sha256-tickets-1',
-      drawnOn: TODAY,
-      drawnBy: '示例监管员',
-    });
-    expect(draw.seed).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  test('takes of each class its ratio, rounded up, at least one', () => {
-    // 1 % of 12, 3 % of 4, 10 % of 11 and 30 % of 3.
-    expect(draw.objects.nodes.map(({ classCode }) => classCode)).toEqual(['A', 'B', 'C', 'C', 'D']);
-    expect(draw.drawnSize).toBe(5);
-    expect(draw.objects.totalCount).toBe(5);
-    expect(draw.objects.nodes.map(({ place }) => place)).toEqual([1, 2, 3, 4, 5]);
-  });
-
-  test('can be repeated by anybody from its seed, ratios, inspectors and roster', () => {
-    const published = draw.objects.nodes.map(({ publicId, classCode, ticket, inspectors }) => ({
-      publicId,
-      classCode,
-      ticket,
-      inspectors: inspectors.map(({ certificateNumber }) => certificateNumber),
-    }));
-    expect(published).toEqual(drawByHand(draw, roster));
-  });
-
-  test('is what the rule of the product says for the same roster', () => {
-    const entries = roster.map(({ public_id, class_code }) => ({
-      publicId: public_id,
-      classCode: class_code,
-    }));
-    const ratios = Object.fromEntries(
-      draw.ratios.map(({ classCode, ratioPercent }) => [classCode, Math.round(Number(ratioPercent) * 100)]),
-    );
-    const inspectors = draw.inspectors.map(({ certificateNumber, certificateExpiresOn }) => ({
-      publicId: certificateNumber,
-      certificateExpiresOn,
-    }));
-    const objects = drawObjects(draw.seed, entries, ratios);
-    const publicIds = objects.map(({ publicId }) => publicId);
-    expect(draw.rosterHash).toBe(rosterHash(entries));
-    expect(draw.objects.nodes).toMatchObject(objects);
-    expect(
-      draw.objects.nodes.map(({ inspectors: pair }) =>
-        pair.map(({ certificateNumber }) => certificateNumber),
-      ),
-    ).toEqual(
-      assignInspectors(draw.seed, publicIds, inspectors, draw.drawnOn).map(
-        ({ inspectorPublicIds }) => inspectorPublicIds,
-      ),
-    );
-  });
-
-  test('never draws an inspector whose certificate has expired', async () => {
-    const withCertificates = draw.inspectors.map(({ certificateNumber }) => certificateNumber);
-    expect(withCertificates).toContain('DEMO-4');
-    for (let count = 0; count < 10; count += 1) {
-      const again = await mustDraw('6210');
-      const drawn = again.objects.nodes.flatMap(({ inspectors }) => inspectors);
-      expect(drawn).toHaveLength(10);
-      expect(drawn.map(({ certificateNumber }) => certificateNumber)).not.toContain('DEMO-4');
-    }
-  });
-
-  test('has another seed each time', async () => {
-    expect((await mustDraw('6210')).seed).not.toBe(draw.seed);
-  });
-
-  test('stays as it was when an enterprise changes its class afterwards', async () => {
-    const [first] = draw.objects.nodes;
-    const subjectId = uuidOf(first?.enterprise.id ?? '');
-    await world.record(subjectId, 'SERIOUS_DISHONESTY');
-    await world.rate(subjectId, 'enterprise-risk');
-    const { node } = await world.data(
-      'regulator',
-      `query ($id: ID!) { node(id: $id) { ... on Draw { ${DRAW} } } }`,
-      {
-        id: draw.id,
-      },
-    );
-    expect(node).toEqual(draw);
-  });
-
-  test('is read in pages, in the order of places', async () => {
-    const { node } = await world.data(
-      'auditor',
-      `query ($id: ID!, $after: String) { node(id: $id) { ... on Draw { objects(first: 2, after: $after) {
-        totalCount nodes { place } pageInfo { hasNextPage hasPreviousPage } } } } }`,
-      { id: draw.id, after: Buffer.from('[2]').toString('base64url') },
-    );
-    expect(node).toEqual({
-      objects: {
-        totalCount: 5,
-        nodes: [{ place: 3 }, { place: 4 }],
-        pageInfo: { hasNextPage: true, hasPreviousPage: true },
-      },
-    });
-  });
-
-  test('uses the ratio in force on its day', async () => {
-    for (let count = 0; count < 10; count += 1) await enterpriseOfClass('A', '0311');
-    const input = {
-      idempotencyKey: world.key(),
-      classCode: 'A',
-      ratioPercent: '50',
-      validFrom: '2026-10-01',
-      reason: '示例：专项抽查',
-    };
-    await world.data('regulator', SET_RATIO, { input });
-    expect((await mustDraw('0311')).drawnSize).toBe(1);
-    world.today = '2026-10-01';
-    const later = await mustDraw('0311');
-    world.today = TODAY;
-    expect(later.drawnSize).toBe(sampleSize(10, 5000));
-  });
-});
-
-describe('A draw is refused and leaves nothing behind', () => {
-  async function refusalsOf(industryCode: string, changes: Record<string, unknown> = {}) {
-    const before = await world.countAll();
-    const { userErrors, draw } = await drawFrom(industryCode, changes);
-    expect(draw).toBeNull();
-    expect(await world.countAll()).toEqual(before);
-    return userErrors.map(({ code, field }) => ({ code, field: field?.join('.') }));
-  }
-
-  test('from a population without anybody', async () => {
-    expect(await refusalsOf('9999')).toEqual([{ code: 'EMPTY_POPULATION', field: 'input.population' }]);
-  });
-
-  test('from a region outside the jurisdiction, exactly like one without enterprises', async () => {
-    await world.enterprise({ regionCode: '371082' });
-    const population = { regionCode: '371082' };
-    expect(await refusalsOf('', { population })).toEqual([
-      { code: 'EMPTY_POPULATION', field: 'input.population' },
-    ]);
-  });
-
-  test('when fewer than two inspectors hold a certificate', async () => {
-    await enterpriseOfClass('A', '0412');
-    await world.owner.query(
-      `update inspector set active = false where certificate_number in ('DEMO-1', 'DEMO-2')`,
-    );
-    const refusals = await refusalsOf('0412');
-    await world.owner.query('update inspector set active = true');
-    expect(refusals).toMatchObject([{ code: 'TOO_FEW_INSPECTORS' }]);
-  });
-
-  test('without a title', async () => {
-    expect(await refusalsOf('6210', { title: '  ' })).toEqual([
-      { code: 'INVALID_TEXT', field: 'input.title' },
-    ]);
-  });
-
-  test.each([['abc'], ['12345'], ['６２']])('from the industry "%s"', async (industryCode) => {
-    expect(await refusalsOf(industryCode)).toEqual([
-      { code: 'UNKNOWN_CODE', field: 'input.population.industryCodes' },
-    ]);
-  });
-
-  test('from more than 100 industries', async () => {
-    const industryCodes = Array.from({ length: 101 }, (_, index) => String(1000 + index));
-    expect(await refusalsOf('', { population: { regionCode: '440784', industryCodes } })).toEqual([
-      { code: 'TOO_MANY_ITEMS', field: 'input.population.industryCodes' },
-    ]);
-  });
-});
-
-describe('Repeating a draw', () => {
-  test('under the same key gives the same draw: nobody can draw until he likes the result', async () => {
-    await enterpriseOfClass('A', '0514');
-    const idempotencyKey = world.key();
-    const first = await drawFrom('0514', { idempotencyKey });
-    const draws = await world.count('draw');
-    expect(await drawFrom('0514', { idempotencyKey })).toEqual({ ...first, replayed: true });
-    expect(await world.count('draw')).toBe(draws);
-  });
 });
 
 describe('The result of a drawn enterprise', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readSectorFile } from '../../seeds/reference-files.js';
 import type { Store } from '../../src/store/door.js';
+import { addDrawStaff, makeDraw } from '../support/draws.js';
 import { runJob } from '../support/jobs.js';
 import { makeWorld, TODAY, type OfficerName, type World } from '../support/world.js';
 
@@ -29,12 +30,9 @@ beforeAll(async () => {
     await world.record(id, 'ADMINISTRATIVE_PENALTY');
     await world.rate(id, 'enterprise-risk');
   }
+  const staff = await addDrawStaff(world);
   for (let count = 0; count < 3; count++) {
-    await world.data(
-      'regulator',
-      `mutation ($input: DrawSpotCheckInput!) { drawSpotCheck(input: $input) { userErrors { code } } }`,
-      { input: { idempotencyKey: world.key(), title: '示例', population: { regionCode: '440784' } } },
-    );
+    await makeDraw(world, staff);
   }
   for (let count = 0; count < 3; count++) {
     const { id } = await world.enterprise();
@@ -123,7 +121,7 @@ describe('Statements of a request', () => {
     [
       'draws with what they drew',
       'regulator',
-      `query ($first: Int!) { draws(first: $first) { nodes { seed objects(first: 5) { nodes { enterprise { name riskClass { label } } } } } } }`,
+      `query ($first: Int!) { draws(first: $first) { nodes { seed inspectors { certificateNumber } diceOfficers { name } randomness { value } exclusions(first: 5) { totalCount nodes { reason } } job { state } objects(first: 5) { nodes { enterprise { name riskClass { label } } } } } } }`,
     ],
     [
       'enterprises with the histories of their ratings',

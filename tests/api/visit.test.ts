@@ -440,9 +440,14 @@ describe('Who may not inspect', () => {
         await world.ask(officer, result, { input }),
         await world.ask(
           officer,
-          'mutation ($input: DrawSpotCheckInput!) { drawSpotCheck(input: $input) { userErrors { code } } }',
+          'mutation ($input: PrepareDrawInput!) { prepareDraw(input: $input) { userErrors { code } } }',
           {
-            input: { idempotencyKey: world.key(), title: '示例', population: { regionCode: '440784' } },
+            input: {
+              idempotencyKey: world.key(),
+              title: '示例',
+              population: { regionCode: '440784' },
+              randomness: { kind: 'DICE' },
+            },
           },
         ),
       ];

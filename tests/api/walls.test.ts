@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { addDrawStaff, makeDraw } from '../support/draws.js';
 import {
   type Answer,
   type Caller,
@@ -376,18 +377,9 @@ describe('The risk class of an enterprise', () => {
     enterprise = await world.enterprise({ industryCode: '6130' });
     await world.record(enterprise.id, 'SERIOUS_DISHONESTY');
     await world.rate(enterprise.id, 'enterprise-risk');
-    const { drawSpotCheck } = await world.data<{ drawSpotCheck: { draw: { id: string } } }>(
-      'regulator',
-      'mutation ($input: DrawSpotCheckInput!) { drawSpotCheck(input: $input) { draw { id } } }',
-      {
-        input: {
-          idempotencyKey: world.key(),
-          title: '示例抽查',
-          population: { regionCode: '440784', industryCodes: ['6130'] },
-        },
-      },
-    );
-    drawId = drawSpotCheck.draw.id;
+    drawId = await makeDraw(world, await addDrawStaff(world), {
+      population: { regionCode: '440784', industryCodes: ['6130'] },
+    });
     stranger = await world.addOfficer('other-market', ['MARKET_REGULATOR']);
   });
 
@@ -476,13 +468,14 @@ describe('The risk class of an enterprise', () => {
       const answer = await fetch(`${world.address}/draws/${drawId}/roster.csv`, { headers });
       return { status: answer.status, text: await answer.text() };
     };
-    const roster = { status: 200, text: `${enterprise.creditCode},D\n` };
+    const text = expect.stringMatching(new RegExp(`^[0-9a-f]{32}\\|roster\n${enterprise.creditCode},D,1\n$`));
+    const roster = { status: 200, text };
     expect(await rosterFor('regulator')).toEqual(roster);
     expect(await rosterFor('auditor')).toEqual(roster);
     for (const outsider of ['zhongshan', 'approver', 'clerk', 'integrator', stranger, null] as const) {
-      const { status, text } = await rosterFor(outsider);
-      expect([401, 403, 404]).toContain(status);
-      expect(text).not.toContain(enterprise.creditCode);
+      const answer = await rosterFor(outsider);
+      expect([401, 403, 404]).toContain(answer.status);
+      expect(answer.text).not.toContain(enterprise.creditCode);
     }
   });
 
@@ -513,18 +506,9 @@ describe('The market regulator of another county', () => {
   beforeAll(async () => {
     neighbour = await world.addOfficer('rongcheng-market', ['MARKET_REGULATOR']);
     drawnId = (await world.enterprise({ industryCode: '7040' })).id;
-    const { drawSpotCheck } = await world.data<{ drawSpotCheck: { draw: { id: string } } }>(
-      'regulator',
-      'mutation ($input: DrawSpotCheckInput!) { drawSpotCheck(input: $input) { draw { id } } }',
-      {
-        input: {
-          idempotencyKey: world.key(),
-          title: '示例抽查',
-          population: { regionCode: '440784', industryCodes: ['7040'] },
-        },
-      },
-    );
-    drawId = drawSpotCheck.draw.id;
+    drawId = await makeDraw(world, await addDrawStaff(world), {
+      population: { regionCode: '440784', industryCodes: ['7040'] },
+    });
   });
 
   test('does not find a draw by list, id or roster', async () => {

@@ -1,0 +1,96 @@
+/** The tab of the market regulator. */
+export const MARKET_REGULATOR = `# 市场监管 · Market regulator — sign in as market-regulator.
+# 1. Risk classes and why (风险分类及依据). Internal: other offices cannot see them.
+query RiskClasses {
+  enterprises(first: 5, filter: { regionCode: "440784001", riskClass: "C" }) {
+    totalCount
+    nodes {
+      id
+      creditCode
+      name
+      riskClass { label score reasons { indicator points lapsesOn source { instrument clause } } }
+    }
+  }
+  spotCheckRatios { classCode label ratioPercent validFrom reason setBy }
+  resultCodes { code label }
+}
+
+# 2. Set a ratio from a day on, with a reason (设定抽查比例).
+mutation SetRatio($day: Date!) {
+  setSpotCheckRatio(input: {
+    idempotencyKey: "ratio-1"
+    classCode: "C"
+    ratioPercent: "12.50"
+    validFrom: $day
+    reason: "示例：C类企业投诉上升"
+  }) {
+    userErrors { code message field }
+    ratios { classCode ratioPercent validFrom }
+  }
+}
+
+# 3. Draw restaurants and two inspectors for each (双随机抽取). First everything is frozen and committed to (先承诺).
+mutation Prepare($officerIds: [ID!]!) {
+  prepareDraw(input: {
+    idempotencyKey: "prepare-1"
+    title: "示例：餐饮服务抽查"
+    population: { regionCode: "440784", industryCodes: ["62"] }
+    randomness: { kind: DICE, officerIds: $officerIds }
+  }) {
+    userErrors { code message field }
+    draw {
+      id state commitment merkleRoot rosterHash rosterSize randomnessDueOn
+      ratios { classCode ratioPercent size }
+      diceOfficers { number name }
+      exclusions(first: 5) { totalCount nodes { publicId reason } }
+    }
+  }
+}
+
+# Each of the two officers enters his own throws (录入骰子点数); market-regulator-2 signs in for himself.
+mutation Dice($drawId: ID!) {
+  enterRandomness(input: { idempotencyKey: "dice-1", drawId: $drawId, value: "61423 35521" }) {
+    userErrors { code message field }
+    isComplete
+  }
+}
+
+# Somebody who has not thrown was there (见证): market-regulator-3.
+mutation Witness($drawId: ID!) {
+  witnessRandomness(input: { idempotencyKey: "witness-1", drawId: $drawId }) {
+    userErrors { code message field }
+    draw { state randomness { number value } }
+  }
+}
+
+# A job draws the lots (抽取); then anybody can recompute them from the proof.
+mutation Lots($drawId: ID!) {
+  drawLots(input: { idempotencyKey: "lots-1", drawId: $drawId }) {
+    userErrors { code message field }
+    job { id state }
+  }
+}
+query Drawn($drawId: ID!) {
+  draw(id: $drawId) {
+    state seed drawnSize proof publicProof
+    job { state done total }
+    objects(first: 10) {
+      nodes { place publicId ticket classCode enterprise { id name } inspectors { name certificateNumber } }
+    }
+  }
+}
+
+# 4. Record what was found, by the official codes (录入抽查结果).
+mutation Result($drawId: ID!, $enterpriseId: ID!, $day: Date!) {
+  recordSpotCheckResult(input: {
+    idempotencyKey: "result-1"
+    drawId: $drawId
+    enterpriseId: $enterpriseId
+    inspectedOn: $day
+    resultCodes: ["NO_PROBLEM_FOUND"]
+  }) {
+    userErrors { code message field }
+    object { publicId inspectedOn resultCodes }
+  }
+}
+`;
