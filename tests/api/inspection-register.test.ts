@@ -350,7 +350,7 @@ describe('A conflict of interest', () => {
     async (_what, changes, refusal) => {
       const inspectorId = await newInspector();
       const { id } = await world.enterprise();
-      const input = { inspectorId, enterpriseId: `ent_${id}`, reason: '示例', ...changes };
+      const input = { inspectorId, enterpriseId: `ent_${id}`, ...changes };
       expect(await refusals('declareConflict', input)).toEqual([refusal]);
     },
   );
