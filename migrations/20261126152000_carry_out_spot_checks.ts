@@ -45,14 +45,14 @@ const CATALOGUES = `
 
   create table spot_check_point (
     code text primary key,
-    item_code text collate "C",
+    item_code text collate "C" references inspection_item,
     label_zh text not null,
     label_en text not null,
     legal_basis text not null check (length(legal_basis) > 0),
     sort integer not null,
     source jsonb not null
   );
-  comment on table spot_check_point is 'What is looked at (检查要点); null item: at every visit of an enterprise.';
+  comment on table spot_check_point is 'What is looked at (检查要点); null item: of draws that name no items.';
   create index spot_check_point_of_item on spot_check_point (item_code, sort);
 
   alter table result_code

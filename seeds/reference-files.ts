@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CivilDate } from '../src/domain/civil-date.js';
 import type { RuleUnit } from '../src/domain/inspection-rule.js';
+import type { ObjectKind } from '../src/domain/spot-check-item.js';
+import type { ItemCategory, SpotCheckLimit } from '../src/domain/spot-check-limit.js';
 import type { RegionCode, RegionLevel } from '../src/domain/region.js';
 import type { DataCategory } from '../src/domain/evidence.js';
 import { type LocalAddition, withAddition } from '../src/domain/local-addition.js';
@@ -85,10 +87,27 @@ export interface ReplacementReasonEntry extends CodeListEntry {
 }
 
 export interface SpotCheckPointEntry extends CodeListEntry {
-  /** Absent: looked at whenever an enterprise is visited. */
+  /** Absent: looked at where a draw names no items. */
   readonly itemCode?: string;
   readonly legalBasis: string;
   readonly sort: number;
+}
+
+/** What random inspections may look at; ratios in basis points. */
+export interface InspectionItemEntry extends CodeListEntry {
+  readonly category: ItemCategory;
+  readonly legalBasis: string;
+  readonly officeKinds: readonly string[];
+  readonly specialty: string | null;
+  readonly objectKind: ObjectKind;
+  readonly highestRatio: number | null;
+  readonly frequency: Label;
+  readonly validFrom: CivilDate;
+}
+
+export interface SpotCheckLimitEntry extends CodeListEntry, SpotCheckLimit {
+  readonly unit: 'TIMES' | 'MONTHS';
+  readonly legalBasis: string;
 }
 
 export interface AlarmKindEntry extends CodeListEntry {
@@ -198,6 +217,9 @@ export function readCatalogues() {
     carryOutRules: readSeed<CarryOutRuleEntry[]>('reference/carry-out-rules.json'),
     replacementReasons: readSeed<ReplacementReasonEntry[]>('reference/replacement-reasons.json'),
     spotCheckPoints: readSeed<SpotCheckPointEntry[]>('reference/spot-check-points.json'),
+    inspectionSpecialties: readSeed<CodeListEntry[]>('reference/inspection-specialties.json'),
+    inspectionItems: readSeed<InspectionItemEntry[]>('reference/inspection-items.json'),
+    spotCheckLimits: readSeed<SpotCheckLimitEntry[]>('reference/spot-check-limits.json'),
     alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),

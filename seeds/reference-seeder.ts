@@ -24,6 +24,7 @@ import {
   PenaltyAuthority,
 } from '../src/store/tables/rental-inspection.js';
 import { FindingRecordType, HouseRole } from '../src/store/tables/house-tenure.js';
+import { InspectionItem, InspectionSpecialty, SpotCheckLimit } from '../src/store/tables/inspection-list.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
 import { derivedId } from './derived-id.js';
 import {
@@ -91,6 +92,7 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
       })),
   );
   await saveInspectionRules(em, catalogues);
+  await saveInspectionList(em, catalogues);
   await em.upsertMany(AlarmKind, catalogues.alarmKinds.map(labelled));
   await em.upsertMany(ApprovalField, catalogues.approvalFields.map(labelled));
   await em.upsertMany(CreditList, catalogues.creditLists.map(labelled));
@@ -132,7 +134,9 @@ async function saveSpotChecks(em: EntityManager, catalogues: Catalogues): Promis
   await em.upsertMany(ReplacementReason, catalogues.replacementReasons.map(labelled));
   await em.upsertMany(
     SpotCheckPoint,
-    catalogues.spotCheckPoints.map(labelled).map(({ itemCode = null, ...point }) => ({ ...point, itemCode })),
+    catalogues.spotCheckPoints
+      .map(labelled)
+      .map(({ itemCode: item = null, ...point }) => ({ ...point, item })),
   );
 }
 
@@ -165,6 +169,30 @@ async function saveInspectionRules(
       validFrom,
       reason,
       source,
+    })),
+  );
+}
+
+async function saveInspectionList(
+  em: EntityManager,
+  { inspectionSpecialties, inspectionItems, spotCheckLimits }: Catalogues,
+): Promise<void> {
+  await em.upsertMany(InspectionSpecialty, inspectionSpecialties.map(labelled));
+  await em.upsertMany(
+    InspectionItem,
+    inspectionItems.map(labelled).map(({ frequency, officeKinds, ...item }) => ({
+      ...item,
+      officeKinds: [...officeKinds],
+      frequencyZh: frequency.zh,
+      frequencyEn: frequency.en,
+    })),
+  );
+  await em.upsertMany(
+    SpotCheckLimit,
+    spotCheckLimits.map(labelled).map(({ itemCode, exemptGrounds, ...limit }) => ({
+      ...limit,
+      item: itemCode,
+      exemptGrounds: [...exemptGrounds],
     })),
   );
 }

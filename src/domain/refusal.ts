@@ -85,6 +85,11 @@ export const REFUSALS = {
     zh: '辅警只能在公共区域协助。',
     en: 'Auxiliaries of the station only assist, and only in public areas.',
   },
+  NOT_AN_INSPECTOR: {
+    kind: 'input',
+    zh: '网格员、辅警和第三方人员不得对企业实施行政检查。',
+    en: 'Grid workers, auxiliaries and third parties do not inspect enterprises.',
+  },
   RECORDER_REQUIRED: {
     kind: 'input',
     zh: '辅警参加的检查须全程记录。',

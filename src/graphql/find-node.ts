@@ -12,6 +12,9 @@ import { loadGradeChange } from './grade-change.js';
 import { hazardOf } from './hazard.js';
 import { householdOf } from './household.js';
 import { ID, parseGlobalId } from '../http/global-id.js';
+import { inspectionObjectOf } from './inspection-object.js';
+import { inspectorOf } from './inspector.js';
+import { spotCheckPlanOf, spotCheckTaskOf } from './spot-check-plan.js';
 import { inspectionOf } from './inspection.js';
 import { inspectionTeamOf } from './inspection-team.js';
 import { loadJob } from './job.js';
@@ -90,6 +93,18 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     ({ loaders }, uuid) => loaders.listProposal.load(uuid),
     (row, { locale }) => listProposalOf(row, locale),
   ),
+  [ID.inspector]: byLoader(
+    [],
+    ({ loaders }, uuid) => loaders.inspector.load(uuid),
+    (row, { today }) => inspectorOf(row, today),
+  ),
+  [ID.inspectionObject]: byLoader(
+    [],
+    ({ loaders }, uuid) => loaders.inspectionObject.load(uuid),
+    inspectionObjectOf,
+  ),
+  [ID.spotCheckPlan]: byLoader([], ({ loaders }, uuid) => loaders.spotCheckPlan.load(uuid), spotCheckPlanOf),
+  [ID.spotCheckTask]: byLoader([], ({ loaders }, uuid) => loaders.spotCheckTask.load(uuid), spotCheckTaskOf),
   [ID.gradeChange]: { roles: [], find: loadGradeChange },
   [ID.objection]: { roles: STATION, find: loadObjection },
   [ID.report]: byLoader(STATION, ({ loaders }, uuid) => loaders.report.load(uuid), reportOf),

@@ -57,7 +57,8 @@ export class PublishedSpotCheck {
 export const PublishedSpotCheckConnection = connectionOf(PublishedSpotCheck, 'PublishedSpotCheck');
 
 function publishedOf(row: PublishedRow, locale: Locale): PublishedSpotCheck {
-  return { ...row, results: locale === 'en' ? row.resultsEn : row.resultsZh };
+  const [items, results] = locale === 'en' ? [row.itemsEn, row.resultsEn] : [row.itemsZh, row.resultsZh];
+  return { ...row, items, results };
 }
 
 @InputType({ description: 'Which results; all when nothing is given.' })

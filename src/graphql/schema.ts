@@ -80,6 +80,20 @@ import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
 import { visitActsAccess, VisitActsResolver } from './visit-acts.js';
 import { visitDetailsAccess } from './visit-details.js';
+import {
+  enterpriseInspectionsAccess,
+  EnterpriseInspectionsResolver,
+  OverdueInspectionResolver,
+} from './enterprise-inspections.js';
+import { inspectionItemAccess, InspectionItemResolver } from './inspection-item.js';
+import { inspectionObjectAccess, InspectionObjectResolver } from './inspection-object.js';
+import { inspectorAccess, InspectorConflictResolver, InspectorResolver } from './inspector.js';
+import { inspectorActsAccess, InspectorActsResolver } from './inspector-acts.js';
+import { planActsAccess, PlanActsResolver } from './plan-acts.js';
+import { ratioPreviewAccess, RatioPreviewResolver } from './ratio-preview.js';
+import { ratioProposalAccess, RatioProposalResolver } from './ratio-proposal.js';
+import { spotCheckLimitAccess, SpotCheckLimitResolver } from './spot-check-limit.js';
+import { spotCheckPlanAccess, SpotCheckPlanResolver, SpotCheckTaskResolver } from './spot-check-plan.js';
 import { worklistAccess, WorklistResolver } from './worklist.js';
 
 /** Who may read what: every field of the schema stands in exactly one of these maps, or the service does not start. */
@@ -156,6 +170,16 @@ export const accessMaps: readonly AccessMap[] = [
   visitActsAccess,
   visitDetailsAccess,
   worklistAccess,
+  enterpriseInspectionsAccess,
+  inspectionItemAccess,
+  inspectionObjectAccess,
+  inspectorAccess,
+  inspectorActsAccess,
+  planActsAccess,
+  ratioPreviewAccess,
+  ratioProposalAccess,
+  spotCheckLimitAccess,
+  spotCheckPlanAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
 ];
 
@@ -229,6 +253,19 @@ const RESOLVERS = [
   VisitActsResolver,
   VisitOfObjectResolver,
   WorklistResolver,
+  EnterpriseInspectionsResolver,
+  InspectionItemResolver,
+  InspectionObjectResolver,
+  InspectorActsResolver,
+  InspectorConflictResolver,
+  InspectorResolver,
+  OverdueInspectionResolver,
+  PlanActsResolver,
+  RatioPreviewResolver,
+  RatioProposalResolver,
+  SpotCheckLimitResolver,
+  SpotCheckPlanResolver,
+  SpotCheckTaskResolver,
 ] as const;
 
 /** The schema as integrators read it, without the access rules. */

@@ -122,7 +122,7 @@ export class SpotCheckPoint {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Inspection item that it belongs to; null: every visit.',
+    description: 'Inspection item that it belongs to; null: of draws that name no items.',
   })
   itemCode!: string | null;
 
@@ -154,13 +154,14 @@ function visitPayload(context: Context, outcome: Outcome<{ visitId: string }>): 
 @Resolver()
 export class VisitActsResolver {
   @Query(() => [SpotCheckPoint], {
-    description: 'The checklist: points of every visit, and of inspection items.',
+    description:
+      'The checklist (检查要点): points of inspection items, and those of draws that name no items.',
   })
   async spotCheckPoints(
     @Ctx() context: Context,
     @Arg('itemCodes', () => [String], {
       nullable: true,
-      description: 'Only of these items; of all when absent.',
+      description: 'Only of these items; empty: of draws that name no items; absent: all.',
     })
     itemCodes?: string[] | null,
   ): Promise<SpotCheckPoint[]> {

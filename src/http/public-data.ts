@@ -82,10 +82,10 @@ const HEADINGS: Readonly<Record<Locale, readonly string[]>> = {
 
 function cellsOf(row: PublishedRow, locale: Locale): string[] {
   const isEnglish = locale === 'en';
-  const results = isEnglish ? row.resultsEn : row.resultsZh;
+  const [items, results] = isEnglish ? [row.itemsEn, row.resultsEn] : [row.itemsZh, row.resultsZh];
   const [yes, no] = isEnglish ? ['yes', 'no'] : ['是', '否'];
   return [
-    ...[row.title, row.items.join('；'), row.enterpriseName, row.creditCode, row.inspectedOn],
+    ...[row.title, items.join('；'), row.enterpriseName, row.creditCode, row.inspectedOn],
     ...[results.join('；'), row.officeName, row.publishedOn, String(row.version), row.isCorrected ? yes : no],
   ];
 }

@@ -109,7 +109,8 @@ export const COUNT_PUBLICATIONS_DUE = statement<{ count: number }>(
 export interface PublishedRow {
   readonly id: string;
   readonly title: string;
-  readonly items: readonly string[];
+  readonly itemsZh: readonly string[];
+  readonly itemsEn: readonly string[];
   readonly enterpriseName: string;
   readonly creditCode: string;
   readonly inspectedOn: string;
@@ -136,10 +137,12 @@ export function publishedValues({ creditCode, title, from, to }: PublishedFilter
 }
 
 const PUBLISHED = `
-  select p.id, p.title, p.items, p.enterprise_name as "enterpriseName", p.credit_code as "creditCode",
+  select p.id, p.title, p.enterprise_name as "enterpriseName", p.credit_code as "creditCode",
     p.inspected_on as "inspectedOn", p.office_name as "officeName", p.published_on as "publishedOn", p.version,
     exists (select from spot_check_publication n where n.inspection_id = p.inspection_id and n.version > p.version) as "isCorrected",
     array(select c.label_zh from result_code c where c.code = any(p.result_codes) order by c.sort) as "resultsZh",
+    array(select t.label_zh from inspection_item t where t.code = any(p.items) order by t.code) as "itemsZh",
+    array(select t.label_en from inspection_item t where t.code = any(p.items) order by t.code) as "itemsEn",
     array(select c.label_en from result_code c where c.code = any(p.result_codes) order by c.sort) as "resultsEn"
   from spot_check_publication p`;
 

@@ -4,6 +4,8 @@ export interface RecusalRow {
   readonly id: string;
   readonly visitId: string;
   readonly inspectorId: string;
+  /** The account of the inspector himself, if he has one. */
+  readonly inspectorOfficerId: string | null;
   readonly inspectorName: string;
   readonly certificateNumber: string;
   readonly grounds: string;
@@ -17,7 +19,7 @@ export interface RecusalRow {
 }
 
 const RECUSAL = `
-  select r.id, r.visit_id as "visitId", r.inspector_id as "inspectorId", i.name as "inspectorName",
+  select r.id, r.visit_id as "visitId", r.inspector_id as "inspectorId", i.officer_id as "inspectorOfficerId", i.name as "inspectorName",
     i.certificate_number as "certificateNumber", r.grounds, r.requested_on as "requestedOn", o.name as "recordedBy",
     r.recorded_by as "recorderId", r.state, d.name as "decidedBy", r.decided_on as "decidedOn", r.decision
   from recusal_request r join inspector i on i.id = r.inspector_id join officer o on o.id = r.recorded_by
@@ -78,7 +80,7 @@ export interface LotsRow {
 
 /**
  * The lots of the draw of the visit `$1`, and whoever stood in its pool, with certificates as they are now. A conflict is one that was
- * on record at the draw, or a request for recusal of the same subject that was upheld since.
+ * on record at the draw or is now, or a request for recusal of the same subject that was upheld since.
  */
 export const READ_POOL = statement<LotsRow>(
   'read-pool',
@@ -86,6 +88,8 @@ export const READ_POOL = statement<LotsRow>(
      select jsonb_agg(jsonb_build_object('inspectorId', i.id, 'publicId', p.public_id, 'name', i.name,
        'expiresOn', i.certificate_expires_on, 'isActive', i.active,
        'hasConflict', o.public_id = any(p.conflicts) or exists (
+          select from inspector_conflict c where c.inspector_id = i.id and c.subject_id = v.subject_id
+            and (c.ends_on is null or c.ends_on > v.visit_on)) or exists (
           select from recusal_request r join spot_check_visit w on w.id = r.visit_id
           where r.inspector_id = i.id and r.state = 'UPHELD' and w.subject_id = v.subject_id),
        'hasSpecialty', cardinality(d.specialties) = 0 or d.specialties && p.specialties,

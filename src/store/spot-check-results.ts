@@ -28,18 +28,18 @@ export interface PointRow {
   readonly legalBasis: string;
 }
 
-/** The points of the items `$1` and those of every visit; all there are when `$1` is null. */
+/** The points of the items `$1`, or where these are none those of a visit without items; all there are when `$1` is null. */
 export const LIST_POINTS = statement<PointRow>(
   'list-points',
   `select code, item_code as "itemCode", label_zh as "labelZh", label_en as "labelEn", legal_basis as "legalBasis"
-   from spot_check_point where item_code is null or $1::text[] is null or item_code = any($1::text[])
+   from spot_check_point where $1::text[] is null or item_code = any($1::text[]) or (item_code is null and cardinality($1::text[]) = 0)
    order by item_code nulls first, sort limit 1000`,
 );
 
-/** The points for the items of the draw `$1`. */
+/** The points for the items of the draw `$1`: what is not among its items is not inspected. */
 export const LIST_POINTS_OF_DRAW = statement<{ code: string }>(
   'list-points-of-draw',
-  `select p.code from draw d join spot_check_point p on p.item_code is null or p.item_code = any(d.item_codes)
+  `select p.code from draw d join spot_check_point p on p.item_code = any(d.item_codes) or (p.item_code is null and cardinality(d.item_codes) = 0)
    where d.id = $1 order by p.item_code nulls first, p.sort limit 1000`,
 );
 

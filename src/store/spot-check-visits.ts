@@ -160,7 +160,8 @@ export interface NoticeFacts {
   readonly enterpriseName: string;
   readonly creditCode: string;
   readonly drawTitle: string;
-  readonly itemCodes: readonly string[];
+  /** In Chinese, as the list names them. */
+  readonly items: readonly string[];
   readonly inspectedThisYear: number;
 }
 
@@ -168,7 +169,7 @@ export interface NoticeFacts {
 export const READ_NOTICE_FACTS = statement<NoticeFacts>(
   'read-notice-facts',
   `select s.name as "enterpriseName", coalesce(s.credit_code, o.public_id) as "creditCode", d.title as "drawTitle",
-     d.item_codes as "itemCodes", (
+     array(select t.label_zh from inspection_item t where t.code = any(d.item_codes) order by t.code) as items, (
        select count(*) from (
          select p.draw_id from spot_check_visit p where p.subject_id = v.subject_id and p.id <> v.id
            and date_part('year', p.arrived_at at time zone 'Asia/Shanghai') = date_part('year', v.visit_on)
@@ -216,14 +217,11 @@ export const RECORD_ARRIVAL = statement<never>(
    update spot_check_visit set state = 'ARRIVED', arrived_by = $2, arrived_at = $3, arrival_method = $4 where id = $1`,
 );
 
-/**
- * The officer `$3`, if he is himself one of those drawn for the place `$2` of the draw `$1`. The account stands on the register of
- * inspectors, whose column this statement looks for by name: without it no account is an inspector's.
- */
+/** The officer `$3`, if he is himself one of those drawn for the place `$2` of the draw `$1`. */
 export const FIND_OWN_SEAT = statement<{ inspectorId: string }>(
   'find-own-seat',
   `select a.inspector_id as "inspectorId" from draw_assignment a join inspector i on i.id = a.inspector_id
-   where a.draw_id = $1 and a.place = $2 and to_jsonb(i)->>'officer_id' = $3::text`,
+   where a.draw_id = $1 and a.place = $2 and i.officer_id = $3`,
 );
 
 /** `$1` visit, `$2` state. */

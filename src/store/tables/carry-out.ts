@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Photo } from '../../domain/photo.js';
 import { codeText, instant, source } from './columns.js';
 import { CreditList } from './credit-check.js';
+import { InspectionItem } from './inspection-list.js';
 import { Office, Officer, Subject } from './registers.js';
 import { Draw, DrawObject } from './draw.js';
 import { Inspector } from './inspector.js';
@@ -42,7 +43,7 @@ export const SpotCheckPoint = defineEntity({
   tableName: 'spot_check_point',
   properties: {
     code: p.text().primary(),
-    itemCode: codeText().nullable(),
+    item: p.manyToOne(InspectionItem).joinColumn('item_code').nullable(),
     labelZh: p.text(),
     labelEn: p.text(),
     legalBasis: p.text(),

@@ -7,6 +7,7 @@ import * as creditFile from './credit-file.js';
 import * as draw from './draw.js';
 import * as houseTenure from './house-tenure.js';
 import * as inspector from './inspector.js';
+import * as inspectionList from './inspection-list.js';
 import * as job from './job.js';
 import * as notice from './notice.js';
 import * as round from './round.js';
@@ -14,6 +15,7 @@ import * as ruleDraft from './rule-draft.js';
 import * as ownView from './own-view.js';
 import * as registers from './registers.js';
 import * as rentalInspection from './rental-inspection.js';
+import * as spotCheckPlan from './spot-check-plan.js';
 import * as spotCheck from './spot-check.js';
 
 const nouns = [
@@ -33,6 +35,8 @@ const nouns = [
   round,
   alarmCount,
   ownView,
+  inspectionList,
+  spotCheckPlan,
 ];
 
 /**

@@ -12,7 +12,8 @@ export interface DecideRecusalInput extends ActInput {
 }
 
 /**
- * Decides a request for recusal (回避决定), with reasons, by another officer than the one who recorded it. When it is upheld the inspector
+ * Decides a request for recusal (回避决定), with reasons, by another officer than the one who recorded it and the inspector
+ * himself. When it is upheld the inspector
  * cannot be at the visit any more; who comes instead is a replacement.
  */
 export function decideRecusal(
@@ -26,7 +27,8 @@ export function decideRecusal(
     if (request === undefined) throw new DomainError('NOT_FOUND', { field });
     const [visit] = await unit.run(LOCK_VISIT, [request.visitId, regionCodes]);
     if (visit === undefined) throw new DomainError('NOT_FOUND', { field });
-    if (request.recorderId === officerId) throw new DomainError('OWN_DRAFT', { field });
+    if ([request.recorderId, request.inspectorOfficerId].includes(officerId))
+      throw new DomainError('OWN_DRAFT', { field });
     const reason = parseText(input.reason, { field: ['input', 'reason'], max: 1000 });
     const state = input.isUpheld ? 'UPHELD' : 'DISMISSED';
     const values = [input.recusalId, state, officerId, context.today, reason];

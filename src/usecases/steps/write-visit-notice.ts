@@ -24,10 +24,9 @@ export async function writeVisitNotice(
   unit: Unit,
   { visit, kind, dueOn, textOf }: Telling,
 ): Promise<void> {
-  const { itemCodes, ...facts } = await runOne(unit, READ_NOTICE_FACTS, [visit.id]);
+  const facts = await runOne(unit, READ_NOTICE_FACTS, [visit.id]);
   const body = textOf({
     ...facts,
-    items: itemCodes,
     officeName: visit.officeName,
     inspectors: await readSeats(unit, visit.id),
     visitOn: visit.visitOn,
