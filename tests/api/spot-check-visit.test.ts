@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { addDrawStaff, type DrawStaff } from '../support/draws.js';
+import { addDrawStaff, type DrawStaff, makeDraw } from '../support/draws.js';
 import {
   actOnVisit,
   arriveAt,
@@ -132,6 +132,26 @@ describe('A visit', () => {
   });
 });
 
+test('A visit for inspection items names them in its notice, and looks at their points alone', async () => {
+  const industryCode = String((industry += 1));
+  await world.enterprise({ industryCode });
+  const population = { regionCode: '440784', industryCodes: [industryCode] };
+  const drawId = await makeDraw(world, staff, { population, itemCodes: ['LICENCE_USE', 'ANNUAL_REPORT'] });
+  const { draw } = await world.data<any>(
+    'regulator',
+    'query ($id: ID!) { draw(id: $id) { objects(first: 1) { nodes { enterprise { id } } } } }',
+    { id: drawId },
+  );
+  const drawn = { drawId, staff, enterprises: [draw.objects.nodes[0].enterprise.id] };
+  const { notices } = await arriveAt(world, drawn);
+  expect(notices[0]?.body).toContain('年度报告公示信息检查、营业执照（登记证）规范使用情况检查');
+  const general = await recordResult(world, drawn);
+  expect(general.userErrors.map(({ code }) => code)).toEqual(['TOO_MANY_ITEMS']);
+  const codes = ['LICENCE_USE_DISPLAYED', 'LICENCE_USE_GENUINE', 'REPORT_IN_TIME', 'REPORT_TRUE'];
+  const findings = codes.map((pointCode) => ({ pointCode, verdict: 'OK' }));
+  expect((await recordResult(world, drawn, { findings })).userErrors).toEqual([]);
+});
+
 describe('A visit is not approved', () => {
   let drawn: Drawn;
   beforeAll(async () => {
@@ -144,6 +164,15 @@ describe('A visit is not approved', () => {
 
   test('by who has prepared the draw', async () => {
     expect(await refused(() => approve('regulator'))).toEqual([['OWN_DRAFT', undefined]]);
+  });
+
+  test('by whoever is to go himself', async () => {
+    await world.owner.query(
+      `update inspector set officer_id = $2 where id = (select a.inspector_id from draw_assignment a where a.draw_id = $1 limit 1)`,
+      [uuidOf(drawn.drawId), staff.witness.officerId],
+    );
+    expect(await refused(() => approve(staff.witness))).toEqual([['OWN_DRAFT', undefined]]);
+    await world.owner.query('update inspector set officer_id = null');
   });
 
   test.each([
@@ -403,6 +432,23 @@ describe('A replacement', () => {
     expect(
       await refused(() => replace(visit, { departure: { certificateNumber: friend, reason: '示例' } })),
     ).toEqual([['INSPECTOR_RECUSED', 'input.departure.certificateNumber']]);
+  });
+
+  test('by somebody who has declared a conflict of interest since the draw is refused', async () => {
+    const drawn = await drawOne();
+    const visit = await tellOne(world, drawn);
+    const [friend] = await lotsByHand(visit);
+    await world.owner.query(
+      `insert into inspector_conflict (id, inspector_id, subject_id, reason, declared_on, declared_by)
+       select gen_random_uuid(), id, $2, '示例', $3, $4 from inspector where certificate_number = $1`,
+      [friend, uuidOf(visit.enterprise.id), TODAY, world.officerIds.regulator],
+    );
+    const departure = { certificateNumber: friend, reason: '示例' };
+    expect(await refused(() => replace(visit, { departure }))).toEqual([
+      ['INSPECTOR_RECUSED', 'input.departure.certificateNumber'],
+    ]);
+    const { visit: after } = await replace(visit);
+    expect(after?.replacements[0]?.['inCertificate']).not.toBe(friend);
   });
 
   test.each([
