@@ -13,28 +13,40 @@ const WEIGHTS = `
     and (f.id is null or not exists (select from unnest($2::text[]) as root where not root ^@ any(f.region_codes)))
   order by t.grade_code, t.valid_from desc, t.recorded_at desc`;
 
-/** What the population of a draw is made of: enterprises themselves, or the products, projects or conduct they answer for. */
-const POPULATION = `
+/**
+ * What the population of a draw is made of: enterprises themselves, or the products, projects or conduct they answer for. `only`
+ * narrows it to some subjects, given as a query.
+ */
+const population = (only: string | null) => `
   select s.id as subject_id, s.credit_code as public_id, s.status, coalesce(e.industry_code, '') as industry_code, false as is_retired
   from subject s join enterprise e on e.id = s.id
   where $7::text = 'ENTERPRISE' and s.kind = 'ENTERPRISE' and s.credit_code is not null
     and s.region_code ^@ any($2::text[]) and ($3::text[] is null or e.industry_code ^@ any($3::text[]))
     and (not exists (select from task where is_listed)
       or s.credit_code in (select public_id from spot_check_target where task_id = $8::uuid))
+    ${only === null ? '' : `and s.id in (${only})`}
   union all
   select o.subject_id, o.public_id, s.status, coalesce(e.industry_code, ''), not o.active
   from inspection_object o join subject s on s.id = o.subject_id left join enterprise e on e.id = o.subject_id
   where o.kind = $7::text and o.region_code ^@ any($2::text[]) and ($3::text[] is null or e.industry_code ^@ any($3::text[]))
     and (not exists (select from task where is_listed)
-      or o.public_id in (select public_id from spot_check_target where task_id = $8::uuid))`;
+      or o.public_id in (select public_id from spot_check_target where task_id = $8::uuid))
+    ${only === null ? '' : `and o.subject_id in (${only})`}`;
+
+/** Whom a limit could strike at all: few beside the register, so only they are held against the limits. */
+const SEEN_SUBJECTS = `
+  select subject_id from visit
+  union
+  select subject_id from counted group by subject_id
+  having sum(times) >= (select min(value) from limits where kind = 'ANNUAL_CAP')`;
 
 /**
- * The limit of each kind that binds a draw, for each industry of its population and each of its items: the one with the narrowest
- * scope, unless the ground of the draw is exempt from it. A draw without items is bound by limits of every item only.
+ * The limit of each kind that binds a draw, for each industry of those seen and each of its items: the one with the narrowest scope,
+ * unless the ground of the draw is exempt from it. A draw without items is bound by limits of every item only.
  */
 const BOUND = `
   select i.industry_code, k.kind, t.code as item_code, l.code, l.value, l.exempt_grounds
-  from (select distinct industry_code from population) i
+  from (select distinct industry_code from seen) i
   cross join (
     select code, category from inspection_item where code = any($4::text[])
     union all select null, null where cardinality($4::text[]) = 0
@@ -50,26 +62,26 @@ const BOUND = `
   ) l
   where not $6::text = any(l.exempt_grounds)`;
 
-/** Whom a limit strikes; of several the first. Past inspections are few beside the register, so they are gone through once. */
+/** Whom a limit strikes; of several the first. */
 const STRUCK = `
   select distinct on (public_id) public_id, reason, code from (
     select p.public_id, 1 as place, 'AT_CAP' as reason, b.code
-    from counted c
-    join population p on p.subject_id = c.subject_id
+    from seen p
+    join counted c on c.subject_id = p.subject_id
     join (select distinct industry_code, code, value, exempt_grounds from bound where kind = 'ANNUAL_CAP') b
       on b.industry_code = p.industry_code
     where not c.ground = any(b.exempt_grounds)
     group by p.public_id, b.code, b.value having sum(c.times) >= b.value
     union all
     select p.public_id, 2, 'REPEATED_TOO_SOON', b.code
-    from visit v
-    join population p on p.subject_id = v.subject_id
+    from seen p
+    join visit v on v.subject_id = p.subject_id
     join bound b on b.kind = 'NO_REPEAT' and b.industry_code = p.industry_code and b.item_code = any(v.item_codes)
     where v.inspected_on + make_interval(months => b.value) > $5::date
     union all
     select p.public_id, 3, 'CLEAN_WINDOW', b.code
-    from visit v
-    join population p on p.subject_id = v.subject_id
+    from seen p
+    join visit v on v.subject_id = p.subject_id
     join bound b on b.kind = 'CLEAN_WINDOW' and b.industry_code = p.industry_code
     where v.is_clean and not v.ground = any(b.exempt_grounds)
       and v.inspected_on + make_interval(months => b.value) > $5::date
@@ -90,31 +102,31 @@ const STRUCK = `
 export const JUDGED_OBJECTS = `
   with task as materialized (select * from spot_check_task where id = $8::uuid),
   limits as materialized (${limitsOn('$5')}),
-  population as materialized (${POPULATION}),
-  bound as materialized (${BOUND}),
   counted as materialized (${countedOn('$5')}),
   visit as materialized (
     select v.subject_id, v.inspected_on, d.item_codes, d.ground, ${IS_CLEAN} as is_clean
     from enterprise_inspection v join draw d on d.id = v.draw_id
-    where v.inspected_on + make_interval(months => (select coalesce(max(value), 0) from bound where kind <> 'ANNUAL_CAP')) > $5::date
+    where v.inspected_on > $5::date - make_interval(
+      months => (select coalesce(max(value), 0) from limits where kind in ('NO_REPEAT', 'CLEAN_WINDOW')), days => 3)
   ),
+  seen as materialized (${population(SEEN_SUBJECTS)}),
+  bound as materialized (${BOUND}),
   struck as materialized (${STRUCK}),
   weight as materialized (${WEIGHTS})
   select p.public_id, p.subject_id, r.grade_code as class_code, coalesce(w.value, 1) as weight,
     case when p.status <> 'ACTIVE' then 'DEREGISTERED' when r.grade_code is null then 'NOT_RATED'
       when k.reason is not null then k.reason when p.is_retired then 'OBJECT_RETIRED' end as reason,
     case when p.status <> 'ACTIVE' then p.status when r.grade_code is not null then k.code end as detail
-  from population p
+  from (${population(null)}) p
   left join rating r on r.subject_id = p.subject_id and r.sector = 'enterprise-risk'
   left join struck k on k.public_id = p.public_id
   left join weight w on w.grade_code = r.grade_code
   where (not exists (select from task where class_codes is not null)
       or r.grade_code = any((select class_codes from task)::text[]))
     and (not exists (select from task where overdue_limit_code is not null)
-      or p.subject_id in (select s.id from subject s join population o on o.subject_id = s.id
-        join limits l on l.code = (select overdue_limit_code from task) and l.kind = 'AT_LEAST'
-          and (l.industry_prefix is null or o.industry_code ^@ l.industry_prefix)
-        where ${isOverdueOn('$5')}))`;
+      or exists (select from subject s join limits l on l.code = (select overdue_limit_code from task) and l.kind = 'AT_LEAST'
+          and (l.industry_prefix is null or p.industry_code ^@ l.industry_prefix)
+        where s.id = p.subject_id and ${isOverdueOn('$5')}))`;
 
 export interface PopulationCount {
   /** Null: not rated. */
