@@ -75,13 +75,13 @@ function verifyCommon(proof) {
 function verifyFull(proof) {
   const { transcript, saltKey, seed, extension, roster } = proof;
   const keyBytes = Buffer.from(saltKey, 'hex');
-  const salt = (message) => createHmac('sha256', keyBytes).update(message).digest('hex').slice(0, 32);
+  const salt = (message) => createHmac('sha256', keyBytes).update(message).digest('hex');
   same('commitment to the salts', transcript.saltsCommitment, hash(`${ALGORITHM}|salts|${saltKey}`));
-  verifyLists(proof, salt('lists'));
-  const commitmentOf = ([id, code, weight]) => ({
-    salt: salt(`salt|${id}`),
-    classDigest: hash(`class|${salt(`salt2|${id}`)}|${code}|${weight}`),
-  });
+  verifyLists(proof, salt('lists').slice(0, 32));
+  const commitmentOf = ([id, code, weight]) => {
+    const both = salt(`line|${id}`);
+    return { salt: both.slice(0, 32), classDigest: hash(`class|${both.slice(32)}|${code}|${weight}`) };
+  };
   const leaves = roster.map((line) => leafOf(line[0], commitmentOf(line)));
   same('root of the tree', transcript.merkleRoot, rootOf(leaves));
   const counts = countClasses(roster);

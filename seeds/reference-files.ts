@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CivilDate } from '../src/domain/civil-date.js';
 import type { RuleUnit } from '../src/domain/inspection-rule.js';
+import type { ObjectKind } from '../src/domain/spot-check-item.js';
+import type { ItemCategory, SpotCheckLimit } from '../src/domain/spot-check-limit.js';
 import type { RegionCode, RegionLevel } from '../src/domain/region.js';
 import type { DataCategory } from '../src/domain/evidence.js';
 import { type LocalAddition, withAddition } from '../src/domain/local-addition.js';
@@ -64,7 +66,48 @@ export interface InspectionRuleEntry extends CodeListEntry {
 
 export interface ResultCodeEntry extends CodeListEntry {
   readonly recordType: string | null;
+  readonly isMet: boolean;
+  readonly isClean: boolean;
+  readonly ordersCorrection: boolean;
+  readonly proposesList?: string;
+  readonly listBasis?: string;
   readonly sort: number;
+}
+
+export interface CarryOutRuleEntry extends CodeListEntry {
+  readonly value: number;
+  readonly unit: 'WORKING_DAY' | 'PERSONS';
+  readonly validFrom: CivilDate;
+  readonly reason: string;
+}
+
+export interface ReplacementReasonEntry extends CodeListEntry {
+  readonly needsRecusal: boolean;
+  readonly sort: number;
+}
+
+export interface SpotCheckPointEntry extends CodeListEntry {
+  /** Absent: looked at where a draw names no items. */
+  readonly itemCode?: string;
+  readonly legalBasis: string;
+  readonly sort: number;
+}
+
+/** What random inspections may look at; ratios in basis points. */
+export interface InspectionItemEntry extends CodeListEntry {
+  readonly category: ItemCategory;
+  readonly legalBasis: string;
+  readonly officeKinds: readonly string[];
+  readonly specialty: string | null;
+  readonly objectKind: ObjectKind;
+  readonly highestRatio: number | null;
+  readonly frequency: Label;
+  readonly validFrom: CivilDate;
+}
+
+export interface SpotCheckLimitEntry extends CodeListEntry, SpotCheckLimit {
+  readonly unit: 'TIMES' | 'MONTHS';
+  readonly legalBasis: string;
 }
 
 export interface AlarmKindEntry extends CodeListEntry {
@@ -171,6 +214,12 @@ export function readCatalogues() {
     houseRoles: readSeed<HouseRoleEntry[]>('reference/house-roles.json'),
     inspectionRules: readSeed<InspectionRuleEntry[]>('reference/inspection-rules.json'),
     resultCodes: readSeed<ResultCodeEntry[]>('reference/result-codes.json'),
+    carryOutRules: readSeed<CarryOutRuleEntry[]>('reference/carry-out-rules.json'),
+    replacementReasons: readSeed<ReplacementReasonEntry[]>('reference/replacement-reasons.json'),
+    spotCheckPoints: readSeed<SpotCheckPointEntry[]>('reference/spot-check-points.json'),
+    inspectionSpecialties: readSeed<CodeListEntry[]>('reference/inspection-specialties.json'),
+    inspectionItems: readSeed<InspectionItemEntry[]>('reference/inspection-items.json'),
+    spotCheckLimits: readSeed<SpotCheckLimitEntry[]>('reference/spot-check-limits.json'),
     alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),

@@ -6,6 +6,7 @@ import type { Label, Standard as StandardDefinition } from '../src/domain/standa
 import { checkEvidence } from '../src/domain/evidence.js';
 import { checkTreatments, type Treatment } from '../src/domain/treatment.js';
 import { AlarmKind } from '../src/store/tables/alarm-count.js';
+import { CarryOutRule, ReplacementReason, SpotCheckPoint } from '../src/store/tables/carry-out.js';
 import { ApprovalField, CheckPolicy, CreditList, Measure } from '../src/store/tables/credit-check.js';
 import {
   RecordType,
@@ -23,6 +24,7 @@ import {
   PenaltyAuthority,
 } from '../src/store/tables/rental-inspection.js';
 import { FindingRecordType, HouseRole } from '../src/store/tables/house-tenure.js';
+import { InspectionItem, InspectionSpecialty, SpotCheckLimit } from '../src/store/tables/inspection-list.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
 import { derivedId } from './derived-id.js';
 import {
@@ -90,10 +92,11 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
       })),
   );
   await saveInspectionRules(em, catalogues);
-  await em.upsertMany(ResultCode, catalogues.resultCodes.map(labelled));
+  await saveInspectionList(em, catalogues);
   await em.upsertMany(AlarmKind, catalogues.alarmKinds.map(labelled));
   await em.upsertMany(ApprovalField, catalogues.approvalFields.map(labelled));
   await em.upsertMany(CreditList, catalogues.creditLists.map(labelled));
+  await saveSpotChecks(em, catalogues);
   await em.upsertMany(
     Measure,
     catalogues.measures.map(labelled).map(({ listCode, fieldCode, ...measure }) => ({
@@ -113,6 +116,29 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
 }
 
 type Catalogues = ReturnType<typeof readCatalogues>;
+
+/** Comes after the lists, for which results of random inspections propose entries. */
+async function saveSpotChecks(em: EntityManager, catalogues: Catalogues): Promise<void> {
+  await em.upsertMany(
+    ResultCode,
+    catalogues.resultCodes
+      .map(labelled)
+      .map(({ proposesList = null, listBasis = null, ...code }) => ({ ...code, proposesList, listBasis })),
+  );
+  await em.upsertMany(
+    CarryOutRule,
+    catalogues.carryOutRules
+      .map(labelled)
+      .map((rule) => ({ ...rule, id: derivedId(`carry-out rule ${rule.code}`, rule.validFrom) })),
+  );
+  await em.upsertMany(ReplacementReason, catalogues.replacementReasons.map(labelled));
+  await em.upsertMany(
+    SpotCheckPoint,
+    catalogues.spotCheckPoints
+      .map(labelled)
+      .map(({ itemCode: item = null, ...point }) => ({ ...point, item })),
+  );
+}
 
 async function saveInspectionRules(
   em: EntityManager,
@@ -143,6 +169,30 @@ async function saveInspectionRules(
       validFrom,
       reason,
       source,
+    })),
+  );
+}
+
+async function saveInspectionList(
+  em: EntityManager,
+  { inspectionSpecialties, inspectionItems, spotCheckLimits }: Catalogues,
+): Promise<void> {
+  await em.upsertMany(InspectionSpecialty, inspectionSpecialties.map(labelled));
+  await em.upsertMany(
+    InspectionItem,
+    inspectionItems.map(labelled).map(({ frequency, officeKinds, ...item }) => ({
+      ...item,
+      officeKinds: [...officeKinds],
+      frequencyZh: frequency.zh,
+      frequencyEn: frequency.en,
+    })),
+  );
+  await em.upsertMany(
+    SpotCheckLimit,
+    spotCheckLimits.map(labelled).map(({ itemCode, exemptGrounds, ...limit }) => ({
+      ...limit,
+      item: itemCode,
+      exemptGrounds: [...exemptGrounds],
     })),
   );
 }

@@ -3,6 +3,7 @@ import { registerCalendarFeed } from './http/calendar-feed.js';
 import { registerHousePage } from './http/house-page.js';
 import { makeMetrics } from './http/metrics.js';
 import type { RequestLog } from './http/requests.js';
+import { registerPublicData } from './http/public-data.js';
 import { registerProofs } from './http/proof.js';
 import { registerRoster } from './http/roster.js';
 import type { DemoOfficer } from './http/sign-in.js';
@@ -70,6 +71,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       registerProofs(app, contextOf);
       registerCalendarFeed(app, contextOf);
       registerHousePage(app, contextOf);
+      registerPublicData(app, contextOf);
     },
   });
   const { appUrl, jobThread } = parts;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { leafOf, lineCommitment, listSaltOf } from './draw-commitment.js';
+import { leafOf, lineCommitment, listSaltOf, Salts } from './draw-commitment.js';
 import type { RosterEntry } from './draw.js';
 import { BLOCK, levelsOf, nodeHash, pathOf, rootFromPath, rootOf } from './merkle.js';
 import { pathsInBlock, RosterDigest, RosterPaths } from './roster-tree.js';
@@ -40,12 +40,13 @@ describe('a tree of hashes', () => {
 
 describe('the tree over a roster', () => {
   const saltKey = 'ab'.repeat(32);
+  const salts = new Salts(saltKey);
   const roster = Array.from({ length: 2 * BLOCK + 77 }, (_, at): RosterEntry => ({
     publicId: at.toString().padStart(6, '0'),
     classCode: at % 5 === 0 ? 'D' : 'A',
     weight: 1 + (at % 3),
   }));
-  const all = roster.map((entry) => leafOf(entry.publicId, lineCommitment(saltKey, entry)));
+  const all = roster.map((entry) => leafOf(entry.publicId, lineCommitment(salts, entry)));
   const digest = new RosterDigest(listSaltOf(saltKey), saltKey);
   for (let from = 0; from < roster.length; from += 1_000) digest.add(roster.slice(from, from + 1_000));
   const { blocks, merkleRoot, size, counts, rosterHash } = digest.finish();
@@ -72,7 +73,7 @@ describe('the tree over a roster', () => {
 
   it('gives the path of any line of a block', () => {
     const lines = roster.slice(2 * BLOCK);
-    const found = new Map(pathsInBlock(lines, { saltKey, block: 2, upper: levelsOf(blocks) }));
+    const found = new Map(pathsInBlock(lines, { salts, block: 2, upper: levelsOf(blocks) }));
     const leaf = found.get('002100');
     expect(
       rootFromPath(all[2_100] ?? '', { index: 2_100, size: roster.length, path: leaf?.path ?? [] }),
@@ -87,11 +88,32 @@ describe('the tree over a roster', () => {
   });
 
   it('hides a class behind a salt that the salt of the line does not tell', () => {
-    const one = lineCommitment(saltKey, { publicId: 'x', classCode: 'A', weight: 1 });
-    const other = lineCommitment(saltKey, { publicId: 'x', classCode: 'D', weight: 1 });
+    const one = lineCommitment(salts, { publicId: 'x', classCode: 'A', weight: 1 });
+    const other = lineCommitment(salts, { publicId: 'x', classCode: 'D', weight: 1 });
     expect(one.salt).toBe(other.salt);
     expect(one.classDigest).not.toBe(other.classDigest);
     for (const classCode of ['A', 'B', 'C', 'D'])
       expect(one.classDigest).not.toBe(sha(`class|${one.salt}|${classCode}|1`));
+  });
+});
+
+describe('salts', () => {
+  it('are HMAC-SHA-256 as the library has it', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        fc.string({ unit: 'grapheme', maxLength: 20 }),
+        (key, text) => {
+          const message = text.slice(0, 30);
+          const expected = createHmac('sha256', key).update(message).digest('hex');
+          fc.pre(Buffer.byteLength(message) <= 128);
+          expect(new Salts(Buffer.from(key).toString('hex')).of(message)).toBe(expected);
+        },
+      ),
+    );
+  });
+
+  it('are of short messages only', () => {
+    expect(() => new Salts('00').of('x'.repeat(129))).toThrow(RangeError);
   });
 });

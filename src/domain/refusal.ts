@@ -95,6 +95,11 @@ export const REFUSALS = {
     zh: '辅警只能在公共区域协助。',
     en: 'Auxiliaries of the station only assist, and only in public areas.',
   },
+  NOT_AN_INSPECTOR: {
+    kind: 'input',
+    zh: '网格员、辅警和第三方人员不得对企业实施行政检查。',
+    en: 'Grid workers, auxiliaries and third parties do not inspect enterprises.',
+  },
   RECORDER_REQUIRED: {
     kind: 'input',
     zh: '辅警参加的检查须全程记录。',
@@ -110,6 +115,21 @@ export const REFUSALS = {
     kind: 'input',
     zh: '符合条件的执法人员不足。',
     en: 'There are not enough eligible inspectors.',
+  },
+  CERTIFICATE_EXPIRED: {
+    kind: 'input',
+    zh: '执法证件在该日无效。',
+    en: 'The law-enforcement certificate is not valid on that day.',
+  },
+  INSPECTOR_RECUSED: {
+    kind: 'input',
+    zh: '该执法人员应当回避。',
+    en: 'This inspector is recused from this object.',
+  },
+  RESULTS_MISSING: {
+    kind: 'input',
+    zh: '尚有抽查结果未录入。',
+    en: 'Some of the results are missing.',
   },
   VALUE_DIFFERS: {
     kind: 'input',

@@ -19,12 +19,14 @@ import { listResultCodes, type ResultCodeRow } from '../usecases/draw/list-resul
 import { recordSpotCheckResult } from '../usecases/draw/record-spot-check-result.js';
 import { type AccessMap, inherited, inheritedFields, official } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
+import { CorrectionOrderInput } from './correction-order.js';
 import { Enterprise, enterpriseOf } from './enterprise.js';
 import { ID } from '../http/global-id.js';
 import { uuidIn } from './ids.js';
 import { connectionAccess, connectionOf } from './paging.js';
 import { regulatesRisk } from './risk-access.js';
 import { DateScalar } from './scalars.js';
+import { PointFindingInput } from './visit-details.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -133,6 +135,19 @@ export class RecordSpotCheckResultInput extends Act {
 
   @Field(() => String, { nullable: true, description: 'Remark, at most 2,000 characters.' })
   note?: string | null;
+
+  @Field(() => [PointFindingInput], {
+    nullable: true,
+    description:
+      'The checklist (检查表): every point of `spotCheckPoints`, unless nobody could be met. Not for draws made before visits were told.',
+  })
+  findings?: PointFindingInput[] | null;
+
+  @Field(() => CorrectionOrderInput, {
+    nullable: true,
+    description: 'The order to correct (责令改正), where a result says that one was given.',
+  })
+  correction?: CorrectionOrderInput | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What a result changed.' })

@@ -3,6 +3,7 @@ import { DomainError } from '../domain/refusal.js';
 import { type Context, hasRole, type Role } from '../usecases/context.js';
 import { findPerson } from '../usecases/person/find-person.js';
 import { type AccessMap, official } from './access.js';
+import { correctionOf } from './correction-order.js';
 import { creditCheckOf } from './credit-check.js';
 import { loadDraft } from './draft.js';
 import { drawOf } from './draw.js';
@@ -11,9 +12,13 @@ import { loadGradeChange } from './grade-change.js';
 import { hazardOf } from './hazard.js';
 import { householdOf } from './household.js';
 import { ID, parseGlobalId } from '../http/global-id.js';
+import { inspectionObjectOf } from './inspection-object.js';
+import { inspectorOf } from './inspector.js';
+import { spotCheckPlanOf, spotCheckTaskOf } from './spot-check-plan.js';
 import { inspectionOf } from './inspection.js';
 import { inspectionTeamOf } from './inspection-team.js';
 import { loadJob } from './job.js';
+import { listProposalOf } from './list-proposal.js';
 import { Node } from './node.js';
 import { listCost } from './paging.js';
 import { noticeOf } from './notice.js';
@@ -21,6 +26,7 @@ import { transferOf } from './penalty-transfer.js';
 import { personOf } from './person.js';
 import { reportOf } from './rectification-report.js';
 import { rentalHouseOf } from './rental-house.js';
+import { loadVisit } from './spot-check-visit.js';
 import { standardOf } from './standard.js';
 import { loadObjection } from './tier-objection.js';
 
@@ -80,6 +86,25 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     personOf,
   ),
   [ID.draw]: byLoader([], ({ loaders }, uuid) => loaders.draw.load(uuid), drawOf),
+  [ID.spotCheckVisit]: { roles: [], find: loadVisit },
+  [ID.correction]: byLoader([], ({ loaders }, uuid) => loaders.correction.load(uuid), correctionOf),
+  [ID.listProposal]: byLoader(
+    [],
+    ({ loaders }, uuid) => loaders.listProposal.load(uuid),
+    (row, { locale }) => listProposalOf(row, locale),
+  ),
+  [ID.inspector]: byLoader(
+    [],
+    ({ loaders }, uuid) => loaders.inspector.load(uuid),
+    (row, { today }) => inspectorOf(row, today),
+  ),
+  [ID.inspectionObject]: byLoader(
+    [],
+    ({ loaders }, uuid) => loaders.inspectionObject.load(uuid),
+    inspectionObjectOf,
+  ),
+  [ID.spotCheckPlan]: byLoader([], ({ loaders }, uuid) => loaders.spotCheckPlan.load(uuid), spotCheckPlanOf),
+  [ID.spotCheckTask]: byLoader([], ({ loaders }, uuid) => loaders.spotCheckTask.load(uuid), spotCheckTaskOf),
   [ID.gradeChange]: { roles: [], find: loadGradeChange },
   [ID.objection]: { roles: STATION, find: loadObjection },
   [ID.report]: byLoader(STATION, ({ loaders }, uuid) => loaders.report.load(uuid), reportOf),

@@ -20,6 +20,13 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.draft]: 'RuleDraft',
   [ID.standard]: 'Standard',
   [ID.team]: 'InspectionTeam',
+  [ID.spotCheckVisit]: 'SpotCheckVisit',
+  [ID.correction]: 'CorrectionOrder',
+  [ID.listProposal]: 'ListProposal',
+  [ID.inspector]: 'Inspector',
+  [ID.inspectionObject]: 'InspectionObject',
+  [ID.spotCheckPlan]: 'SpotCheckPlan',
+  [ID.spotCheckTask]: 'SpotCheckTask',
 };
 
 /** The type behind an entity, told by the kind in its global id. */

@@ -5,73 +5,95 @@ import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
-import { checkFeedbackAccess } from './check-feedback.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
-import { creditAnswerAccess } from './credit-answer.js';
+import { checkFeedbackAccess } from './check-feedback.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
+import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
+import { creditAnswerAccess } from './credit-answer.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
 import { creditRecordAccess } from './credit-record.js';
 import { decideGradeChangeAccess, DecideGradeChangeResolver } from './decide-grade-change.js';
-import { draftAccess, DraftResolver } from './draft.js';
 import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
+import { draftAccess, DraftResolver } from './draft.js';
 import { drawActsAccess, DrawActsResolver } from './draw-acts.js';
 import { drawAccess, DrawResolver } from './draw.js';
 import { drawnObjectAccess, DrawnObjectResolver } from './drawn-object.js';
 import { dutyDayAccess, DutyDayResolver } from './duty-day.js';
 import { endRecordAccess, EndRecordResolver } from './end-record.js';
+import {
+  enterpriseInspectionsAccess,
+  EnterpriseInspectionsResolver,
+  OverdueInspectionResolver,
+} from './enterprise-inspections.js';
 import { enterpriseAccess, EnterpriseResolver, LawFirm, LawFirmResolver } from './enterprise.js';
-import { gradeChangeAccess } from './grade-change.js';
+import { fairnessAccess, FairnessResolver } from './fairness.js';
+import { nodeAccess, NodeResolver } from './find-node.js';
 import { GradeChangeResolver } from './grade-change-details.js';
+import { gradeChangeAccess } from './grade-change.js';
 import { hazardAccess, HazardResolver } from './hazard.js';
 import { heldRatingAccess, HeldRatingResolver } from './held-rating.js';
-import { houseGridAccess, HouseGridResolver } from './house-grid.js';
 import { houseCodeAccess, HouseCodeResolver } from './house-code.js';
-import { housesOfPersonAccess, HousesOfPersonResolver } from './houses-of-person.js';
+import { houseGridAccess, HouseGridResolver } from './house-grid.js';
 import { houseTenureAccess, HouseTenureResolver, TenuresOfHouseResolver } from './house-tenure.js';
-import { householdAccess, HouseholdResolver } from './household.js';
 import { householdActsAccess, HouseholdActsResolver } from './household-acts.js';
+import { householdAccess, HouseholdResolver } from './household.js';
+import { housesOfPersonAccess, HousesOfPersonResolver } from './houses-of-person.js';
 import { typeNameOf } from './ids.js';
-import { inspectionAccess, InspectionResolver } from './inspection.js';
-import { inspectionRuleAccess, InspectionRuleResolver } from './inspection-rule.js';
 import { inspectionForecastAccess, InspectionForecastResolver } from './inspection-forecast.js';
+import { inspectionItemAccess, InspectionItemResolver } from './inspection-item.js';
+import { inspectionObjectAccess, InspectionObjectResolver } from './inspection-object.js';
+import { inspectionRuleAccess, InspectionRuleResolver } from './inspection-rule.js';
 import { inspectionTeamAccess, InspectionTeamResolver } from './inspection-team.js';
+import { inspectionAccess, InspectionResolver } from './inspection.js';
+import { inspectorActsAccess, InspectorActsResolver } from './inspector-acts.js';
+import { inspectorAccess, InspectorConflictResolver, InspectorResolver } from './inspector.js';
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
-import { nodeAccess, NodeResolver } from './find-node.js';
+import { listProposalAccess, ListProposalResolver } from './list-proposal.js';
 import { noticeAccess, NoticeResolver } from './notice.js';
 import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
 import { ownRatingAccess, OwnRatingResolver } from './own-rating.js';
 import { ownRentalHouseAccess, OwnRentalHouseResolver } from './own-rental-house.js';
+import { pageInfoAccess } from './paging.js';
+import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
+import { patrolAccess, PatrolResolver } from './patrol.js';
+import { patrolsOfHouseAccess, PatrolsOfHouseResolver, PatrolSourceResolver } from './patrols-of-house.js';
+import { penaltyTransferAccess, PenaltyTransferResolver } from './penalty-transfer.js';
+import { personAccess, PersonResolver } from './person.js';
+import { photoAccess } from './photo.js';
+import { pictureMonthAccess, PictureMonthResolver } from './picture-month.js';
+import { planActsAccess, PlanActsResolver } from './plan-acts.js';
+import { policyAccess, PolicyResolver } from './policy.js';
+import { publicationAccess, PublicationResolver } from './publication.js';
+import { publishedSpotCheckAccess, PublishedSpotCheckResolver } from './published-spot-check.js';
+import { ratingOutlookAccess, RatingOutlookResolver } from './rating-outlook.js';
+import { ratingAccess, RatingResolver } from './rating.js';
+import { ratioPreviewAccess, RatioPreviewResolver } from './ratio-preview.js';
+import { ratioProposalAccess, RatioProposalResolver } from './ratio-proposal.js';
+import { takeWhatWasRead } from './read-ahead.js';
+import { changedRatingAccess } from './record-effect.js';
+import { recordInspectionAccess, RecordInspectionResolver } from './record-inspection.js';
+import { recordRectificationAccess, RecordRectificationResolver } from './record-rectification.js';
 import {
   HazardReportsResolver,
   rectificationReportAccess,
   RectificationReportResolver,
 } from './rectification-report.js';
-import { DisputedTierResolver, tierObjectionAccess, TierObjectionResolver } from './tier-objection.js';
-import { pageInfoAccess } from './paging.js';
-import { patrolAccess, PatrolResolver } from './patrol.js';
-import { patrolsOfHouseAccess, PatrolsOfHouseResolver, PatrolSourceResolver } from './patrols-of-house.js';
-import { pathToNextGradeAccess, PathToNextGradeResolver } from './path-to-next-grade.js';
-import { penaltyTransferAccess, PenaltyTransferResolver } from './penalty-transfer.js';
-import { personAccess, PersonResolver } from './person.js';
-import { photoAccess } from './photo.js';
-import { pictureMonthAccess, PictureMonthResolver } from './picture-month.js';
-import { policyAccess, PolicyResolver } from './policy.js';
-import { ratingAccess, RatingResolver } from './rating.js';
-import { ratingOutlookAccess, RatingOutlookResolver } from './rating-outlook.js';
-import { takeWhatWasRead } from './read-ahead.js';
-import { changedRatingAccess } from './record-effect.js';
-import { recordInspectionAccess, RecordInspectionResolver } from './record-inspection.js';
-import { recordRectificationAccess, RecordRectificationResolver } from './record-rectification.js';
 import { rentalHouseAccess, RentalHouseResolver } from './rental-house.js';
 import { roundAccess, RoundResolver } from './round.js';
 import { simulationAccess, SimulationResolver } from './simulation.js';
+import { spotCheckLimitAccess, SpotCheckLimitResolver } from './spot-check-limit.js';
+import { spotCheckPlanAccess, SpotCheckPlanResolver, SpotCheckTaskResolver } from './spot-check-plan.js';
 import { spotCheckRatioAccess, SpotCheckRatioResolver } from './spot-check-ratio.js';
+import { spotCheckVisitAccess, SpotCheckVisitResolver, VisitOfObjectResolver } from './spot-check-visit.js';
 import { standardAccess, StandardResolver } from './standard.js';
 import { stationPictureAccess, StationPictureResolver } from './station-picture.js';
 import { CreditSubjectResolver, subjectAccess } from './subject.js';
+import { DisputedTierResolver, tierObjectionAccess, TierObjectionResolver } from './tier-objection.js';
 import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
+import { visitActsAccess, VisitActsResolver } from './visit-acts.js';
+import { visitDetailsAccess } from './visit-details.js';
 import { withdrawHazardAccess, WithdrawHazardResolver } from './withdraw-hazard.js';
 import { worklistAccess, WorklistResolver } from './worklist.js';
 
@@ -84,18 +106,21 @@ export const accessMaps: readonly AccessMap[] = [
   changeHandsAccess,
   checkFeedbackAccess,
   checkItemAccess,
+  correctionOrderAccess,
   creditAnswerAccess,
   creditCheckAccess,
   creditRecordAccess,
   decideGradeChangeAccess,
   draftAccess,
   draftActsAccess,
-  drawActsAccess,
   drawAccess,
+  drawActsAccess,
   drawnObjectAccess,
   dutyDayAccess,
   endRecordAccess,
   enterpriseAccess,
+  enterpriseInspectionsAccess,
+  fairnessAccess,
   gradeChangeAccess,
   hazardAccess,
   heldRatingAccess,
@@ -107,10 +132,15 @@ export const accessMaps: readonly AccessMap[] = [
   houseTenureAccess,
   inspectionAccess,
   inspectionForecastAccess,
+  inspectionItemAccess,
+  inspectionObjectAccess,
   inspectionRuleAccess,
   inspectionTeamAccess,
+  inspectorAccess,
+  inspectorActsAccess,
   jobAccess,
   listEntryAccess,
+  listProposalAccess,
   nodeAccess,
   noticeAccess,
   objectionActsAccess,
@@ -124,22 +154,32 @@ export const accessMaps: readonly AccessMap[] = [
   personAccess,
   photoAccess,
   pictureMonthAccess,
+  planActsAccess,
   policyAccess,
+  publicationAccess,
+  publishedSpotCheckAccess,
   ratingAccess,
   ratingOutlookAccess,
+  ratioPreviewAccess,
+  ratioProposalAccess,
   recordInspectionAccess,
   recordRectificationAccess,
   rectificationReportAccess,
   rentalHouseAccess,
   roundAccess,
   simulationAccess,
+  spotCheckLimitAccess,
+  spotCheckPlanAccess,
   spotCheckRatioAccess,
+  spotCheckVisitAccess,
   standardAccess,
   stationPictureAccess,
   subjectAccess,
   tierObjectionAccess,
   treatmentAccess,
   viewerAccess,
+  visitActsAccess,
+  visitDetailsAccess,
   withdrawHazardAccess,
   worklistAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
@@ -151,18 +191,21 @@ const RESOLVERS = [
   CalendarFeedResolver,
   ChangeHandsResolver,
   CheckItemResolver,
+  CorrectionOrderResolver,
   CreditCheckResolver,
   CreditSubjectResolver,
   DecideGradeChangeResolver,
   DisputedTierResolver,
   DraftActsResolver,
   DraftResolver,
-  DrawnObjectResolver,
   DrawActsResolver,
+  DrawnObjectResolver,
   DrawResolver,
   DutyDayResolver,
   EndRecordResolver,
+  EnterpriseInspectionsResolver,
   EnterpriseResolver,
+  FairnessResolver,
   GradeChangeResolver,
   HazardReportsResolver,
   HazardResolver,
@@ -174,14 +217,21 @@ const RESOLVERS = [
   HousesOfPersonResolver,
   HouseTenureResolver,
   InspectionForecastResolver,
+  InspectionItemResolver,
+  InspectionObjectResolver,
   InspectionResolver,
   InspectionRuleResolver,
   InspectionTeamResolver,
+  InspectorActsResolver,
+  InspectorConflictResolver,
+  InspectorResolver,
   JobResolver,
   LawFirmResolver,
+  ListProposalResolver,
   NodeResolver,
   NoticeResolver,
   ObjectionActsResolver,
+  OverdueInspectionResolver,
   OwnRatingResolver,
   OwnRentalHouseResolver,
   PathToNextGradeResolver,
@@ -191,21 +241,32 @@ const RESOLVERS = [
   PenaltyTransferResolver,
   PersonResolver,
   PictureMonthResolver,
+  PlanActsResolver,
   PolicyResolver,
+  PublicationResolver,
+  PublishedSpotCheckResolver,
   RatingOutlookResolver,
   RatingResolver,
+  RatioPreviewResolver,
+  RatioProposalResolver,
   RecordInspectionResolver,
   RecordRectificationResolver,
   RectificationReportResolver,
   RentalHouseResolver,
   RoundResolver,
   SimulationResolver,
+  SpotCheckLimitResolver,
+  SpotCheckPlanResolver,
   SpotCheckRatioResolver,
+  SpotCheckTaskResolver,
+  SpotCheckVisitResolver,
   StandardResolver,
   StationPictureResolver,
   TenuresOfHouseResolver,
   TierObjectionResolver,
   ViewerResolver,
+  VisitActsResolver,
+  VisitOfObjectResolver,
   WithdrawHazardResolver,
   WorklistResolver,
 ] as const;

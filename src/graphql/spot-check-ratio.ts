@@ -1,8 +1,11 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { formatDecimal } from '../domain/decimal.js';
 import type { Context, Locale } from '../usecases/context.js';
-import { type RatioRow, readSpotCheckRatios } from '../usecases/draw/read-spot-check-ratios.js';
 import { setSpotCheckRatio } from '../usecases/draw/set-spot-check-ratio.js';
+import {
+  readSpotCheckRatios,
+  type SpotCheckRatioRow,
+} from '../usecases/spot-check-ratio/read-spot-check-ratios.js';
 import { type AccessMap, inherited, inheritedFields } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { regulatesRisk, seesRisk } from './risk-access.js';
@@ -15,6 +18,15 @@ const PERCENT_PLACES = 2;
   description: 'The share of a risk class that random inspections draw (抽查比例), from a day on.',
 })
 export class SpotCheckRatio {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the inspection item that it is for; null: the general ratio of the class.',
+  })
+  itemCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'That item in words.' })
+  itemLabel!: string | null;
+
   @Field(() => String, { description: 'Code of the risk class.' })
   classCode!: string;
 
@@ -38,17 +50,29 @@ export class SpotCheckRatio {
     description: 'The officer who set it; null for the published defaults.',
   })
   setBy!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The second officer who approved it; null for the published defaults, and for what one officer set alone.',
+  })
+  approvedBy!: string | null;
 }
 
-function ratioOf(row: RatioRow, locale: Locale): SpotCheckRatio {
+function ratioOf(row: SpotCheckRatioRow, locale: Locale): SpotCheckRatio {
+  const english = locale === 'en';
+  const { item } = row;
   return {
+    itemCode: item?.code ?? null,
+    itemLabel: item === null ? null : english ? item.labelEn : item.labelZh,
     classCode: row.classCode,
-    label: locale === 'en' ? row.classEn : row.classZh,
+    label: english ? row.classEn : row.classZh,
     ratioPercent: formatDecimal(row.ratioBasisPoints, PERCENT_PLACES),
     validFrom: row.validFrom,
     recordedAt: row.recordedAt,
     reason: row.reason,
     setBy: row.setBy,
+    approvedBy: row.approvedBy,
   };
 }
 
@@ -79,7 +103,8 @@ export class SetSpotCheckRatioPayload extends Payload {
 @Resolver()
 export class SpotCheckRatioResolver {
   @Query(() => [SpotCheckRatio], {
-    description: 'The spot-check ratio of each risk class in force on a day.',
+    description:
+      'The spot-check ratios in force on a day: the general one of each risk class, then what is set for single items.',
   })
   async spotCheckRatios(
     @Ctx() context: Context,
@@ -95,6 +120,8 @@ export class SpotCheckRatioResolver {
   }
 
   @Mutation(() => SetSpotCheckRatioPayload, {
+    deprecationReason:
+      '2026-11-26: one officer alone. Use proposeSpotCheckRatio and approveSpotCheckRatio; gone with the next major version.',
     description:
       'Sets the spot-check ratio of a risk class from a day on, with a reason. Earlier ratios stay on record.',
   })
@@ -111,7 +138,11 @@ export class SpotCheckRatioResolver {
   }
 }
 
-async function ratiosOn(context: Context, on: string, knownAt: string | null): Promise<SpotCheckRatio[]> {
+export async function ratiosOn(
+  context: Context,
+  on: string,
+  knownAt: string | null,
+): Promise<SpotCheckRatio[]> {
   return (await readSpotCheckRatios(context, on, knownAt)).map((row) => ratioOf(row, context.locale));
 }
 
@@ -119,6 +150,8 @@ export const spotCheckRatioAccess: AccessMap = {
   Query: { spotCheckRatios: seesRisk },
   Mutation: { setSpotCheckRatio: regulatesRisk },
   SpotCheckRatio: inheritedFields(
+    'itemCode',
+    'itemLabel',
     'classCode',
     'label',
     'ratioPercent',
@@ -126,6 +159,7 @@ export const spotCheckRatioAccess: AccessMap = {
     'recordedAt',
     'reason',
     'setBy',
+    'approvedBy',
   ),
   SetSpotCheckRatioPayload: { ...payloadFields, ratios: inherited },
 };

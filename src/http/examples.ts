@@ -1,6 +1,7 @@
 import { POLICE_STATION, STATION_PICTURE } from './station-examples.js';
 import { OWNER } from './owner-example.js';
 import { PATROL_EXAMPLE } from './patrol-example.js';
+import { CARRY_OUT } from './carry-out-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
 import { ROUNDS } from './rounds-example.js';
@@ -75,8 +76,12 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     query: MARKET_REGULATOR,
+    variables: '{ "day": "2026-12-31", "officerIds": ["off_…", "off_…"], "drawId": "draw_…" }',
+  },
+  {
+    query: CARRY_OUT,
     variables:
-      '{ "day": "2026-12-31", "officerIds": ["off_…", "off_…"], "drawId": "draw_…", "enterpriseId": "ent_…" }',
+      '{ "day": "2026-11-26", "moment": "2026-11-26T10:00:00+08:00", "drawId": "draw_…", "enterpriseId": "ent_…", "visitId": "vis_…", "certificate": "…", "certificates": ["…", "…"], "correctionId": "cor_…", "from": "2026-01-01", "to": "2026-12-31" }',
   },
   {
     query: APPROVAL_OFFICE,

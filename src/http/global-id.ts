@@ -24,6 +24,15 @@ export const ID = {
   office: 'offc',
   spotCheckTask: 'task',
   team: 'team',
+  spotCheckVisit: 'vis',
+  recusal: 'rcs',
+  correction: 'cor',
+  listProposal: 'lpr',
+  inspector: 'isp',
+  conflict: 'cft',
+  inspectionObject: 'iob',
+  ratioProposal: 'rto',
+  spotCheckPlan: 'plan',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

@@ -79,18 +79,4 @@ query Drawn($drawId: ID!) {
     }
   }
 }
-
-# 4. Record what was found, by the official codes (录入抽查结果).
-mutation Result($drawId: ID!, $enterpriseId: ID!, $day: Date!) {
-  recordSpotCheckResult(input: {
-    idempotencyKey: "result-1"
-    drawId: $drawId
-    enterpriseId: $enterpriseId
-    inspectedOn: $day
-    resultCodes: ["NO_PROBLEM_FOUND"]
-  }) {
-    userErrors { code message field }
-    object { publicId inspectedOn resultCodes }
-  }
-}
 `;

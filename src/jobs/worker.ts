@@ -8,6 +8,7 @@ import { remindOwners } from '../usecases/notice/remind-owners.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
 import { noteConductOfHouses } from '../usecases/rental-house/note-conduct-of-houses.js';
 import { planAllRounds } from '../usecases/round/plan-all-rounds.js';
+import { remindOfCorrections } from '../usecases/spot-check/remind-of-corrections.js';
 import { runShadowRuns } from '../usecases/draft/run-shadow-runs.js';
 import { forgetUpload, type UploadToForget } from '../usecases/upload/forget-upload.js';
 import { runInThread, ThreadFailed } from './run-in-thread.js';
@@ -148,6 +149,7 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
         () => bringRatingsUpToDate(door, on, signal),
         () => noteConductOfHouses({ door, on, signal, newId }),
         () => planAllRounds(door, on, signal),
+        () => remindOfCorrections({ door, on, newId }),
         () => remindOwners(door, on),
         () => runShadowRuns({ door, on, signal, newId }),
       ]);

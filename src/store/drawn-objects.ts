@@ -22,7 +22,7 @@ const DRAWN_OBJECT = `
      from draw_assignment a join inspector p on p.id = a.inspector_id where a.draw_id = o.draw_id and a.place = o.place) as inspectors,
     i.inspected_on as "inspectedOn", i.result_codes as "resultCodes", i.note
   from draw_object o
-  left join enterprise_inspection i on i.draw_id = o.draw_id and i.subject_id = o.subject_id`;
+  left join spot_check_result i on i.draw_id = o.draw_id and i.subject_id = o.subject_id`;
 
 /** What each draw of `$1` has drawn, in the order of its list: the same page of all of them. */
 export const LIST_DRAWN_OBJECTS = paged<DrawnObjectRow>(

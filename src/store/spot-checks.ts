@@ -11,6 +11,7 @@ export interface RatioRow {
   readonly recordedAt: string;
   readonly reason: string;
   readonly setBy: string | null;
+  readonly approvedBy: string | null;
 }
 
 /**
@@ -20,11 +21,12 @@ export interface RatioRow {
 export const READ_RATIOS = statement<RatioRow>(
   'read-ratios',
   `select distinct on (b.rank) t.id, t.sector, t.grade_code as "classCode", b.label_zh as "classZh", b.label_en as "classEn",
-     t.value as "ratioBasisPoints", t.valid_from as "validFrom", t.recorded_at as "recordedAt", t.reason, o.name as "setBy"
+     t.value as "ratioBasisPoints", t.valid_from as "validFrom", t.recorded_at as "recordedAt", t.reason, o.name as "setBy", a.name as "approvedBy"
    from treatment_policy t
    join standard s on s.sector = t.sector
    join standard_band b on b.standard_id = s.id and b.code = t.grade_code
    left join officer o on o.id = t.set_by
+   left join officer a on a.id = t.approved_by
    left join office f on f.id = t.office_id
    where t.kind = 'SPOT_CHECK_RATIO' and t.sector = $1 and t.valid_from <= $2::date and t.recorded_at <= $3::timestamptz
      and s.id = (select id from standard where sector = $1 and in_force_from <= $2::date order by in_force_from desc limit 1)

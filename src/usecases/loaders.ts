@@ -6,9 +6,8 @@ import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
 import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
 import { FIND_GRADE_CHANGES, FIND_PENDING_CHANGES, type GradeChangeRow } from '../store/grade-changes.js';
 import { nameGrades } from '../store/grades.js';
-import { FIND_HAZARDS, LIST_HAZARDS_OF_HOUSES, type HazardRow } from '../store/hazards.js';
+import { FIND_HAZARDS, type HazardRow } from '../store/hazards.js';
 import {
-  COUNT_INSPECTIONS,
   FIND_INSPECTIONS,
   type InspectionRow,
   LIST_INSPECTIONS,
@@ -57,6 +56,8 @@ import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
 import { countEach, type FileLoader, filesEach, manyEach, oneEach, pagesEach, perQuery } from './batches.js';
 import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
 import type { Page, PageRequest } from './paging.js';
+import { makeSpotCheckLoaders, type SpotCheckLoaders } from './spot-check-loaders.js';
+import { makeRegisterLoaders, type RegisterLoaders } from './register-loaders.js';
 import { makeVisitLoaders, type VisitLoaders } from './visit-loaders.js';
 
 export type {
@@ -83,9 +84,11 @@ export interface Loaders
     DrawLoaders,
     HistoryLoaders,
     HouseLoaders,
+    RegisterLoaders,
     RoundLoaders,
     VisitLoaders,
-    OwnViewLoaders {
+    OwnViewLoaders,
+    SpotCheckLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
   readonly household: DataLoader<string, HouseholdRow | null>;
@@ -93,7 +96,6 @@ export interface Loaders
   readonly members: DataLoader<string, { householdId: string; personId: string }[]>;
   readonly inspection: DataLoader<string, InspectionRow | null>;
   readonly hazard: DataLoader<string, HazardRow | null>;
-  readonly hazardsOfHouse: DataLoader<string, HazardRow[]>;
   readonly enterprise: DataLoader<string, EnterpriseRow | null>;
   /** Checks of the caller's own office. */
   readonly check: DataLoader<string, CheckRow | null>;
@@ -123,7 +125,6 @@ export interface Loaders
   /** Jobs of the caller's office as they are at this moment. */
   readonly job: DataLoader<string, JobRow | null>;
   readonly recordCount: DataLoader<string, number>;
-  readonly inspectionCount: DataLoader<string, number>;
   /** The same page of the records of many subjects, newest first. */
   records(page: PageRequest): DataLoader<string, Page<RecordRow>>;
   /** The same page of the inspections of many houses, newest first. */
@@ -149,10 +150,6 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeFileLoaders(store),
     inspection: byId(FIND_INSPECTIONS),
     hazard: byId(FIND_HAZARDS),
-    hazardsOfHouse: manyEach(
-      (ids) => store.run(LIST_HAZARDS_OF_HOUSES, [ids, null]),
-      (row) => row.houseId,
-    ),
     ...makeVisitLoaders(store, roots),
     enterprise: oneEach(
       (ids) => store.run(FIND_ENTERPRISES, [ids]),
@@ -173,12 +170,13 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeMomentLoaders(store, today),
     ...makeDraftLoaders(store, actor),
     ...makeDrawLoaders(store, actor, today),
-    inspectionCount: countEach((ids) => store.run(COUNT_INSPECTIONS, [ids])),
     ...makeChangeLoaders(store, actor),
     ...makeHistoryLoaders(store),
     ...makeRoundLoaders(store, actor),
     ...makeOwnViewLoaders(store, actor),
     ...makeHouseLoaders(store, actor, today),
+    ...makeSpotCheckLoaders(store, actor, today),
+    ...makeRegisterLoaders(store, actor, today),
     job: oneEach(
       (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
       (row) => row.id,

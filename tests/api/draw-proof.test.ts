@@ -19,7 +19,7 @@ beforeAll(async () => {
   await world.enterprise({ industryCode: '6210', status: 'DEREGISTERED' });
   const first = await makeDraw(world, staff, {
     population: { regionCode: '440784', industryCodes: ['6210'] },
-    itemCodes: ['HYGIENE', 'ADVERTISING'],
+    itemCodes: ['LICENCE_USE', 'ANNUAL_REPORT'],
   });
   const { id: continued } = await mustAct(world, 'regulator', 'extendDraw', {
     drawId: first,

@@ -143,7 +143,7 @@ describe('A prepared draw', () => {
       randomness: [],
       exclusions: {
         totalCount: 1,
-        nodes: [{ reasonCode: 'DEREGISTERED', reason: 'No longer in business.', detail: null }],
+        nodes: [{ reasonCode: 'DEREGISTERED', reason: 'No longer in business.', detail: 'DEREGISTERED' }],
       },
       seed: null,
       drawnSize: null,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addDrawStaff, type DrawStaff, makeDraw } from '../support/draws.js';
+import { arriveAt, checklist, ORDER } from '../support/visits.js';
 import { codesOf, makeWorld, TODAY, type UserError, uuidOf, type World } from '../support/world.js';
 
 let world: World;
@@ -242,6 +243,7 @@ describe('The result of a drawn enterprise', () => {
         enterpriseId,
         inspectedOn: TODAY,
         resultCodes: ['NO_PROBLEM_FOUND'],
+        findings: checklist(),
         ...changes,
       },
     });
@@ -250,8 +252,15 @@ describe('The result of a drawn enterprise', () => {
   /** A draw of one enterprise of class A, from an industry of its own. */
   async function drawOfOne(industryCode: string) {
     const { creditCode } = await enterpriseOfClass('A', industryCode);
-    const draw = await mustDraw(industryCode);
-    return { drawId: draw.id, enterpriseId: draw.objects.nodes[0]?.enterprise.id, creditCode };
+    return { ...(await visitedDraw(industryCode)), creditCode };
+  }
+
+  /** Another one of the same industry, whose only object was visited. */
+  async function visitedDraw(industryCode: string) {
+    const { id: drawId, objects } = await mustDraw(industryCode);
+    const enterpriseId = objects.nodes[0]?.enterprise.id ?? '';
+    await arriveAt(world, { drawId, staff, enterprises: [enterpriseId] });
+    return { drawId, enterpriseId };
   }
 
   test('is recorded with several official codes at once', async () => {
@@ -268,6 +277,7 @@ describe('The result of a drawn enterprise', () => {
     const { drawId, enterpriseId, creditCode } = await drawOfOne('1312');
     await record(drawId, enterpriseId, {
       resultCodes: ['ORDERED_TO_CORRECT', 'UNREACHABLE', 'FALSE_PUBLICATION'],
+      correction: ORDER,
     });
     const { creditSubject } = await world.data(
       'regulator',
@@ -289,12 +299,13 @@ describe('The result of a drawn enterprise', () => {
     expect(await riskClassOf(creditCode)).toMatchObject({ gradeCode: 'A', score: '240.00' });
     const { rows } = await world.owner.query(
       `select from rating_history where subject_id = $1 and cause like 'recordSpotCheckResult %'`,
-      [uuidOf(enterpriseId ?? '')],
+      [uuidOf(enterpriseId)],
     );
     expect(rows).toHaveLength(1);
-    const audit = await world.owner.query('select verb, rules from audit_entry where $1 = any(subject_ids)', [
-      uuidOf(enterpriseId ?? ''),
-    ]);
+    const audit = await world.owner.query(
+      `select verb, rules from audit_entry where $1 = any(subject_ids) and verb = 'recordSpotCheckResult'`,
+      [uuidOf(enterpriseId)],
+    );
     expect(audit.rows).toEqual([{ verb: 'recordSpotCheckResult', rules: { 'enterprise-risk': '2024.1' } }]);
   });
 
@@ -314,13 +325,13 @@ describe('The result of a drawn enterprise', () => {
 
   test('of two draws of one enterprise, recorded at the same moment, both count', async () => {
     const { drawId, enterpriseId, creditCode } = await drawOfOne('1315');
-    const second = await mustDraw('1315');
+    const second = await visitedDraw('1315');
     const waiting: Promise<unknown>[] = [];
-    const subjectId = uuidOf(enterpriseId ?? '');
+    const subjectId = uuidOf(enterpriseId);
     await world.whileLocked('select from rating where subject_id = $1 for update', [subjectId], async () => {
-      waiting.push(record(drawId, enterpriseId, { resultCodes: ['ORDERED_TO_CORRECT'] }));
+      waiting.push(record(drawId, enterpriseId, { resultCodes: ['ORDERED_TO_CORRECT'], correction: ORDER }));
       await world.untilBlocked(1);
-      waiting.push(record(second.id, enterpriseId, { resultCodes: ['UNREACHABLE'] }));
+      waiting.push(record(second.drawId, enterpriseId, { resultCodes: ['UNREACHABLE'] }));
       await world.untilBlocked(2);
     });
     await Promise.all(waiting);

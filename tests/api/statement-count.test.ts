@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readSectorFile } from '../../seeds/reference-files.js';
 import type { Store } from '../../src/store/door.js';
-import { addDrawStaff, makeDraw } from '../support/draws.js';
+import { addDrawStaff, type DrawStaff, makeDraw } from '../support/draws.js';
 import { runJob } from '../support/jobs.js';
+import { arriveAt, checklist, ORDER, recordResult } from '../support/visits.js';
 import { makeWorld, TODAY, type OfficerName, type World } from '../support/world.js';
 
 let world: World;
@@ -32,7 +33,7 @@ beforeAll(async () => {
   }
   const staff = await addDrawStaff(world);
   for (let count = 0; count < 3; count++) {
-    await makeDraw(world, staff);
+    await visitOne(staff);
   }
   for (let count = 0; count < 3; count++) {
     const { id } = await world.enterprise();
@@ -42,6 +43,22 @@ beforeAll(async () => {
   for (let count = 0; count < HOUSES; count++) jobs.push(await triedDraft());
 });
 afterAll(() => world.close());
+
+/** A draw with a visit to the first of its objects that was told, came about and led to an order to correct. */
+async function visitOne(staff: DrawStaff): Promise<void> {
+  const drawId = await makeDraw(world, staff);
+  const { draw } = await world.data<any>(
+    'regulator',
+    'query ($id: ID!) { draw(id: $id) { objects(first: 1) { nodes { enterprise { id } } } } }',
+    { id: drawId },
+  );
+  const drawn = { drawId, staff, enterprises: [draw.objects.nodes[0].enterprise.id] };
+  await arriveAt(world, drawn);
+  const { userErrors } = await recordResult(world, drawn, {
+    ...{ resultCodes: ['ORDERED_TO_CORRECT'], findings: checklist(1), correction: ORDER },
+  });
+  expect(userErrors).toEqual([]);
+}
 
 /** A draft by which everybody moves, tried on everybody; the job that tried it. */
 async function triedDraft(): Promise<string> {
@@ -135,6 +152,13 @@ describe('Statements of a request', () => {
       'draws with what they drew',
       'regulator',
       `query ($first: Int!) { draws(first: $first) { nodes { seed inspectors { certificateNumber } diceOfficers { name } randomness { value } exclusions(first: 5) { totalCount nodes { reason } } job { state } objects(first: 5) { nodes { enterprise { name riskClass { label } } } } } } }`,
+    ],
+    [
+      'draws with how far they have come and the visits to what they drew',
+      'regulator',
+      `query ($first: Int!) { draws(first: $first) { nodes { progress { resultsMissing publicationDueOn daysLeft }
+         objects(first: 5) { nodes { visit { state enterprise { name } inspectors { name } notices { body } recusals { state }
+           replacements { reason } findings { point } amendments { reason } correction { dueOn enterprise { name } checks { outcome } } } } } } } }`,
     ],
     [
       'enterprises with the histories of their ratings',

@@ -41,6 +41,16 @@ const HISTORIES = [
   'data_delivery',
   'alarm_count',
   'rectification_report',
+  'spot_check_notice',
+  'inspector_replacement',
+  'spot_check_finding',
+  'result_amendment',
+  'correction_check',
+  'draw_publication',
+  'spot_check_publication',
+  'certificate_renewal',
+  'spot_check_task',
+  'spot_check_target',
 ];
 
 /** What is published, and changed by nothing that an officer does. */
@@ -56,6 +66,9 @@ const PUBLISHED = [
   'house_role',
   'finding_record_type',
   'result_code',
+  'carry_out_rule',
+  'replacement_reason',
+  'spot_check_point',
   'approval_field',
   'credit_list',
   'measure',
@@ -64,7 +77,9 @@ const PUBLISHED = [
   'calendar_year',
   'office',
   'officer',
-  'inspector',
+  'inspection_specialty',
+  'inspection_item',
+  'spot_check_limit',
 ];
 
 const DENIED = { code: '42501' };
@@ -97,6 +112,11 @@ describe('The role that the product runs under', () => {
     'person',
     'list_entry',
     'tier_objection',
+    'inspector',
+    'inspector_conflict',
+    'inspection_object',
+    'spot_check_ratio',
+    'spot_check_plan',
   ])('cannot remove a row of %s', async (table) => {
     await expect(app.query(`delete from ${table} where false`)).rejects.toMatchObject(DENIED);
   });
@@ -119,6 +139,12 @@ describe('The role that the product runs under', () => {
     'truncate audit_entry',
     'update house_tenure set person_id = person_id where false',
     'update house_tenure set from_on = from_on where false',
+    'update inspector set certificate_number = certificate_number where false',
+    'update inspector set officer_id = officer_id where false',
+    'update inspector_conflict set subject_id = subject_id where false',
+    'update spot_check_ratio set ratio = ratio where false',
+    'update spot_check_ratio set proposed_by = proposed_by where false',
+    'update spot_check_plan set drafted_by = drafted_by where false',
     'drop table audit_entry',
     'alter table audit_entry disable row level security',
     'alter table credit_check no force row level security',

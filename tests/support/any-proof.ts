@@ -12,6 +12,7 @@ import {
   lineCommitment,
   listHash,
   listSaltOf,
+  Salts,
   saltsCommitmentTo,
   seedOf,
   ticketDigest,
@@ -193,12 +194,11 @@ interface Made {
 
 function openProof(draw: AnyDraw, { roster, blocks, about, drawn }: Made) {
   const tickets = new Map(drawn.map(({ publicId, ticket }) => [publicId, ticket]));
-  const paths = new Map<string, Leaf>(
-    pathsInBlock(roster, { saltKey: draw.saltKey, block: 0, upper: levelsOf(blocks) }),
-  );
+  const salts = new Salts(draw.saltKey);
+  const paths = new Map<string, Leaf>(pathsInBlock(roster, { salts, block: 0, upper: levelsOf(blocks) }));
   const lines = roster.map((entry) => {
     const { publicId } = entry;
-    const { salt, classDigest }: LineCommitment = lineCommitment(draw.saltKey, entry);
+    const { salt, classDigest }: LineCommitment = lineCommitment(salts, entry);
     const ticket = tickets.get(publicId);
     const digest = ticket === undefined ? null : ticketDigest(ticket);
     return {

@@ -202,6 +202,7 @@ export const TreatmentPolicy = defineEntity({
     source: source(),
     office: p.manyToOne(Office).nullable(),
     setBy: p.manyToOne(Officer).joinColumn('set_by').nullable(),
+    approvedBy: p.manyToOne(Officer).joinColumn('approved_by').nullable(),
     code: p.text().nullable(),
     label: p.json<Label>().nullable(),
     ends: p.boolean().default(false),

@@ -1,11 +1,13 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import * as act from './act.js';
 import * as alarmCount from './alarm-count.js';
+import * as carryOut from './carry-out.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
 import * as draw from './draw.js';
 import * as houseTenure from './house-tenure.js';
 import * as inspector from './inspector.js';
+import * as inspectionList from './inspection-list.js';
 import * as job from './job.js';
 import * as notice from './notice.js';
 import * as round from './round.js';
@@ -13,6 +15,7 @@ import * as ruleDraft from './rule-draft.js';
 import * as ownView from './own-view.js';
 import * as registers from './registers.js';
 import * as rentalInspection from './rental-inspection.js';
+import * as spotCheckPlan from './spot-check-plan.js';
 import * as spotCheck from './spot-check.js';
 
 const nouns = [
@@ -24,6 +27,7 @@ const nouns = [
   draw,
   spotCheck,
   creditCheck,
+  carryOut,
   act,
   job,
   ruleDraft,
@@ -31,6 +35,8 @@ const nouns = [
   round,
   alarmCount,
   ownView,
+  inspectionList,
+  spotCheckPlan,
 ];
 
 /**

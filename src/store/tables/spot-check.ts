@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { instant, source } from './columns.js';
+import { CreditList } from './credit-check.js';
 import { RecordType } from './credit-file.js';
 import { Draw } from './draw.js';
 import { Officer, Subject } from './registers.js';
@@ -12,6 +13,11 @@ export const ResultCode = defineEntity({
     labelZh: p.text(),
     labelEn: p.text(),
     recordType: p.manyToOne(RecordType).joinColumn('record_type').nullable(),
+    isMet: p.boolean().default(true),
+    isClean: p.boolean().default(false),
+    ordersCorrection: p.boolean().default(false),
+    proposesList: p.manyToOne(CreditList).joinColumn('proposes_list').nullable(),
+    listBasis: p.text().nullable(),
     sort: p.integer(),
     source: source(),
   },

@@ -50,7 +50,7 @@ export function prepareDraw(context: Context, input: PrepareDrawInput): Promise<
     const id = context.newId();
     const again = await readRedraw(context, unit, input);
     const offices = await readOffices(context, unit, input.officeIds ?? []);
-    const items = await readItems(unit, input.itemCodes ?? []);
+    const items = await readItems(unit, input.itemCodes ?? [], context.today);
     const population = readPopulation(input.population);
     const randomness = await planRandomness(context, unit, input.randomness, offices);
     const plan = {
@@ -142,12 +142,12 @@ async function readOffices(context: Context, unit: Unit, officeIds: readonly str
   return asked;
 }
 
-async function readItems(unit: Unit, codes: readonly string[]) {
+async function readItems(unit: Unit, codes: readonly string[], today: string) {
   const field = ['input', 'itemCodes'];
   if (codes.length > MOST_ITEMS)
     throw new DomainError('TOO_MANY_ITEMS', { field, facts: { most: MOST_ITEMS } });
   const asked = [...new Set(codes)].sort();
-  const items = await unit.run(READ_DRAW_ITEMS, [asked]);
+  const items = await unit.run(READ_DRAW_ITEMS, [asked, today]);
   if (items.length < asked.length || asked.some((code) => !/^[0-9A-Za-z._-]{1,64}$/.test(code)))
     throw new DomainError('UNKNOWN_CODE', { field });
   const specialties = items.flatMap(({ specialty }) => (specialty === null ? [] : [specialty]));

@@ -13,12 +13,10 @@ import { sizesOf } from '../../domain/draw.js';
 import { DomainError } from '../../domain/refusal.js';
 import { RosterDigest } from '../../domain/roster-tree.js';
 import type { Unit } from '../../store/door.js';
-import {
-  FREEZE_EXCLUSIONS,
-  FREEZE_ROSTER,
-  LIST_ELIGIBLE_INSPECTORS,
-  READ_DRAW_RATIOS,
-} from '../../store/draw-eligibility.js';
+import { ENTERPRISE_RISK_SECTOR } from '../../domain/sectors.js';
+import { ratiosOfDraw } from '../../domain/spot-check-ratio.js';
+import { FREEZE_POPULATION, LIST_ELIGIBLE_INSPECTORS } from '../../store/draw-eligibility.js';
+import { READ_RATIOS_OF_ITEMS } from '../../store/spot-check-ratios.js';
 import { type ExclusionRow, LIST_LAST_PAIRS, READ_EXCLUSIONS } from '../../store/draw-lists.js';
 import { actorOf, type Context } from '../context.js';
 import type { Frozen } from './commit-draw.js';
@@ -37,6 +35,7 @@ export interface FreezeOrder {
   readonly taskId: string | null;
   readonly officeIds: readonly string[];
   readonly avoidSamePair: boolean;
+  readonly drawOn: string;
 }
 
 /** Writes down from whom and by whom a draw will be made, and says what all of it comes to. Throws EMPTY_POPULATION. */
@@ -54,11 +53,10 @@ export async function freezeDraw(context: Context, unit: Unit, order: FreezeOrde
     objectKind,
     taskId,
   ];
-  await unit.run(FREEZE_ROSTER, values);
-  await unit.run(FREEZE_EXCLUSIONS, values);
+  await unit.run(FREEZE_POPULATION, values);
   const roster = await digestRoster(unit, id, new RosterDigest(listSalt, secret.saltKey));
   const ratios = await ratiosOf(context, unit, itemCodes, roster.counts);
-  const inspectors = await unit.run(LIST_ELIGIBLE_INSPECTORS, [order.officeIds]);
+  const inspectors = await unit.run(LIST_ELIGIBLE_INSPECTORS, [order.officeIds, id, regions, order.drawOn]);
   const pairs = order.avoidSamePair ? await unit.run(LIST_LAST_PAIRS, [order.officeId]) : [];
   const avoidPairs = pairs.map(({ pair }) => pair);
   const hashOf = (...list: Parameters<typeof listHash> extends [string, ...infer Rest] ? Rest : never) =>
@@ -104,10 +102,10 @@ async function ratiosOf(
   itemCodes: readonly string[],
   counts: Readonly<Record<string, number>>,
 ): Promise<Record<string, number>> {
-  const values = [itemCodes, context.today, actorOf(context).regionCodes];
-  const rows = await unit.run(READ_DRAW_RATIOS, values);
-  const ofRoster = rows.filter(({ classCode }) => Object.hasOwn(counts, classCode));
-  return Object.fromEntries(ofRoster.map(({ classCode, ratioBasisPoints }) => [classCode, ratioBasisPoints]));
+  const { regionCodes } = actorOf(context);
+  const values = [ENTERPRISE_RISK_SECTOR, context.today, 'infinity', regionCodes, itemCodes];
+  const rows = await unit.run(READ_RATIOS_OF_ITEMS, values);
+  return ratiosOfDraw(rows.filter(({ classCode }) => Object.hasOwn(counts, classCode)));
 }
 
 async function hashExclusions(unit: Unit, drawId: string, listSalt: string): Promise<string> {
