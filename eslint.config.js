@@ -119,7 +119,7 @@ export default defineConfig(
           paths: [
             {
               name: 'node:crypto',
-              allowImportNames: ['createHash', 'createHmac', 'hash'],
+              allowImportNames: ['createHash', 'hash'],
               message: 'Only hashing is free of chance.',
             },
           ],

@@ -1,28 +1,28 @@
 #!/usr/bin/env node
-/* eslint max-lines: ['error', 350] -- It is handed to people as one file. */
 // Recomputes a draw from its proof file: node verify-draw.mjs <proof.json> [--line <line.json>]
 // Plain Node 18 or later and no packages, so that it can be read, and run, apart from the product. docs/DRAWS.md tells every step.
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 const ALGORITHM = 'sha256-tickets-2';
+const words = (text) => text.trim().split(/\s+/);
 const LINES =
-  'algorithm draw aboutHash rosterSize rosterHash merkleRoot sizesHash ratiosHash inspectorsHash exclusionsHash avoidPairsHash inspectorsPerObject specialties drawOn commitment saltsCommitment secret randomness'.split(
-    ' ',
-  );
-const COMMON = 'format algorithm drawId title items ground transcript seed extension headHash drawn'.split(
-  ' ',
-);
+  words(`algorithm draw aboutHash rosterSize rosterHash merkleRoot sizesHash ratiosHash inspectorsHash exclusionsHash
+  avoidPairsHash inspectorsPerObject specialties drawOn commitment saltsCommitment secret randomness`);
+const COMMON = words('format algorithm drawId title items ground transcript seed extension headHash drawn');
 const FIELDS = {
   'draw-proof-2': [
     ...COMMON,
-    ...'saltKey ratios sizes avoidPairs record inspectors roster exclusions'.split(' '),
+    ...words('saltKey ratios sizes avoidPairs record inspectors roster exclusions'),
   ],
   'draw-public-proof-2': [...COMMON, 'drawnSize', 'drawnHash'],
 };
 
 const hash = (text) => createHash('sha256').update(text).digest('hex');
 const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const byTicket = ([idA, , a], [idB, , b]) => byBytes(a, b) || byBytes(idA, idB);
+const sorted = (pairs) => [...pairs].sort(([a], [b]) => byBytes(a, b));
+const isStrictlySorted = (lines) => lines.every(([id], at) => at === 0 || byBytes(lines[at - 1][0], id) < 0);
 const isText = (value) => typeof value === 'string';
 
 const args = process.argv.slice(2);
@@ -57,16 +57,17 @@ function verifyCommon(proof) {
   check('format', Object.hasOwn(FIELDS, format));
   same('fields', Object.keys(proof).sort(), [...(FIELDS[format] ?? [])].sort());
   same('names in the transcript', Object.keys(transcript).sort(), [...LINES].sort());
+  check(
+    'lines of the transcript',
+    Object.values(transcript).every((text) => isText(text) && !text.includes('\n')),
+  );
   check('algorithm', algorithm === ALGORITHM && transcript.algorithm === ALGORITHM);
   const head = { ...proof };
   for (const list of ['headHash', 'inspectors', 'roster', 'exclusions', 'drawn']) delete head[list];
   same('hash of the head', proof.headHash, hash(canonical(head)));
   check('id of the draw', extension === null ? transcript.draw === drawId : transcript.draw !== drawId);
-  same(
-    'what the draw is about',
-    transcript.aboutHash,
-    hash(`title=${title}\nitems=${[...items].sort(byBytes).join('+')}\nground=${ground}\n`),
-  );
+  const about = `title=${title}\nitems=${[...items].sort(byBytes).join('+')}\nground=${ground}\n`;
+  same('what the draw is about', transcript.aboutHash, hash(about));
   same('commitment to the secret', transcript.commitment, hash(`${ALGORITHM}|commit|${transcript.secret}`));
   same('seed', seed, hash(LINES.map((name) => `${name}=${transcript[name]}\n`).join('')));
 }
@@ -74,13 +75,13 @@ function verifyCommon(proof) {
 function verifyFull(proof) {
   const { transcript, saltKey, seed, extension, roster } = proof;
   const keyBytes = Buffer.from(saltKey, 'hex');
-  const salt = (message) => createHmac('sha256', keyBytes).update(message).digest('hex').slice(0, 32);
+  const salt = (message) => createHmac('sha256', keyBytes).update(message).digest('hex');
   same('commitment to the salts', transcript.saltsCommitment, hash(`${ALGORITHM}|salts|${saltKey}`));
-  verifyLists(proof, salt('lists'));
-  const commitmentOf = ([id, code, weight]) => ({
-    salt: salt(`salt|${id}`),
-    classDigest: hash(`class|${salt(`salt2|${id}`)}|${code}|${weight}`),
-  });
+  verifyLists(proof, salt('lists').slice(0, 32));
+  const commitmentOf = ([id, code, weight]) => {
+    const both = salt(`line|${id}`);
+    return { salt: both.slice(0, 32), classDigest: hash(`class|${both.slice(32)}|${code}|${weight}`) };
+  };
   const leaves = roster.map((line) => leafOf(line[0], commitmentOf(line)));
   same('root of the tree', transcript.merkleRoot, rootOf(leaves));
   const counts = countClasses(roster);
@@ -141,50 +142,37 @@ function verifyExtension({ ratios, previousSizes, sizes }, proof, counts) {
 /** Who entered what is known to the records of the service; that it is what the seed was made of can be seen here. */
 function verifyRecord({ transcript, record }) {
   const dice = record.entered.map(({ place, value }) => `${place}:${value}`).join(';');
-  const isBeacon =
-    record.entered.length === 1 && transcript.randomness.endsWith(`|${record.entered[0].value}`);
+  const [first, second] = record.entered;
+  const isBeacon = second === undefined && transcript.randomness.endsWith(`|${first.value}`);
   check('entered randomness', dice === transcript.randomness || isBeacon);
 }
 
 function verifyPublic({ transcript, drawn, drawnSize, drawnHash }) {
   check('number of drawn objects', drawn.length === drawnSize);
   check('order of drawn objects', isStrictlySorted(drawn.map(({ publicId }) => [publicId])));
-  same(
-    'hash of the drawn objects',
-    drawnHash,
-    hash(drawn.map(({ publicId, ticketDigest }) => `${publicId},${ticketDigest}\n`).join('')),
-  );
+  const lines = drawn.map(({ publicId, ticketDigest }) => `${publicId},${ticketDigest}\n`);
+  same('hash of the drawn objects', drawnHash, hash(lines.join('')));
   const size = Number(transcript.rosterSize);
   const strays = drawn.filter((line) => rootFrom(line, size) !== transcript.merkleRoot);
+  check(`drawn objects stood on the roster ${strays[0]?.publicId ?? ''}`, strays.length === 0);
+  const fields = 'classDigest,index,path,publicId,salt,ticketDigest';
   check(
-    `drawn objects stood on the roster${strays.length > 0 ? `: not ${strays[0].publicId}` : ''}`,
-    strays.length === 0,
-  );
-  same(
     'fields of the drawn objects',
-    [...new Set(drawn.flatMap(Object.keys))].sort(),
-    drawn.length === 0 ? [] : ['classDigest', 'index', 'path', 'publicId', 'salt', 'ticketDigest'],
+    drawn.every((line) => Object.keys(line).sort().join() === fields),
   );
   return { digests: new Map(drawn.map(({ publicId, ticketDigest }) => [publicId, ticketDigest])) };
 }
 
 function verifyLine(line, { transcript }, { digests, commitmentOf }) {
-  check(
-    'line: fields',
-    Object.keys(line).sort().join() === 'classDigest,drawn,index,path,publicId,salt,ticketDigest',
-  );
-  check(
-    'line: stands on the roster',
-    rootFrom(line, Number(transcript.rosterSize)) === transcript.merkleRoot,
-  );
+  const fields = 'classDigest,drawn,index,path,publicId,salt,ticketDigest';
+  check('line: fields', Object.keys(line).sort().join() === fields);
+  const root = rootFrom(line, Number(transcript.rosterSize));
+  check('line: stands on the roster', root === transcript.merkleRoot);
   check('line: drawn or not', line.drawn === digests.has(line.publicId));
   same('line: ticket', line.ticketDigest, digests.get(line.publicId) ?? null);
   if (commitmentOf === undefined) return;
-  same(
-    'line: class',
-    { salt: line.salt, classDigest: line.classDigest },
-    commitmentOf(line.publicId) ?? null,
-  );
+  const { publicId, salt, classDigest } = line;
+  same('line: class', { salt, classDigest }, commitmentOf(publicId) ?? null);
 }
 
 function drawObjects(lotKey, roster, sizes, previous) {
@@ -245,11 +233,6 @@ function assign(lotKey, drawn, { transcript, extension, inspectors, avoidPairs }
   return result;
 }
 
-function byTicket([idA, , a], [idB, , b]) {
-  if (a !== b) return a < b ? -1 : 1;
-  return byBytes(idA, idB);
-}
-
 function countClasses(roster) {
   const counts = {};
   for (const [, code] of roster) counts[code] = (counts[code] ?? 0) + 1;
@@ -266,10 +249,6 @@ function sizesOf(counts, ratios) {
   });
 }
 
-function sorted(pairs) {
-  return [...pairs].sort(([a], [b]) => byBytes(a, b));
-}
-
 function isRosterLine(line) {
   const [id, code, weight] = line;
   return (
@@ -278,10 +257,6 @@ function isRosterLine(line) {
     Number.isSafeInteger(weight) &&
     weight >= 1
   );
-}
-
-function isStrictlySorted(lines) {
-  return lines.every(([id], at) => at === 0 || byBytes(lines[at - 1][0], id) < 0);
 }
 
 function leafOf(publicId, { salt, classDigest }) {

@@ -51,16 +51,16 @@ class Salts:
         self.key = bytes.fromhex(salt_key)
 
     def of(self, message):
-        return hmac.digest(self.key, message.encode("utf-8"), "sha256").hex()[:32]
+        return hmac.digest(self.key, message.encode("utf-8"), "sha256").hex()
 
     def line(self, public_id):
-        return self.of("salt|" + public_id)
+        return self.of("line|" + public_id)[:32]
 
     def class_digest(self, public_id, class_code, weight):
-        return sha("class|%s|%s|%d" % (self.of("salt2|" + public_id), class_code, weight))
+        return sha("class|%s|%s|%d" % (self.of("line|" + public_id)[32:], class_code, weight))
 
     def list_hash(self, name, lines):
-        return sha("%s|%s\n%s" % (self.of("lists"), name, "".join(line + "\n" for line in in_order(lines))))
+        return sha("%s|%s\n%s" % (self.of("lists")[:32], name, "".join(line + "\n" for line in in_order(lines))))
 
 
 def leaf(public_id, salt, class_digest):
@@ -158,6 +158,7 @@ def verify_both(report, proof):
     report.check("format", proof["format"] in fields)
     report.check("fields", set(proof) == fields.get(proof["format"]))
     report.check("names in the transcript", set(transcript) == set(TRANSCRIPT))
+    report.check("lines of the transcript", all(isinstance(value, str) and "\n" not in value for value in transcript.values()))
     report.check("algorithm", proof["algorithm"] == transcript["algorithm"] == ALGORITHM)
     head = {name: value for name, value in proof.items() if name not in LISTS}
     report.check("hash of the head", proof["headHash"] == sha(canonical(head)))

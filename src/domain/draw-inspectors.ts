@@ -83,11 +83,12 @@ export function assignInspectors(
   return [...objects].sort(byTicket).map(({ publicId }) => {
     const free = pool.filter(({ conflicts }) => !conflicts.has(publicId));
     if (free.length < rules.perObject) throw tooFew(free.length, rules.perObject);
-    const lots = withinShare(free, share, rules.perObject)
-      .map((seat) => ({ seat, lot: inspectorLot(key, publicId, seat.publicId) }))
-      .sort((a, b) => (a.lot < b.lot ? -1 : 1));
+    const lots = withinShare(free, share, rules.perObject).map((seat) => ({
+      seat,
+      lot: inspectorLot(key, publicId, seat.publicId),
+    }));
     const apart = apartFrom(lots, avoid, rules.perObject);
-    const taken = apart ?? lots.slice(0, rules.perObject);
+    const taken = apart ?? apartFrom(lots, new Set(), rules.perObject) ?? [];
     for (const { seat } of taken) seat.places += 1;
     return {
       objectPublicId: publicId,
@@ -119,19 +120,30 @@ function withinShare<One extends Seat>(free: readonly One[], share: number, perO
   }
 }
 
+interface Lot {
+  readonly seat: Seat;
+  readonly lot: string;
+}
+
 /** The first ones of whom no two have gone together last time; null when there are not so many. */
-function apartFrom<Lot extends { readonly seat: Seat }>(
-  lots: readonly Lot[],
-  avoid: ReadonlySet<string>,
-  perObject: number,
-): Lot[] | null {
+function apartFrom(lots: readonly Lot[], avoid: ReadonlySet<string>, perObject: number): Lot[] | null {
   const taken: Lot[] = [];
-  for (const lot of lots) {
+  for (const lot of lowestFirst(lots)) {
     const together = taken.some(({ seat }) => avoid.has(pairOf(seat.publicId, lot.seat.publicId)));
     if (!together) taken.push(lot);
     if (taken.length === perObject) return taken;
   }
   return null;
+}
+
+/** The lots in their order. Few of many are asked for, and finding those costs far less than sorting all. */
+function* lowestFirst(lots: readonly Lot[]): Generator<Lot> {
+  const rest = [...lots];
+  while (rest.length > 0) {
+    const lowest = rest.reduce((one, other) => (other.lot < one.lot ? other : one));
+    rest.splice(rest.indexOf(lowest), 1);
+    yield lowest;
+  }
 }
 
 function tooFew(eligible: number, required: number): DomainError {

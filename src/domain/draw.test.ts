@@ -2,28 +2,43 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  assignInspectors,
-  drawObjects,
+  type ByClass,
   DRAW_ALGORITHM,
-  rosterHash,
+  drawObjects,
+  lotKey,
+  Lots,
   type RosterEntry,
   sampleSize,
-  ticket,
+  sizesOf,
+  ticketOf,
 } from './draw.js';
 
-const SEED = '00'.repeat(31) + '2a';
-const OTHER_SEED = 'ff'.repeat(32);
-const DEFAULT_RATIOS = { A: 100, B: 300, C: 1_000, D: 3_000 };
-const anySeed = fc.string({
+const KEY = `${'00'.repeat(31)}2a`;
+const sha = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
+
+const anyKey = fc.string({
   unit: fc.constantFrom(...Array.from('0123456789abcdef')),
   minLength: 64,
   maxLength: 64,
 });
 const anyRatio = fc.integer({ min: 1, max: 10_000 });
 const anyRoster = fc.uniqueArray(
-  fc.record<RosterEntry>({ publicId: fc.uuid(), classCode: fc.constantFrom('A', 'B', 'C', 'D') }),
+  fc.record<RosterEntry>({
+    publicId: fc.uuid(),
+    classCode: fc.constantFrom('A', 'B', 'C', 'D'),
+    weight: fc.integer({ min: 1, max: 5 }),
+  }),
   { maxLength: 120, selector: ({ publicId }) => publicId },
 );
+
+function countsOf(roster: readonly RosterEntry[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { classCode } of roster) counts[classCode] = (counts[classCode] ?? 0) + 1;
+  return counts;
+}
+
+const ratiosOf = (ratio: number): ByClass => ({ A: ratio, B: ratio, C: ratio, D: ratio });
+const sizesAt = (roster: readonly RosterEntry[], ratio: number) => sizesOf(countsOf(roster), ratiosOf(ratio));
 
 describe('the size of a sample', () => {
   it.each([
@@ -60,167 +75,87 @@ describe('the size of a sample', () => {
       }),
     );
   });
-});
-
-describe('a ticket', () => {
-  it('is the SHA-256 that any tool computes for seed, colon and public id', () => {
-    expect(DRAW_ALGORITHM).toBe('sha256-tickets-1');
-    expect(ticket(SEED, 'ent-1')).toBe(createHash('sha256').update(`${SEED}:ent-1`, 'utf8').digest('hex'));
-    // Computed with: printf '%s:ent-1' <seed> | sha256sum
-    expect(ticket('0'.repeat(64), 'ent-1')).toBe(
-      '551dcb247aa508b5d83ae9a9eb9a0d7b1bf9c109e55fe9d470a6949fe54e297d',
-    );
-  });
-});
-
-describe('drawing objects', () => {
-  const roster = Array.from({ length: 400 }, (_, at) => ({
-    publicId: `ent-${String(at)}`,
-    classCode: 'ABCD'.charAt(at % 4),
-  }));
-
-  it('takes the share of each class, the lowest tickets first', () => {
-    const drawn = drawObjects(SEED, roster, DEFAULT_RATIOS);
-    const sizes = ['A', 'B', 'C', 'D'].map(
-      (code) => drawn.filter(({ classCode }) => classCode === code).length,
-    );
-    expect(sizes).toEqual([1, 3, 10, 30]);
-    const ticketsOfB = roster
-      .filter(({ classCode }) => classCode === 'B')
-      .map(({ publicId }) => ticket(SEED, publicId));
-    expect(drawn.slice(1, 4).map((lot) => lot.ticket)).toEqual(ticketsOfB.sort().slice(0, 3));
-  });
-
-  it('gives another result for another seed', () => {
-    const ids = (seed: string) => drawObjects(seed, roster, DEFAULT_RATIOS).map(({ publicId }) => publicId);
-    expect(ids(SEED)).not.toEqual(ids(OTHER_SEED));
-  });
 
   it('is refused while a class has no ratio of its own', () => {
     const refused = expect.objectContaining({
       code: 'RATIO_OUT_OF_RANGE',
-      details: { facts: { classCode: 'D' } },
+      details: { facts: { classCode: 'constructor' } },
     });
-    expect(() => drawObjects(SEED, roster, { A: 1, B: 1, C: 1 })).toThrow(refused);
-    const inherited = [{ publicId: 'ent-1', classCode: 'constructor' }];
-    expect(() => drawObjects(SEED, inherited, {})).toThrow(
-      expect.objectContaining({ code: 'RATIO_OUT_OF_RANGE' }),
-    );
-  });
-
-  it('draws nothing from nothing', () => {
-    expect(drawObjects(SEED, [], DEFAULT_RATIOS)).toEqual([]);
-  });
-
-  it('cannot be done with a bad seed or an ambiguous roster', () => {
-    expect(() => drawObjects('42', roster, DEFAULT_RATIOS)).toThrow(RangeError);
-    expect(() => drawObjects(SEED.toUpperCase(), roster, DEFAULT_RATIOS)).toThrow(RangeError);
-    expect(() => rosterHash([...roster, ...roster])).toThrow(RangeError);
-    expect(() => rosterHash([{ publicId: 'a,b', classCode: 'A' }])).toThrow(RangeError);
-  });
-
-  it('does not depend on the order of the roster', () => {
-    fc.assert(
-      fc.property(anySeed, anyRoster, (seed, any) => {
-        const reversed = [...any].reverse();
-        expect(drawObjects(seed, reversed, DEFAULT_RATIOS)).toEqual(drawObjects(seed, any, DEFAULT_RATIOS));
-        expect(rosterHash(reversed)).toBe(rosterHash(any));
-      }),
-    );
-  });
-
-  it('draws at a higher ratio whatever it draws at a lower one', () => {
-    fc.assert(
-      fc.property(anySeed, anyRoster, anyRatio, anyRatio, (seed, any, one, other) => {
-        const drawAt = (ratio: number) =>
-          drawObjects(seed, any, { A: ratio, B: ratio, C: ratio, D: ratio }).map(({ publicId }) => publicId);
-        const larger = new Set(drawAt(Math.max(one, other)));
-        expect(drawAt(Math.min(one, other)).filter((id) => !larger.has(id))).toEqual([]);
-      }),
-    );
-  });
-
-  it('draws exactly the share of each class, nobody twice', () => {
-    fc.assert(
-      fc.property(anySeed, anyRoster, anyRatio, (seed, any, ratio) => {
-        const drawn = drawObjects(seed, any, { A: ratio, B: ratio, C: ratio, D: ratio });
-        expect(new Set(drawn.map(({ publicId }) => publicId)).size).toBe(drawn.length);
-        for (const code of ['A', 'B', 'C', 'D']) {
-          const size = (list: readonly RosterEntry[]) =>
-            list.filter(({ classCode }) => classCode === code).length;
-          expect(size(drawn)).toBe(size(any) === 0 ? 0 : sampleSize(size(any), ratio));
-        }
-      }),
-    );
+    expect(() => sizesOf({ A: 3, constructor: 1 }, { A: 100 })).toThrow(refused);
   });
 });
 
-describe('the hash of a roster', () => {
-  it('is the SHA-256 of its sorted lines', () => {
-    const roster = [
-      { publicId: 'ent-2', classCode: 'A' },
-      { publicId: 'ent-1', classCode: 'D' },
-    ];
-    expect(rosterHash(roster)).toBe(createHash('sha256').update('ent-1,D\nent-2,A\n').digest('hex'));
+describe('a ticket', () => {
+  it('is the lowest of as many SHA-256 as the object has weight, which any tool computes', () => {
+    expect(DRAW_ALGORITHM).toBe('sha256-tickets-2');
+    const lots = [1, 2, 3].map((number) => sha(`${KEY}|object|ent-1|${number}`));
+    expect(ticketOf(KEY, 'ent-1', 1)).toBe(lots[0]);
+    expect(ticketOf(KEY, 'ent-1', 3)).toBe([...lots].sort()[0]);
   });
 
-  it('changes with any class', () => {
-    const before = [{ publicId: 'ent-1', classCode: 'A' }];
-    expect(rosterHash(before)).not.toBe(rosterHash([{ publicId: 'ent-1', classCode: 'B' }]));
-  });
-});
-
-describe('assigning inspectors', () => {
-  const inspectors = ['i-1', 'i-2', 'i-3', 'i-4'].map((publicId) => ({
-    publicId,
-    certificateExpiresOn: '2027-01-01',
-  }));
-  const objects = Array.from({ length: 60 }, (_, at) => `ent-${String(at)}`);
-
-  it('gives every object two different ones, by lot', () => {
-    const pairs = assignInspectors(SEED, objects, inspectors, '2026-11-22');
-    expect(pairs.map(({ objectPublicId }) => objectPublicId)).toEqual(objects);
-    for (const { objectPublicId, inspectorPublicIds } of pairs) {
-      const lots = inspectors.map(({ publicId }) => ticket(SEED, `${objectPublicId}|${publicId}`)).sort();
-      expect(inspectorPublicIds.map((id) => ticket(SEED, `${objectPublicId}|${id}`))).toEqual(
-        lots.slice(0, 2),
-      );
+  it('cannot be computed from what the public knows: its key takes the seed and the key of the salts', () => {
+    expect(lotKey(KEY, 'ff'.repeat(32))).toBe(sha(`sha256-tickets-2|lots|${KEY}|${'ff'.repeat(32)}`));
+    for (const bad of ['42', KEY.toUpperCase()]) {
+      expect(() => lotKey(bad, KEY)).toThrow(RangeError);
+      expect(() => lotKey(KEY, bad)).toThrow(RangeError);
     }
-    expect(new Set(pairs.map(({ inspectorPublicIds }) => inspectorPublicIds.join())).size).toBeGreaterThan(6);
+  });
+});
+
+describe('drawing objects', () => {
+  it('takes the lowest tickets of each class, by class and then ticket', () => {
+    const roster = Array.from({ length: 400 }, (_, at) => ({
+      publicId: `ent-${at}`,
+      classCode: 'ABCD'.charAt(at % 4),
+      weight: 1,
+    }));
+    const drawn = drawObjects(KEY, roster, { A: 1, B: 3, C: 10, D: 30 });
+    expect(countsOf(drawn)).toEqual({ A: 1, B: 3, C: 10, D: 30 });
+    const ofB = roster.filter(({ classCode }) => classCode === 'B');
+    const tickets = ofB.map(({ publicId }) => ticketOf(KEY, publicId, 1)).sort();
+    expect(drawn.slice(1, 4).map(({ ticket }) => ticket)).toEqual(tickets.slice(0, 3));
   });
 
-  it('does not depend on the order of the inspectors', () => {
-    const reversed = [...inspectors].reverse();
-    expect(assignInspectors(SEED, objects, reversed, '2026-11-22')).toEqual(
-      assignInspectors(SEED, objects, inspectors, '2026-11-22'),
+  it('draws nothing from nothing, and nobody twice', () => {
+    expect(drawObjects(KEY, [], {})).toEqual([]);
+    const one = { publicId: 'ent-1', classCode: 'A', weight: 1 };
+    expect(() => drawObjects(KEY, [one, one], { A: 1 })).toThrow(RangeError);
+  });
+
+  it('is what sorting everything would give, in whatever order the roster comes', () => {
+    fc.assert(
+      fc.property(anyKey, anyRoster, anyRatio, fc.func(fc.nat()), (key, roster, ratio, order) => {
+        const sizes = sizesAt(roster, ratio);
+        const all = roster.map((entry) => ({
+          ...entry,
+          ticket: ticketOf(key, entry.publicId, entry.weight),
+        }));
+        const expected = Object.keys(sizes)
+          .sort()
+          .flatMap((code) =>
+            all
+              .filter(({ classCode }) => classCode === code)
+              .sort((a, b) => (a.ticket < b.ticket ? -1 : 1))
+              .slice(0, sizes[code]),
+          );
+        const mixed = [...roster].sort((a, b) => order(a.publicId) - order(b.publicId));
+        expect(drawObjects(key, mixed, sizes)).toEqual(expected);
+      }),
     );
   });
 
-  it('takes nobody whose certificate has expired, but on its last day it is good', () => {
-    const [expired, lastDay] = ['2026-11-21', '2026-11-22'].map((certificateExpiresOn, at) => {
-      return { publicId: `x-${String(at)}`, certificateExpiresOn };
-    });
-    if (!expired || !lastDay) throw new Error('two inspectors were made');
-    const three = [expired, lastDay, { publicId: 'i-1', certificateExpiresOn: '2030-01-01' }];
-    const taken = assignInspectors(SEED, objects, three, '2026-11-22').flatMap(
-      (pair) => pair.inspectorPublicIds,
+  it('draws at a higher ratio whatever it draws at a lower one, and goes on exactly where that one ended', () => {
+    fc.assert(
+      fc.property(anyKey, anyRoster, anyRatio, anyRatio, (key, roster, one, other) => {
+        const [lower, higher] = [Math.min(one, other), Math.max(one, other)];
+        const small = drawObjects(key, roster, sizesAt(roster, lower));
+        const large = drawObjects(key, roster, sizesAt(roster, higher));
+        const lots = new Lots(key, sizesAt(roster, higher));
+        for (const entry of roster) lots.add(entry);
+        const added = lots.drawn(sizesAt(roster, lower));
+        const byId = (list: readonly RosterEntry[]) => list.map(({ publicId }) => publicId).sort();
+        expect(byId([...small, ...added])).toEqual(byId(large));
+      }),
     );
-    expect([...new Set(taken)].sort()).toEqual(['i-1', 'x-1']);
-  });
-
-  it('is refused with fewer than two who may inspect', () => {
-    const refused = expect.objectContaining({
-      code: 'TOO_FEW_INSPECTORS',
-      details: { facts: { eligible: 1, required: 2 } },
-    });
-    expect(() => assignInspectors(SEED, objects, inspectors.slice(0, 1), '2026-11-22')).toThrow(refused);
-    expect(() => assignInspectors(SEED, objects, inspectors, '2027-01-02')).toThrow(
-      expect.objectContaining({ code: 'TOO_FEW_INSPECTORS' }),
-    );
-  });
-
-  it('does not take one person for two', () => {
-    const twice = inspectors.slice(0, 1).concat(inspectors.slice(0, 1));
-    expect(() => assignInspectors(SEED, objects, twice, '2026-11-22')).toThrow(RangeError);
   });
 });

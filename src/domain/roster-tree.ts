@@ -1,10 +1,10 @@
-import { leafOf, lineCommitment, ListHash, rosterLine } from './draw-commitment.js';
+import { leafOf, lineCommitment, ListHash, rosterLine, Salts } from './draw-commitment.js';
 import type { RosterEntry } from './draw.js';
 import { BLOCK, levelsOf, pathOf, rootOf } from './merkle.js';
 
 /** What a roster comes to when it is gone through once, from its first line to its last. */
 export class RosterDigest {
-  readonly #saltKey: string;
+  readonly #salts: Salts;
   readonly #hash: ListHash;
   readonly #counts = new Map<string, number>();
   readonly #blocks: string[] = [];
@@ -12,7 +12,7 @@ export class RosterDigest {
   #size = 0;
 
   constructor(listSalt: string, saltKey: string) {
-    this.#saltKey = saltKey;
+    this.#salts = new Salts(saltKey);
     this.#hash = new ListHash(listSalt, 'roster');
   }
 
@@ -20,7 +20,7 @@ export class RosterDigest {
     this.#hash.add(entries.map(rosterLine).join(''));
     for (const entry of entries) {
       this.#counts.set(entry.classCode, (this.#counts.get(entry.classCode) ?? 0) + 1);
-      this.#leaves.push(leafOf(entry.publicId, lineCommitment(this.#saltKey, entry)));
+      this.#leaves.push(leafOf(entry.publicId, lineCommitment(this.#salts, entry)));
       this.#size += 1;
       if (this.#leaves.length === BLOCK) this.#closeBlock();
     }
@@ -52,7 +52,7 @@ export interface Leaf {
 
 /** The paths of the lines that are wanted, from a roster that comes block by block; it keeps no other line. */
 export class RosterPaths {
-  readonly #saltKey: string;
+  readonly #salts: Salts;
   readonly #upper: readonly (readonly string[])[];
   readonly #wanted: ReadonlySet<string>;
   readonly #found = new Map<string, Leaf>();
@@ -60,7 +60,7 @@ export class RosterPaths {
 
   /** `blocks` are the nodes that the commitment left for each block. */
   constructor(saltKey: string, blocks: readonly string[], wanted: ReadonlySet<string>) {
-    this.#saltKey = saltKey;
+    this.#salts = new Salts(saltKey);
     this.#upper = levelsOf(blocks);
     this.#wanted = wanted;
   }
@@ -79,13 +79,13 @@ export class RosterPaths {
     const block = this.#block;
     this.#block += 1;
     if (!lines.some(({ publicId }) => this.#wanted.has(publicId))) return;
-    for (const [publicId, leaf] of pathsInBlock(lines, { saltKey: this.#saltKey, block, upper: this.#upper }))
+    for (const [publicId, leaf] of pathsInBlock(lines, { salts: this.#salts, block, upper: this.#upper }))
       if (this.#wanted.has(publicId)) this.#found.set(publicId, leaf);
   }
 }
 
 interface Place {
-  readonly saltKey: string;
+  readonly salts: Salts;
   readonly block: number;
   readonly upper: readonly (readonly string[])[];
 }
@@ -93,9 +93,9 @@ interface Place {
 /** Every line of one block with its way up to the root. */
 export function* pathsInBlock(
   lines: readonly RosterEntry[],
-  { saltKey, block, upper }: Place,
+  { salts, block, upper }: Place,
 ): Generator<readonly [publicId: string, leaf: Leaf]> {
-  const levels = levelsOf(lines.map((entry) => leafOf(entry.publicId, lineCommitment(saltKey, entry))));
+  const levels = levelsOf(lines.map((entry) => leafOf(entry.publicId, lineCommitment(salts, entry))));
   const above = pathOf(upper, block);
   for (const [at, { publicId }] of lines.entries())
     yield [publicId, { index: block * BLOCK + at, path: [...pathOf(levels, at), ...above] }];

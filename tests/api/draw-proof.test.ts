@@ -31,6 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** A script is started for each change. */
+const LONG = 120_000;
+
 async function get(path: string, caller: Caller = null): Promise<{ status: number; body: any }> {
   const headers = caller === null ? {} : { authorization: `Bearer ${world.tokenOf(caller)}` };
   const answer = await fetch(`${world.address}/draws/${path}`, { headers });
@@ -66,19 +70,27 @@ describe.each(VERIFIERS)('%s', (_name, verify) => {
     ['the full proof', () => fullProof(ids.first)],
     ['the public proof', () => publicProof(ids.first)],
     ['the full proof of a continued draw', () => fullProof(ids.continued)],
-  ])('finds each single change of %s', async (_what, read) => {
-    expect(await unnoticed(await read(), (changed) => verify(changed))).toEqual([]);
-  });
+  ])(
+    'finds each single change of %s',
+    async (_what, read) => {
+      expect(await unnoticed(await read(), (changed) => verify(changed))).toEqual([]);
+    },
+    LONG,
+  );
 
-  test('finds each single change of a line', async () => {
-    const proof = await publicProof(ids.first);
-    const drawn = (proof.drawn as { publicId: string }[]).map(({ publicId }) => publicId);
-    const other = (await rosterOf(ids.first)).find((publicId) => !drawn.includes(publicId));
-    for (const publicId of [drawn[0], other]) {
-      const { body } = await get(`${ids.first}/lines/${publicId ?? ''}.json`);
-      expect(await unnoticed(body, (changed) => verify(proof, changed))).toEqual([]);
-    }
-  });
+  test(
+    'finds each single change of a line',
+    async () => {
+      const proof = await publicProof(ids.first);
+      const drawn = (proof.drawn as { publicId: string }[]).map(({ publicId }) => publicId);
+      const other = (await rosterOf(ids.first)).find((publicId) => !drawn.includes(publicId));
+      for (const publicId of [drawn[0], other]) {
+        const { body } = await get(`${ids.first}/lines/${publicId ?? ''}.json`);
+        expect(await unnoticed(body, (changed) => verify(proof, changed))).toEqual([]);
+      }
+    },
+    LONG,
+  );
 });
 
 /** The leaves of a file that a verifier does not miss when they are changed. */
@@ -106,12 +118,12 @@ describe('The public proof', () => {
       'weight',
       'ratios',
       'sizes',
-      'ticket"',
+      'ticket',
       'saltKey',
-      'roster"',
-      'inspectors"',
+      'roster',
+      'inspectors',
     ])
-      expect(text).not.toContain(`"${name}`);
+      expect(text).not.toContain(`"${name}"`);
     expect(text).not.toContain(full.saltKey);
     for (const { ticket } of full.drawn) expect(text).not.toContain(ticket);
     const order = proof.drawn.map(({ publicId }: { publicId: string }) => publicId);
@@ -133,11 +145,11 @@ describe('The public proof', () => {
         get(`${ids.first}/lines/${one}.json`),
       ]),
     );
-    const withoutId = answers.map(({ status, body }) => {
-      const { correlationId: _, ...error } = body.errors?.[0]?.extensions ?? body;
-      return JSON.stringify([status, error]);
-    });
-    expect(new Set(withoutId.map((one) => one.slice(0, 4)))).toEqual(new Set(['[404']));
+    const withoutId = answers.map(({ status, body }) =>
+      `${status} ${JSON.stringify(body)}`.replace(UUID, ''),
+    );
+    expect(new Set(withoutId).size).toBe(1);
+    expect(answers[0]?.status).toBe(404);
   });
 });
 

@@ -1,4 +1,4 @@
-import { lineCommitment, ticketDigest } from '../../domain/draw-commitment.js';
+import { lineCommitment, Salts, ticketDigest } from '../../domain/draw-commitment.js';
 import { BLOCK, levelsOf } from '../../domain/merkle.js';
 import { pathsInBlock } from '../../domain/roster-tree.js';
 import {
@@ -34,15 +34,16 @@ export async function proveLine(
   const block = Math.floor(line.index / BLOCK);
   const { saltKey } = await runOne(store, REVEAL_SECRET, [id]);
   const lines = await store.run(READ_ROSTER_BLOCK, [rosterDrawId, block * BLOCK, BLOCK]);
+  const salts = new Salts(saltKey);
   const nodes = await store.run(READ_DRAW_NODES, [rosterDrawId]);
   const upper = levelsOf(nodes.map(({ hash }) => hash));
-  const paths = new Map(pathsInBlock(lines, { saltKey, block, upper }));
+  const paths = new Map(pathsInBlock(lines, { salts, block, upper }));
   const leaf = paths.get(publicId);
   if (leaf === undefined) throw new Error('A line is not in its block.');
   const [drawn] = await store.run(FIND_PROVEN, [id, publicId]);
   return {
     publicId,
-    ...lineCommitment(saltKey, line),
+    ...lineCommitment(salts, line),
     ...leaf,
     drawn: drawn !== undefined,
     ticketDigest: drawn === undefined ? null : ticketDigest(drawn.ticket),

@@ -1,4 +1,4 @@
-import { lineCommitment, ticketDigest } from '../../domain/draw-commitment.js';
+import { lineCommitment, Salts, ticketDigest } from '../../domain/draw-commitment.js';
 import { DrawnHash, headHash, pathIn, PUBLIC_PROOF, type PublicHead } from '../../domain/proof.js';
 import type { DrawRow } from '../../store/draws.js';
 import { type ProvenObjectRow, READ_PROVEN_BY_PUBLIC_ID } from '../../store/drawn-objects.js';
@@ -30,17 +30,18 @@ export async function* writePublicProof(context: Context, draw: DrawRow): AsyncG
     drawnHash: drawn.hex(),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"headHash":"${headHash(head)}","drawn":[`;
+  const salts = new Salts(saltKey);
   let before = '\n';
   for await (const slice of drawnSlices(context, draw.id)) {
-    yield before + slice.map((row) => JSON.stringify(publicLineOf(saltKey, row))).join(',\n');
+    yield before + slice.map((row) => JSON.stringify(publicLineOf(salts, row))).join(',\n');
     before = ',\n';
   }
   yield ']}\n';
 }
 
-function publicLineOf(saltKey: string, row: ProvenObjectRow) {
+function publicLineOf(salts: Salts, row: ProvenObjectRow) {
   const { publicId, ticket, leafIndex, path } = row;
-  const { salt, classDigest } = lineCommitment(saltKey, row);
+  const { salt, classDigest } = lineCommitment(salts, row);
   return {
     publicId,
     ticketDigest: ticketDigest(ticket),
