@@ -3,6 +3,7 @@ import { OWNER } from './owner-example.js';
 import { PATROL_EXAMPLE } from './patrol-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
+import { REGISTERS } from './register-example.js';
 import { ROUNDS } from './rounds-example.js';
 
 /** A worked example, shown as a tab of GraphiQL. */
@@ -78,6 +79,7 @@ export const EXAMPLES: readonly Example[] = [
     variables:
       '{ "day": "2026-12-31", "officerIds": ["off_…", "off_…"], "drawId": "draw_…", "enterpriseId": "ent_…" }',
   },
+  REGISTERS,
   {
     query: APPROVAL_OFFICE,
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
