@@ -190,22 +190,10 @@ export const LIST_ELIGIBLE_INSPECTORS = statement<EligibleInspectorRow>(
    order by i.certificate_number limit 5000`,
 );
 
-/** What each of the items `$1` on the list on the day `$2` asks of its inspectors; an item that is not listed has no row. */
-export const READ_DRAW_ITEMS = statement<{
-  code: string;
-  specialty: string | null;
-  objectKind: string;
-  officeKinds: readonly string[];
-}>(
-  'read-draw-items',
-  `select code, specialty, object_kind as "objectKind", office_kinds as "officeKinds" from inspection_item
-   where code = any($1::text[]) and valid_from <= $2::date order by code`,
-);
-
 /** The task `$1` of an approved plan, where an office of `$2` may draw for it. */
-export const FIND_DRAW_TASK = statement<{ id: string; itemCodes: readonly string[]; objectKind: string }>(
+export const FIND_DRAW_TASK = statement<{ itemCodes: readonly string[] }>(
   'find-draw-task',
-  `select t.id, t.item_codes as "itemCodes", t.object_kind as "objectKind"
+  `select t.item_codes as "itemCodes"
    from spot_check_task t join spot_check_plan p on p.id = t.plan_id
    where t.id = $1::uuid and p.state = 'APPROVED' and t.office_ids && $2::uuid[]`,
 );

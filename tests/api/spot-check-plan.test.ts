@@ -98,7 +98,12 @@ async function prepare(taskId: string | null, changes: object = {}) {
     'mutation ($input: PrepareDrawInput!) { prepareDraw(input: $input) { userErrors { code field } draw { id rosterSize } } }',
     {
       input: {
-        ...{ idempotencyKey: world.key(), title: '示例', taskId, itemCodes: ['PRICE_MARKING'] },
+        ...{
+          idempotencyKey: world.key(),
+          title: '示例',
+          taskId,
+          itemCodes: taskId === null ? ['PRICE_MARKING'] : null,
+        },
         population: { regionCode: '440784', industryCodes: ['62'] },
         randomness: { kind: 'BEACON', source: '示例彩票', valueOn: '2026-07-02' },
         ...changes,
@@ -325,13 +330,39 @@ describe('A targeted task', () => {
     const target = { publicIds: ['PRODUCT-1', 'PRODUCT-3'] };
     const taskId = await newTask({ itemCodes: ['PRODUCT_QUALITY'], target });
     await world.owner.query(`update inspector set specialties = '{FOOD,PRICE,QUALITY}'`);
-    const { draw } = await prepare(taskId, { itemCodes: ['PRODUCT_QUALITY'], objectKind: 'PRODUCT' });
+    const { draw } = await prepare(taskId);
     expect(await rosterOf(draw?.id)).toEqual(['PRODUCT-1']);
     const { rows } = await world.owner.query(
       'select public_id, reason from draw_exclusion where draw_id = $1',
       [uuidOf(draw?.id ?? '')],
     );
     expect(rows).toEqual([{ public_id: 'PRODUCT-3', reason: 'OBJECT_RETIRED' }]);
+  });
+
+  test('draws for its own items and kind of object, and for no others', async () => {
+    await world.enterprise();
+    const taskId = await newTask({ target: { classCodes: ['A'] } });
+    const refused = async (changes: object, task: string | null = taskId) =>
+      (await prepare(task, changes)).userErrors.map(
+        ({ code, field }) => `${code} ${field?.slice(1).join('.') ?? ''}`,
+      );
+    expect(await refused({ itemCodes: ['PRICE_MARKING'] })).toEqual(['WRONG_STATE itemCodes']);
+    expect(await refused({ objectKind: 'PRODUCT' })).toEqual(['WRONG_STATE objectKind']);
+    expect(await refused({ itemCodes: ['PRICE_MARKING', 'PRODUCT_QUALITY'] }, null)).toEqual([
+      'WRONG_STATE itemCodes',
+    ]);
+    expect(await refused({ itemCodes: ['LODGING_SECURITY'] }, null)).toEqual([
+      'OUTSIDE_JURISDICTION itemCodes',
+    ]);
+    const { draw } = await prepare(taskId, {
+      itemCodes: ['PRICE_MARKING', 'FOOD_SERVICE'],
+      objectKind: 'ENTERPRISE',
+    });
+    const { rows } = await world.owner.query(
+      'select item_codes as codes, specialties from draw where id = $1',
+      [uuidOf(draw?.id ?? '')],
+    );
+    expect(rows).toEqual([{ codes: ['FOOD_SERVICE', 'PRICE_MARKING'], specialties: ['FOOD', 'PRICE'] }]);
   });
 
   test('draws for nobody before its plan is approved', async () => {

@@ -3,7 +3,6 @@ import { requireInspectors } from '../../domain/draw-inspectors.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
-import { FIND_DRAW_TASK, READ_DRAW_ITEMS } from '../../store/draw-eligibility.js';
 import { ADD_DRAW, FIND_DRAW_OF_TASK, LOCK_DRAW, type NewDraw } from '../../store/draws.js';
 import { FIND_REGULATING_OFFICES } from '../../store/draw-lists.js';
 import { command, type ActInput, type Outcome } from '../command.js';
@@ -11,6 +10,7 @@ import { actorOf, type Context } from '../context.js';
 import { commitDraw, type Frozen } from '../steps/commit-draw.js';
 import { freezeDraw } from '../steps/freeze-draw.js';
 import { narrowRegions } from '../steps/narrow-regions.js';
+import { readDrawTask } from '../steps/read-draw-task.js';
 import { planRandomness, type RandomnessInput } from '../steps/plan-randomness.js';
 
 export interface PopulationInput {
@@ -34,7 +34,6 @@ export interface PrepareDrawInput extends ActInput {
   readonly redraws?: { readonly drawId: string; readonly reason: string } | null | undefined;
 }
 
-const MOST_ITEMS = 50;
 const MOST_OFFICES = 20;
 const FEWEST_INSPECTORS = 2;
 const MOST_INSPECTORS = 10;
@@ -48,9 +47,9 @@ export function prepareDraw(context: Context, input: PrepareDrawInput): Promise<
   return command(context, 'prepareDraw', input, async (unit, trail) => {
     const { officerId, officeId } = actorOf(context);
     const id = context.newId();
+    const items = await readDrawTask(context, unit, input);
     const again = await readRedraw(context, unit, input);
     const offices = await readOffices(context, unit, input.officeIds ?? []);
-    const items = await readItems(unit, input.itemCodes ?? [], context.today);
     const population = readPopulation(input.population);
     const randomness = await planRandomness(context, unit, input.randomness, offices);
     const plan = {
@@ -58,8 +57,8 @@ export function prepareDraw(context: Context, input: PrepareDrawInput): Promise<
       officeId,
       title: parseTitle(input.title),
       taskId: input.taskId ?? null,
-      itemCodes: items.codes,
-      objectKind: input.objectKind ?? 'ENTERPRISE',
+      itemCodes: items.itemCodes,
+      objectKind: items.objectKind,
       ground: input.ground ?? 'ROUTINE',
       officeIds: offices,
       population,
@@ -113,10 +112,6 @@ function frozenFields({ lists, roster, ratios, avoidPairs }: Frozen) {
 /** A second draw for a task, and one instead of another, needs a reason; the other one stays on record. */
 async function readRedraw(context: Context, unit: Unit, { taskId, redraws }: PrepareDrawInput) {
   const { officeId } = actorOf(context);
-  if (taskId != null) {
-    const [task] = await unit.run(FIND_DRAW_TASK, [taskId, [officeId]]);
-    if (task === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'taskId'] });
-  }
   if (redraws == null) {
     const [earlier] = taskId == null ? [] : await unit.run(FIND_DRAW_OF_TASK, [taskId]);
     if (earlier !== undefined) throw new DomainError('REASON_REQUIRED', { field: ['input', 'redraws'] });
@@ -140,18 +135,6 @@ async function readOffices(context: Context, unit: Unit, officeIds: readonly str
   const known = await unit.run(FIND_REGULATING_OFFICES, [asked]);
   if (known.length < asked.length) throw new DomainError('NOT_FOUND', { field });
   return asked;
-}
-
-async function readItems(unit: Unit, codes: readonly string[], today: string) {
-  const field = ['input', 'itemCodes'];
-  if (codes.length > MOST_ITEMS)
-    throw new DomainError('TOO_MANY_ITEMS', { field, facts: { most: MOST_ITEMS } });
-  const asked = [...new Set(codes)].sort();
-  const items = await unit.run(READ_DRAW_ITEMS, [asked, today]);
-  if (items.length < asked.length || asked.some((code) => !/^[0-9A-Za-z._-]{1,64}$/.test(code)))
-    throw new DomainError('UNKNOWN_CODE', { field });
-  const specialties = items.flatMap(({ specialty }) => (specialty === null ? [] : [specialty]));
-  return { codes: asked, specialties: [...new Set(specialties)].sort() };
 }
 
 function parseTitle(text: string): string {

@@ -52,17 +52,17 @@ export function addSpotCheckTask(
     const title = parseText(input.title, { field: ['input', 'title'], max: 200 });
     const offices = await readOffices(context, unit, input.officeCodes ?? []);
     const officeKinds = offices.map(({ kind }) => kind);
-    const items = await readItems(context, unit, { codes: input.itemCodes, officeKinds });
+    const { itemCodes, objectKind } = await readItems(context, unit, { codes: input.itemCodes, officeKinds });
     const regionCode = await readRegion(context, unit, input.regionCode);
     const { listed, ...target } = await readTarget(context, unit, {
       input: input.target ?? null,
-      kind: items.objectKind,
+      kind: objectKind,
       regionCode,
     });
     const taskId = context.newId();
     const task = {
       id: taskId,
-      ...{ planId, title, regionCode, ...items, ...target },
+      ...{ planId, title, regionCode, itemCodes, objectKind, ...target },
       officeIds: offices.map(({ id }) => id),
       months: readMonths(input.months),
       plannedNumber: readNumber(input.plannedNumber),

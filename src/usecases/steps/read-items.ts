@@ -6,6 +6,13 @@ import type { Context } from '../context.js';
 
 const MOST_ITEMS = 50;
 
+export interface Items {
+  readonly itemCodes: readonly string[];
+  readonly objectKind: ObjectKind;
+  /** What inspectors must know, without doubles. */
+  readonly specialties: readonly string[];
+}
+
 /**
  * The items of one visit: on the list today, all about the same kind of object, and each of them one that some office of the visit may
  * inspect.
@@ -14,7 +21,7 @@ export async function readItems(
   context: Context,
   queryable: Queryable,
   { codes, officeKinds }: { readonly codes: readonly string[]; readonly officeKinds: readonly string[] },
-): Promise<{ itemCodes: string[]; objectKind: ObjectKind }> {
+): Promise<Items> {
   const field = ['input', 'itemCodes'];
   if (codes.length > MOST_ITEMS)
     throw new DomainError('TOO_MANY_ITEMS', { field, facts: { most: MOST_ITEMS } });
@@ -35,5 +42,6 @@ export async function readItems(
   const foreign = items.find((item) => !item.officeKinds.some((kind) => officeKinds.includes(kind)));
   if (foreign !== undefined)
     throw new DomainError('OUTSIDE_JURISDICTION', { field, facts: { itemCode: foreign.code } });
-  return { itemCodes, objectKind: first.objectKind };
+  const specialties = items.flatMap(({ specialty }) => (specialty === null ? [] : [specialty]));
+  return { itemCodes, objectKind: first.objectKind, specialties: [...new Set(specialties)].sort() };
 }
