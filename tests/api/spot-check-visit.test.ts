@@ -448,7 +448,7 @@ describe('A replacement', () => {
       ['INSPECTOR_RECUSED', 'input.departure.certificateNumber'],
     ]);
     const { visit: after } = await replace(visit);
-    expect(after?.replacements[0]?.['inCertificate']).not.toBe(friend);
+    expect(after?.replacements[0]?.inCertificate).not.toBe(friend);
   });
 
   test.each([

@@ -299,12 +299,12 @@ describe('The result of a drawn enterprise', () => {
     expect(await riskClassOf(creditCode)).toMatchObject({ gradeCode: 'A', score: '240.00' });
     const { rows } = await world.owner.query(
       `select from rating_history where subject_id = $1 and cause like 'recordSpotCheckResult %'`,
-      [uuidOf(enterpriseId ?? '')],
+      [uuidOf(enterpriseId)],
     );
     expect(rows).toHaveLength(1);
     const audit = await world.owner.query(
       `select verb, rules from audit_entry where $1 = any(subject_ids) and verb = 'recordSpotCheckResult'`,
-      [uuidOf(enterpriseId ?? '')],
+      [uuidOf(enterpriseId)],
     );
     expect(audit.rows).toEqual([{ verb: 'recordSpotCheckResult', rules: { 'enterprise-risk': '2024.1' } }]);
   });
@@ -327,7 +327,7 @@ describe('The result of a drawn enterprise', () => {
     const { drawId, enterpriseId, creditCode } = await drawOfOne('1315');
     const second = await visitedDraw('1315');
     const waiting: Promise<unknown>[] = [];
-    const subjectId = uuidOf(enterpriseId ?? '');
+    const subjectId = uuidOf(enterpriseId);
     await world.whileLocked('select from rating where subject_id = $1 for update', [subjectId], async () => {
       waiting.push(record(drawId, enterpriseId, { resultCodes: ['ORDERED_TO_CORRECT'], correction: ORDER }));
       await world.untilBlocked(1);
