@@ -20,7 +20,7 @@ const FIELDS = {
 
 const hash = (text) => createHash('sha256').update(text).digest('hex');
 const byBytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
-const byTicket = ([idA, , a], [idB, , b]) => byBytes(a, b) || byBytes(idA, idB);
+const byTicket = ([idA, , a], [idB, , b]) => (a === b ? byBytes(idA, idB) : a < b ? -1 : 1);
 const sorted = (pairs) => [...pairs].sort(([a], [b]) => byBytes(a, b));
 const isStrictlySorted = (lines) => lines.every(([id], at) => at === 0 || byBytes(lines[at - 1][0], id) < 0);
 const isText = (value) => typeof value === 'string';

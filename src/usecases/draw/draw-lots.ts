@@ -4,7 +4,7 @@ import { ADD_JOB, DRAW_JOB, READ_JOB } from '../../store/jobs.js';
 import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { lockOwnDraw } from '../steps/lock-draw.js';
+import { lockOwnDraw } from '../steps/lock-own-draw.js';
 
 export interface DrawLotsInput extends ActInput {
   readonly drawId: string;

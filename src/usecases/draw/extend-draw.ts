@@ -8,7 +8,7 @@ import { COUNT_ROSTER, LIST_DRAW_INSPECTORS } from '../../store/draw-lists.js';
 import { ADD_EXTENSION, type DrawRow, LIST_EXTENSIONS } from '../../store/draws.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { lockOwnDraw } from '../steps/lock-draw.js';
+import { lockOwnDraw } from '../steps/lock-own-draw.js';
 
 export interface ExtendDrawInput extends ActInput {
   readonly drawId: string;

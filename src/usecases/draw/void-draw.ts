@@ -3,7 +3,7 @@ import { parseText } from '../../domain/text.js';
 import { VOID_DRAW } from '../../store/draws.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { lockOwnDraw } from '../steps/lock-draw.js';
+import { lockOwnDraw } from '../steps/lock-own-draw.js';
 
 export interface VoidDrawInput extends ActInput {
   readonly drawId: string;

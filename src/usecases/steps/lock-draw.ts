@@ -12,11 +12,3 @@ export async function lockDraw(context: Context, unit: Unit, drawId: string): Pr
   if (draw.algorithm !== DRAW_ALGORITHM) throw new DomainError('WRONG_STATE', { field });
   return draw;
 }
-
-/** The same, for acts that only the office does which has prepared the draw. */
-export async function lockOwnDraw(context: Context, unit: Unit, drawId: string): Promise<DrawRow> {
-  const draw = await lockDraw(context, unit, drawId);
-  if (draw.officeId !== actorOf(context).officeId)
-    throw new DomainError('NOT_FOUND', { field: ['input', 'drawId'] });
-  return draw;
-}
