@@ -181,6 +181,10 @@ const LIMITS = `
   comment on table spot_check_limit is 'How often enterprises may, or must, be inspected. Of one code the latest day counts; of one kind the row with the narrowest scope.';
   comment on column spot_check_limit.exempt_grounds is 'Grounds of inspections that this limit does not bind.';
 
+  insert into draw_rule (code, value, unit, valid_from, reason, source) values
+    ('VISIT_PENDING', 365, 'DAY', '2024-01-01', '抽中而未检查的，满一年后不再计入年度检查频次',
+      '{"instrument": "本产品默认规则：抽中未检查的对象自抽取之日起计入频次一年", "mark": "D", "checkedOn": "2026-11-26"}');
+
   create index enterprise_inspection_of_subject on enterprise_inspection (subject_id, inspected_on desc);
   create index enterprise_inspection_by_day on enterprise_inspection (inspected_on);
 `;

@@ -10,6 +10,7 @@ import type { OnProgress } from './progress.js';
 import { addPropertyServiceRecords } from './property-services.js';
 import { addScenarios } from './scenarios.js';
 import type { CountyPlan, DistrictPlan } from './size.js';
+import { addSpotCheckRegisters } from './spot-check-registers.js';
 import { recordedOn, type World } from './world.js';
 
 /** What was filled in and still has to be rated and planned. */
@@ -46,6 +47,7 @@ export class DistrictFiller {
     const offices = makeOffices(this.#world, this.#plan);
     this.#addDeliveries();
     const enterprises = await this.#fillEnterprises(offices, counties, onProgress);
+    await addSpotCheckRegisters(this.#world, this.#client, offices.market);
     this.#addLawFirms(counties);
     const houses = await this.#fillHouses(offices, counties, onProgress);
     await this.#send();

@@ -3,7 +3,7 @@ import { readCatalogues } from '../reference-files.js';
 import { personName } from './invented.js';
 import { type CountyPlan, type DistrictPlan, heshan, type StationPlan } from './size.js';
 import { addTeams } from './teams.js';
-import type { World } from './world.js';
+import { recordedOn, type World } from './world.js';
 
 export interface OfficeOnFile {
   readonly id: string;
@@ -16,9 +16,15 @@ export interface Station extends OfficeOnFile {
   readonly officerIds: readonly string[];
 }
 
+/** The market regulator with its officers and inspectors. */
+export interface MarketOffice extends OfficeOnFile {
+  readonly officerIds: readonly string[];
+  readonly inspectorIds: readonly string[];
+}
+
 export interface Offices {
   readonly stations: readonly Station[];
-  readonly market: OfficeOnFile;
+  readonly market: MarketOffice;
   readonly credit: OfficeOnFile;
 }
 
@@ -34,6 +40,9 @@ interface OfficePlan {
 const inspectorCount = 40;
 /** One certificate in ten has expired: a draw must leave those inspectors out. */
 const expiredEvery = 10;
+/** One inspector in eight works in one town only. */
+const localEvery = 8;
+const localAreas = [`${heshan}001`, `${heshan}101`, `${heshan}102`];
 
 /** Officers' names take their numbers from here on, so that none is also the name of a landlord. */
 const firstOfficerName = 90_000;
@@ -44,14 +53,14 @@ export function makeOffices(world: World, { counties }: DistrictPlan): Offices {
   const stations = counties.flatMap((county) =>
     county.stations.map((station) => makeStation(staff, county, station)),
   );
-  const market = staff.office({
+  const regulator = staff.office({
     code: 'HESHAN-MARKET',
     name: '鹤山市市场监督管理局',
     kind: 'MARKET_REGULATOR',
     sectors: ['enterprise-risk', 'tendering'],
   });
-  staff.officers(market, 'market-regulator', { count: 3, role: 'MARKET_REGULATOR' });
-  makeInspectors(world, market);
+  const officerIds = staff.officers(regulator, 'market-regulator', { count: 3, role: 'MARKET_REGULATOR' });
+  const market = { ...regulator, officerIds, inspectorIds: makeInspectors(world, regulator, officerIds) };
   const approval = staff.office({
     code: 'HESHAN-APPROVAL',
     name: '鹤山市政务服务中心',
@@ -131,17 +140,37 @@ class Staff {
   }
 }
 
-function makeInspectors({ ids, rows, random, today }: World, office: OfficeOnFile): void {
+/** The first inspectors are the officers who can sign in; the others have a certificate and no account. */
+function makeInspectors(
+  { ids, rows, random, today, begin }: World,
+  office: OfficeOnFile,
+  officerIds: readonly string[],
+): string[] {
   const chance = random.fork('inspectors');
-  for (let number = 1; number <= inspectorCount; number++) {
+  const specialties = readCatalogues().inspectionSpecialties.map(({ code }) => code);
+  return Array.from({ length: inspectorCount }, (_, at) => {
+    const number = at + 1;
     const expired = number % expiredEvery === 0;
+    const id = ids.next();
     rows.add('inspector', {
-      id: ids.next(),
+      id,
       name: personName(firstOfficerName + 5_000 + number),
-      certificateNumber: `示例440784${String(number).padStart(4, '0')}`,
+      certificateNumber: `SL440784${String(number).padStart(4, '0')}`,
       certificateExpiresOn: addDays(today, expired ? -chance.between(1, 300) : chance.between(60, 1_500)),
       officeId: office.id,
       active: true,
+      specialties: [
+        ...new Set([chance.pick(specialties), chance.pick(specialties), commonSpecialty(at)]),
+      ].sort(),
+      areaCodes: number % localEvery === 0 ? [chance.pick(localAreas)] : [],
+      officerId: officerIds[at] ?? null,
+      registeredAt: recordedOn(begin),
     });
-  }
+    return id;
+  });
+}
+
+/** Food and prices are what most draws are about, so that there are always enough who know them. */
+function commonSpecialty(at: number): string {
+  return at % 2 === 0 ? 'FOOD' : 'PRICE';
 }

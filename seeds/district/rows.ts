@@ -21,7 +21,65 @@ export interface DistrictTables {
     certificateExpiresOn: CivilDate;
     officeId: string;
     active: boolean;
+    specialties: readonly string[];
+    areaCodes: readonly string[];
+    officerId: string | null;
+    registeredAt: Instant;
   };
+  inspector_conflict: {
+    id: string;
+    inspectorId: string;
+    subjectId: string;
+    reason: string;
+    declaredOn: CivilDate;
+    endsOn: CivilDate | null;
+    declaredBy: string;
+    recordedAt: Instant;
+  };
+  inspection_object: {
+    id: string;
+    publicId: string;
+    kind: string;
+    name: string;
+    subjectId: string;
+    regionCode: string;
+    active: boolean;
+    officeId: string;
+    registeredBy: string;
+    registeredOn: CivilDate;
+    retiredOn: CivilDate | null;
+    retiredReason: string | null;
+  };
+  spot_check_plan: {
+    id: string;
+    year: number;
+    officeId: string;
+    title: string;
+    state: string;
+    draftedBy: string;
+    draftedAt: Instant;
+    approvedBy: string | null;
+    publishedOn: CivilDate | null;
+  };
+  spot_check_task: {
+    id: string;
+    planId: string;
+    title: string;
+    kind: string;
+    objectKind: string;
+    itemCodes: readonly string[];
+    officeIds: readonly string[];
+    /** Written as text, like every array. */
+    months: readonly string[];
+    plannedNumber: number;
+    regionCode: string;
+    industryCodes: readonly string[] | null;
+    classCodes: readonly string[] | null;
+    overdueLimitCode: string | null;
+    isListed: boolean;
+    addedBy: string;
+  };
+  spot_check_target: { taskId: string; publicId: string };
   subject: {
     id: string;
     kind: string;
@@ -174,6 +232,11 @@ const order: readonly TableName[] = [
   'duty_day',
   'subject',
   'enterprise',
+  'inspector_conflict',
+  'inspection_object',
+  'spot_check_plan',
+  'spot_check_task',
+  'spot_check_target',
   'person',
   'household',
   'household_member',

@@ -39,7 +39,8 @@ function candidate(changes: Partial<Candidate> = {}): Candidate {
   };
 }
 
-const routine = { on: ON, ground: 'ROUTINE', items: [PRICE] } as const;
+const reckoning = { on: ON, pendingDays: 365 };
+const routine = { ...reckoning, ground: 'ROUTINE', items: [PRICE] } as const;
 const seen = (inspectedOn: string, changes: object = {}) =>
   ({ inspectedOn, items: [PRICE], ground: 'ROUTINE', isClean: false, ...changes }) as const;
 
@@ -49,7 +50,7 @@ describe('The annual cap', () => {
   test('counts visits of this year and visits still to be made, of all offices', () => {
     const inspections = [seen('2026-01-01'), seen('2025-12-31')];
     const pending = [{ drawnOn: '2026-06-30', ground: 'ROUTINE' } as const];
-    expect(countedVisits(cap, { inspections, pending }, ON)).toBe(2);
+    expect(countedVisits(cap, { inspections, pending }, reckoning)).toBe(2);
     expect(exclusionOf(candidate({ inspections, pending }), routine, [cap])).toEqual({
       reason: 'AT_CAP',
       detail: 'ANNUAL_CAP',
@@ -67,8 +68,8 @@ describe('The annual cap', () => {
 
   test('forgets a visit that nobody made within a year', () => {
     const drawn = (drawnOn: string) => [{ drawnOn, ground: 'ROUTINE' } as const];
-    expect(countedVisits(cap, { inspections: [], pending: drawn('2025-07-02') }, ON)).toBe(1);
-    expect(countedVisits(cap, { inspections: [], pending: drawn('2025-07-01') }, ON)).toBe(0);
+    expect(countedVisits(cap, { inspections: [], pending: drawn('2025-07-02') }, reckoning)).toBe(1);
+    expect(countedVisits(cap, { inspections: [], pending: drawn('2025-07-01') }, reckoning)).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, yearOf } from './civil-date.js';
+import { addDays, addMonths, type CivilDate, yearOf } from './civil-date.js';
 
 /** Why an inspection is made. All but ROUTINE come from outside the plan: complaints, transfers from others, clues, emergencies. */
 export const GROUNDS = ['ROUTINE', 'COMPLAINT', 'TRANSFER', 'CLUE', 'EMERGENCY'] as const;
@@ -55,8 +55,14 @@ export interface Candidate {
   readonly pending: readonly PendingVisit[];
 }
 
-export interface ComingDraw {
+/** The day that is asked about. */
+export interface Reckoning {
   readonly on: CivilDate;
+  /** A drawn visit that was never made ceases to count after so many days; or an office that forgets would shield. */
+  readonly pendingDays: number;
+}
+
+export interface ComingDraw extends Reckoning {
   readonly ground: Ground;
   readonly items: readonly ItemInScope[];
 }
@@ -77,9 +83,6 @@ export interface Exclusion {
   /** The state in the register, or the code of the limit; null where the reason says it all. */
   readonly detail: string | null;
 }
-
-/** A drawn visit that was never made ceases to count against the cap after this long; or an office that forgets would shield. */
-const PENDING_MONTHS = 12;
 
 /**
  * The limit of a kind that counts for an item in an industry on a day: of each code its latest row, and of those that concern
@@ -117,7 +120,7 @@ export function exclusionOf(
     const codes = (draw.items.length === 0 ? [null] : draw.items).flatMap((item) => {
       const limit = limitFor(limits, kind, { item, industryCode: candidate.industryCode, on: draw.on });
       const isBound = limit !== null && !limit.exemptGrounds.includes(draw.ground);
-      return isBound && strikes(limit, candidate, draw.on, item) ? [limit.code] : [];
+      return isBound && strikes(limit, candidate, draw, item) ? [limit.code] : [];
     });
     const [detail] = codes.sort();
     if (detail !== undefined) return { reason, detail };
@@ -129,27 +132,27 @@ export function exclusionOf(
 export function countedVisits(
   { exemptGrounds }: Pick<SpotCheckLimit, 'exemptGrounds'>,
   { inspections, pending }: Pick<Candidate, 'inspections' | 'pending'>,
-  on: CivilDate,
+  { on, pendingDays }: Reckoning,
 ): number {
   const made = inspections.filter(
     ({ inspectedOn, ground }) => yearOf(inspectedOn) === yearOf(on) && !exemptGrounds.includes(ground),
   );
   const ordered = pending.filter(
     ({ drawnOn, ground }) =>
-      drawnOn <= on && addMonths(drawnOn, PENDING_MONTHS) > on && !exemptGrounds.includes(ground),
+      drawnOn <= on && addDays(drawnOn, pendingDays) > on && !exemptGrounds.includes(ground),
   );
   return made.length + ordered.length;
 }
 
-function isAtCap(limit: SpotCheckLimit, candidate: Candidate, on: CivilDate): boolean {
-  return countedVisits(limit, candidate, on) >= limit.value;
+function isAtCap(limit: SpotCheckLimit, candidate: Candidate, reckoning: Reckoning): boolean {
+  return countedVisits(limit, candidate, reckoning) >= limit.value;
 }
 
 /** Whatever the ground of the earlier inspection was: to the enterprise it was the same question. */
 function isRepeatedTooSoon(
   limit: SpotCheckLimit,
   { inspections }: Candidate,
-  on: CivilDate,
+  { on }: Reckoning,
   item: ItemInScope | null,
 ): boolean {
   return inspections.some(
@@ -162,7 +165,7 @@ function isRepeatedTooSoon(
  * A clean check opens the window, and a later one that found something closes it. One on an exempt ground opens none, or whoever
  * complains about himself would be left alone.
  */
-function isInCleanWindow(limit: SpotCheckLimit, { inspections }: Candidate, on: CivilDate): boolean {
+function isInCleanWindow(limit: SpotCheckLimit, { inspections }: Candidate, { on }: Reckoning): boolean {
   return inspections.some(
     ({ inspectedOn, ground, isClean }) =>
       isClean &&

@@ -6,12 +6,14 @@ import {
   FieldResolver,
   ID as IdType,
   InputType,
+  Int,
   ObjectType,
   Query,
   Resolver,
   Root,
 } from 'type-graphql';
-import { addMonths } from '../domain/civil-date.js';
+import { addDays } from '../domain/civil-date.js';
+import { DomainError } from '../domain/refusal.js';
 import type { Context } from '../usecases/context.js';
 import { countInspectors, type InspectorRow, listInspectors } from '../usecases/inspector/list-inspectors.js';
 import type { ConflictRow } from '../usecases/register-loaders.js';
@@ -30,8 +32,8 @@ import {
 import { seesRisk } from './risk-access.js';
 import { DateScalar } from './scalars.js';
 
-/** Renewals take weeks, so the register says so three months before. */
-const WARNING_MONTHS = 3;
+/** A year: nobody plans renewals further ahead. */
+const MOST_DAYS = 366;
 
 @ObjectType({
   simpleResolvers: true,
@@ -91,11 +93,6 @@ export class Inspector extends Node {
   @Field(() => DateScalar, { description: 'Last day of the certificate.' })
   certificateExpiresOn!: string;
 
-  @Field(() => Boolean, {
-    description: 'In service, and the certificate ends within three months or has ended.',
-  })
-  expiresSoon!: boolean;
-
   @Field(() => Boolean, { description: 'Whether the certificate has ended: he is not drawn.' })
   isExpired!: boolean;
 
@@ -138,7 +135,6 @@ export function inspectorOf(row: InspectorRow, today: string): Inspector {
     ...{ specialties, areaCodes, retiredOn, retiredReason },
     id: globalId(ID.inspector, uuid),
     officerId: row.officerId === null ? null : globalId(ID.officer, row.officerId),
-    expiresSoon: active && certificateExpiresOn <= addMonths(today, WARNING_MONTHS),
     isExpired: certificateExpiresOn < today,
   };
 }
@@ -182,6 +178,22 @@ export class InspectorResolver {
       keysetOf: (row) => [row.certificateNumber],
       countAll: () => countInspectors(context, filter ?? {}),
     });
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'In service, and the certificate ends within so many days or has ended (到期预警).',
+  })
+  expiresSoon(
+    @Root() { active, certificateExpiresOn }: Inspector,
+    @Ctx() { today }: Context,
+    @Arg('withinDays', () => Int, { defaultValue: 90, description: '0–366.' }) withinDays: number,
+  ): boolean {
+    if (withinDays < 0 || withinDays > MOST_DAYS)
+      throw new DomainError('BAD_USER_INPUT', {
+        field: ['withinDays'],
+        facts: { least: 0, most: MOST_DAYS },
+      });
+    return active && certificateExpiresOn <= addDays(today, withinDays);
   }
 
   @FieldResolver(() => [InspectorConflict], {

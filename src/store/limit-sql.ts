@@ -2,11 +2,15 @@
 export const limitsOn = (on: string) =>
   `select distinct on (code) * from spot_check_limit where valid_from <= ${on}::date order by code, valid_from desc`;
 
-/** Drawn for a visit that nobody has made yet; forgotten after a year, or an office that forgets would shield. */
+const pendingDaysOn = (on: string) => `
+  select value from draw_rule where code = 'VISIT_PENDING' and valid_from <= ${on}::date
+  order by valid_from desc, recorded_at desc limit 1`;
+
+/** Drawn for a visit that nobody has made yet; forgotten after a while, or an office that forgets would shield. */
 const pendingOn = (on: string) => `
   select o.subject_id, d.id as draw_id, d.ground
   from draw d join draw_object o on o.draw_id = d.id
-  where d.state in ('DRAWN', 'PUBLISHED') and d.drawn_on <= ${on}::date and d.drawn_on + interval '12 months' > ${on}::date
+  where d.state in ('DRAWN', 'PUBLISHED') and d.drawn_on <= ${on}::date and d.drawn_on + (${pendingDaysOn(on)}) > ${on}::date
     and not exists (select from enterprise_inspection v where v.draw_id = d.id and v.subject_id = o.subject_id)`;
 
 /** Visits that count for the cap of the year of a day, by subject and ground: those made, and those still to be made. */

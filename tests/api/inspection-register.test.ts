@@ -147,7 +147,7 @@ describe('An inspector', () => {
   test('is registered with specialties, area and the officer who he is', async () => {
     const officer = await world.addOfficer('market', ['MARKET_REGULATOR']);
     const input = inspectorInput({
-      certificateExpiresOn: '2026-09-30',
+      certificateExpiresOn: '2026-09-29',
       officerId: `off_${officer.officerId}`,
       specialties: ['FOOD', 'PRICE', 'FOOD'],
       areaCodes: ['440784001'],
@@ -310,6 +310,18 @@ describe('An inspector', () => {
     const ofOthers = await world.data(foreign, '{ inspectors(first: 1) { totalCount } }');
     expect(ofOthers).toEqual({ inspectors: { totalCount: 0 } });
   });
+});
+
+test('The warning of an ending certificate comes as early as asked, within a year', async () => {
+  const ask = (withinDays: number) =>
+    world.ask<{ inspectors: { nodes: { expiresSoon: boolean }[] } }>(
+      'regulator',
+      `{ inspectors(first: 1) { nodes { expiresSoon(withinDays: ${withinDays}) } } }`,
+    );
+  await newInspector({ certificateNumber: '0-FIRST', certificateExpiresOn: '2026-07-11' });
+  expect((await ask(10)).data.inspectors.nodes).toEqual([{ expiresSoon: true }]);
+  expect((await ask(9)).data.inspectors.nodes).toEqual([{ expiresSoon: false }]);
+  for (const days of [-1, 367]) expect(codesOf(await ask(days))).toEqual(['BAD_USER_INPUT']);
 });
 
 describe('A conflict of interest', () => {

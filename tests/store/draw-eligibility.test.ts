@@ -50,6 +50,7 @@ const JUDGED = statement<{
 );
 
 const ON = '2026-07-01';
+const RECKONING = { on: ON, pendingDays: 365 };
 const ITEMS: readonly ItemInScope[] = [
   { code: 'PRICE_MARKING', category: 'GENERAL' },
   { code: 'LICENCE_USE', category: 'GENERAL' },
@@ -241,7 +242,7 @@ test('says of random histories under random limits what the rules say of each ob
           const codes = items.map(({ code }) => code);
           const judge = (kind: string) =>
             unit.run(JUDGED, [null, [YUETANG], null, codes, ON, ground, kind, null]);
-          const draw = { on: ON, ground, items };
+          const draw = { ...RECKONING, ground, items };
           const enterprises = await judge('ENTERPRISE');
           for (const candidate of added) {
             const expected = exclusionOf({ ...candidate, isRetired: false }, draw, limits);
@@ -281,8 +282,8 @@ async function expectCounts(added: readonly Added[], limits: readonly SpotCheckL
   for (const candidate of added) {
     const { industryCode } = candidate;
     const cap = limitFor(limits, 'ANNUAL_CAP', { item: null, industryCode, on: ON });
-    const all = countedVisits({ exemptGrounds: [] }, candidate, ON);
-    const count = countedVisits(cap ?? { exemptGrounds: [] }, candidate, ON);
+    const all = countedVisits({ exemptGrounds: [] }, candidate, RECKONING);
+    const count = countedVisits(cap ?? { exemptGrounds: [] }, candidate, RECKONING);
     expect(rows).toContainEqual({ id: candidate.id, cap: cap?.value ?? null, count, exempt: all - count });
   }
 }
