@@ -105,7 +105,7 @@ export const JUDGED_OBJECTS = `
   counted as materialized (${countedOn('$5')}),
   visit as materialized (
     select v.subject_id, v.inspected_on, d.item_codes, d.ground, ${IS_CLEAN} as is_clean
-    from enterprise_inspection v join draw d on d.id = v.draw_id
+    from spot_check_result v join draw d on d.id = v.draw_id
     where v.inspected_on > $5::date - make_interval(
       months => (select coalesce(max(value), 0) from limits where kind in ('NO_REPEAT', 'CLEAN_WINDOW')), days => 3)
   ),
@@ -195,5 +195,5 @@ export const FIND_DRAW_TASK = statement<{ itemCodes: readonly string[] }>(
   'find-draw-task',
   `select t.item_codes as "itemCodes"
    from spot_check_task t join spot_check_plan p on p.id = t.plan_id
-   where t.id = $1::uuid and p.state = 'APPROVED' and t.office_ids && $2::uuid[]`,
+   where t.id = $1::uuid and p.state = 'APPROVED' and t.office_ids && $2::uuid[] for no key update of p`,
 );

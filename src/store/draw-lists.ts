@@ -141,13 +141,14 @@ export const ADD_DICE_OFFICERS = statement<never>(
 /** Which of the officers `$1` regulate the market at one of the offices `$2`. */
 export const FIND_DICE_OFFICERS = statement<{ id: string }>(
   'find-dice-officers',
-  `select id from officer where id = any($1::uuid[]) and office_id = any($2::uuid[]) and 'MARKET_REGULATOR' = any(roles)`,
+  `select id from officer where id = any($1::uuid[]) and office_id = any($2::uuid[]) and active and 'MARKET_REGULATOR' = any(roles)`,
 );
 
-/** Which of the offices `$1` regulate the market. */
+/** Which of the offices `$1` regulate the market in the regions `$2`, or above or below them: whoever takes part sees classes. */
 export const FIND_REGULATING_OFFICES = statement<{ id: string }>(
   'find-regulating-offices',
-  `select id from office where id = any($1::uuid[]) and kind = 'MARKET_REGULATOR'`,
+  `select id from office f where id = any($1::uuid[]) and kind = 'MARKET_REGULATOR'
+     and exists (select from unnest(f.region_codes) as own, unnest($2::text[]) as root where own ^@ root or root ^@ own)`,
 );
 
 export interface RandomnessRow {

@@ -203,6 +203,13 @@ export const FIND_DRAW_OF_TASK = statement<{ id: string }>(
   'select id from draw where task_id = $1 and extends_id is null limit 1',
 );
 
+/** A draw under way on the day `$3` for the task `$1`, or instead of the draw `$2`. */
+export const FIND_OPEN_DRAW = statement<{ id: string }>(
+  'find-open-draw',
+  `select d.id from draw d where (d.task_id = $1::uuid or d.redraws_id = $2::uuid) and d.extends_id is null
+     and d.state in ('COMMITTED', 'RANDOMNESS_ENTERED', 'WITNESSED') and not (${isOverdue('$3')}) limit 1`,
+);
+
 /** `$2` officer, `$3` why. */
 export const VOID_DRAW = statement<{ id: string }>(
   'void-draw',

@@ -47,7 +47,7 @@ export const LIST_INSPECTIONS_OF_ENTERPRISE = paged<EnterpriseVisitRow>(
   ({ order, beyond }) => `
    select v.id, v.inspected_on as "inspectedOn", f.name as "officeName", d.ground, d.item_codes as "itemCodes",
      v.result_codes as "resultCodes"
-   from enterprise_inspection v join draw d on d.id = v.draw_id join office f on f.id = d.office_id
+   from spot_check_result v join draw d on d.id = v.draw_id join office f on f.id = d.office_id
    where v.subject_id = $1 and exists (select from subject s where s.id = $1 and s.region_code ^@ any($2::text[]))
      and ($3::date is null or (v.inspected_on, v.id) ${beyond} ($3::date, $4::uuid))
    order by v.inspected_on ${order}, v.id ${order} limit $5`,

@@ -40,7 +40,7 @@ export interface LockedDraw {
 export const LOCK_DRAW = statement<LockedDraw>(
   'lock-draw-to-publish',
   `select d.id, d.state, d.office_id as "officeId" from draw d join office f on f.id = d.office_id
-   where d.id = $1 and ${ofOfficesInside('$2')} for update of d`,
+   where d.id = $1 and ${ofOfficesInside('$2')} for no key update of d`,
 );
 
 /** Which objects of the draw `$1` have no result: their public ids, the first 20. */

@@ -93,7 +93,7 @@ export const READ_POOL = statement<LotsRow>(
           select from recusal_request r join spot_check_visit w on w.id = r.visit_id
           where r.inspector_id = i.id and r.state = 'UPHELD' and w.subject_id = v.subject_id),
        'hasSpecialty', cardinality(d.specialties) = 0 or d.specialties && p.specialties,
-       'isTaken', exists (select from spot_check_visit_inspector s where s.visit_id = v.id and s.inspector_id = i.id)))
+       'isTaken', coalesce(i.officer_id = v.approved_by, false) or exists (select from spot_check_visit_inspector s where s.visit_id = v.id and s.inspector_id = i.id)))
      from draw_inspector p join inspector i on i.id = p.inspector_id where p.draw_id = o.roster_draw_id), '[]') as pool
    from spot_check_visit v join draw d on d.id = v.draw_id
    join draw_object o on o.draw_id = v.draw_id and o.place = v.place where v.id = $1`,

@@ -217,11 +217,13 @@ export const RECORD_ARRIVAL = statement<never>(
    update spot_check_visit set state = 'ARRIVED', arrived_by = $2, arrived_at = $3, arrival_method = $4 where id = $1`,
 );
 
-/** The officer `$3`, if he is himself one of those drawn for the place `$2` of the draw `$1`. */
+/** The officer `$3`, if he himself was drawn for the place `$2` of the draw `$1`, or goes there as a replacement. */
 export const FIND_OWN_SEAT = statement<{ inspectorId: string }>(
   'find-own-seat',
-  `select a.inspector_id as "inspectorId" from draw_assignment a join inspector i on i.id = a.inspector_id
-   where a.draw_id = $1 and a.place = $2 and i.officer_id = $3`,
+  `select i.id as "inspectorId" from inspector i where i.officer_id = $3 and (
+     exists (select from draw_assignment a where a.draw_id = $1 and a.place = $2 and a.inspector_id = i.id)
+     or exists (select from spot_check_visit v join spot_check_visit_inspector s on s.visit_id = v.id
+       where v.draw_id = $1 and v.place = $2 and s.inspector_id = i.id and not s.is_replaced))`,
 );
 
 /** `$1` visit, `$2` state. */

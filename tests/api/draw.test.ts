@@ -597,6 +597,8 @@ describe('A draw in the stead of another', () => {
       );
     expect(await refused({ reason: ' ' })).toEqual(['REASON_REQUIRED input.redraws.reason']);
     expect(await refused({ drawId: id })).toEqual(['WRONG_STATE input.redraws.drawId']);
+    // Nor is the old one done again once more while the new one is under way: there would be two to choose from.
+    expect(await refused({})).toEqual(['WRONG_STATE input.redraws.drawId']);
     await mustAct(world, 'regulator', 'voidDraw', { drawId: id, reason: '示例：作废' });
     expect(await readDraw(id)).toMatchObject({ state: 'VOID', voidReason: '示例：作废' });
     expect((await prepare({ ...of('1711'), redraws: { ...redraws, drawId: id } })).state).toBe('COMMITTED');

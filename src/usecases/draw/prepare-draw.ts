@@ -3,7 +3,7 @@ import { requireInspectors } from '../../domain/draw-inspectors.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
-import { ADD_DRAW, FIND_DRAW_OF_TASK, LOCK_DRAW, type NewDraw } from '../../store/draws.js';
+import { ADD_DRAW, FIND_DRAW_OF_TASK, FIND_OPEN_DRAW, LOCK_DRAW, type NewDraw } from '../../store/draws.js';
 import { FIND_REGULATING_OFFICES } from '../../store/draw-lists.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
@@ -119,20 +119,23 @@ async function readRedraw(context: Context, unit: Unit, { taskId, redraws }: Pre
   }
   const [draw] = await unit.run(LOCK_DRAW, [redraws.drawId, officeId, context.today]);
   if (draw === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'redraws', 'drawId'] });
-  // Whoever begins anew while a draw is under way would have two to choose from.
-  if (!['DRAWN', 'PUBLISHED', 'VOID'].includes(draw.state))
-    throw new DomainError('WRONG_STATE', { field: ['input', 'redraws', 'drawId'] });
   const field = ['input', 'redraws', 'reason'];
   if (redraws.reason.trim() === '') throw new DomainError('REASON_REQUIRED', { field });
+  // Whoever begins anew while a draw is under way would have two to choose from.
+  const [open] = await unit.run(FIND_OPEN_DRAW, [taskId ?? null, draw.id, context.today]);
+  const isOfTask = taskId == null || draw.taskId === taskId;
+  if (open !== undefined || !isOfTask || !['DRAWN', 'PUBLISHED', 'VOID'].includes(draw.state))
+    throw new DomainError('WRONG_STATE', { field: ['input', 'redraws', 'drawId'] });
   return { redrawsId: draw.id, reason: parseText(redraws.reason, { field, max: 500 }) };
 }
 
 async function readOffices(context: Context, unit: Unit, officeIds: readonly string[]): Promise<string[]> {
   const field = ['input', 'officeIds'];
-  const asked = [...new Set([actorOf(context).officeId, ...officeIds])];
+  const { officeId, regionCodes } = actorOf(context);
+  const asked = [...new Set([officeId, ...officeIds])];
   if (asked.length > MOST_OFFICES)
     throw new DomainError('TOO_MANY_ITEMS', { field, facts: { most: MOST_OFFICES } });
-  const known = await unit.run(FIND_REGULATING_OFFICES, [asked]);
+  const known = await unit.run(FIND_REGULATING_OFFICES, [asked, regionCodes]);
   if (known.length < asked.length) throw new DomainError('NOT_FOUND', { field });
   return asked;
 }

@@ -4,7 +4,7 @@ import { recordTypesOf, resultKey } from '../../domain/result-record.js';
 import { parseText } from '../../domain/text.js';
 import type { Unit } from '../../store/door.js';
 import { WITHDRAW_CORRECTION } from '../../store/corrections.js';
-import { PUBLISH_CORRECTION } from '../../store/publications.js';
+import { LOCK_DRAW, PUBLISH_CORRECTION } from '../../store/publications.js';
 import {
   ADD_AMENDMENT,
   type HeldResult,
@@ -43,7 +43,8 @@ export function amendSpotCheckResult(
   return command(context, 'amendSpotCheckResult', input, async (unit, trail) => {
     const { drawId, enterpriseId } = input;
     const { officerId, officeId, regionCodes } = actorOf(context);
-    // Visits are locked before whoever they are about, here as when a result is recorded.
+    // The draw first, so that a result is published before or after its amendment and never meanwhile; then as when a result is recorded.
+    await unit.run(LOCK_DRAW, [drawId, regionCodes]);
     const [visit] = await unit.run(LOCK_VISIT_OF, [drawId, enterpriseId, regionCodes]);
     const [held] = await unit.run(LOCK_RESULT, [drawId, enterpriseId, regionCodes]);
     if (held === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'enterpriseId'] });
