@@ -43,7 +43,10 @@ async function main(): Promise<void> {
   const cases = await Promise.all(wanted.map(async (name) => ({ name, one: await loadCase(name) })));
   const stages = await Stages.prepare(new Set(cases.flatMap(({ one }) => databasesOf(one))));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stages.closeAll().finally(() => process.exit(1)));
+    process.once(signal, () => {
+      console.error(`Stopped by ${signal}.`);
+      void stages.closeAll().finally(() => process.exit(1));
+    });
   }
   const results: Result[] = [];
   try {
