@@ -1,14 +1,12 @@
-import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { formatDecimal } from '../domain/decimal.js';
 import type { Context, Locale } from '../usecases/context.js';
-import { setSpotCheckRatio } from '../usecases/draw/set-spot-check-ratio.js';
 import {
   readSpotCheckRatios,
   type SpotCheckRatioRow,
 } from '../usecases/spot-check-ratio/read-spot-check-ratios.js';
-import { type AccessMap, inherited, inheritedFields } from './access.js';
-import { Act, Payload, payloadFields, payloadOf } from './act.js';
-import { regulatesRisk, seesRisk } from './risk-access.js';
+import { type AccessMap, inheritedFields } from './access.js';
+import { seesRisk } from './risk-access.js';
 import { DateScalar, DateTimeScalar, DecimalScalar } from './scalars.js';
 
 const PERCENT_PLACES = 2;
@@ -54,7 +52,7 @@ export class SpotCheckRatio {
   @Field(() => String, {
     nullable: true,
     description:
-      'The second officer who approved it; null for the published defaults, and for what one officer set alone.',
+      'The second officer who approved it; null for the published defaults, and for what one officer set alone before 2026-11-26.',
   })
   approvedBy!: string | null;
 }
@@ -76,30 +74,6 @@ function ratioOf(row: SpotCheckRatioRow, locale: Locale): SpotCheckRatio {
   };
 }
 
-@InputType({ description: 'A new spot-check ratio.' })
-export class SetSpotCheckRatioInput extends Act {
-  @Field(() => String, { description: 'Code of the risk class.' })
-  classCode!: string;
-
-  @Field(() => DecimalScalar, { description: 'Per cent with up to two places, above 0 and at most 100.' })
-  ratioPercent!: string;
-
-  @Field(() => DateScalar, { description: 'From this day; not in the past.' })
-  validFrom!: string;
-
-  @Field(() => String, { description: 'Why, at most 500 characters.' })
-  reason!: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'What became of the new ratio.' })
-export class SetSpotCheckRatioPayload extends Payload {
-  @Field(() => [SpotCheckRatio], {
-    nullable: true,
-    description: 'The ratios in force on the first day of the new one.',
-  })
-  ratios?: SpotCheckRatio[] | null;
-}
-
 @Resolver()
 export class SpotCheckRatioResolver {
   @Query(() => [SpotCheckRatio], {
@@ -118,24 +92,6 @@ export class SpotCheckRatioResolver {
   ): Promise<SpotCheckRatio[]> {
     return ratiosOn(context, validAt ?? context.today, knownAt ?? null);
   }
-
-  @Mutation(() => SetSpotCheckRatioPayload, {
-    deprecationReason:
-      '2026-11-26: one officer alone. Use proposeSpotCheckRatio and approveSpotCheckRatio; gone with the next major version.',
-    description:
-      'Sets the spot-check ratio of a risk class from a day on, with a reason. Earlier ratios stay on record.',
-  })
-  async setSpotCheckRatio(
-    @Arg('input', () => SetSpotCheckRatioInput, {
-      description: 'What is to be done, with an idempotency key.',
-    })
-    input: SetSpotCheckRatioInput,
-    @Ctx() context: Context,
-  ) {
-    return payloadOf(context, await setSpotCheckRatio(context, input), async () => ({
-      ratios: await ratiosOn(context, input.validFrom, null),
-    }));
-  }
 }
 
 export async function ratiosOn(
@@ -148,7 +104,6 @@ export async function ratiosOn(
 
 export const spotCheckRatioAccess: AccessMap = {
   Query: { spotCheckRatios: seesRisk },
-  Mutation: { setSpotCheckRatio: regulatesRisk },
   SpotCheckRatio: inheritedFields(
     'itemCode',
     'itemLabel',
@@ -161,5 +116,4 @@ export const spotCheckRatioAccess: AccessMap = {
     'setBy',
     'approvedBy',
   ),
-  SetSpotCheckRatioPayload: { ...payloadFields, ratios: inherited },
 };

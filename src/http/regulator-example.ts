@@ -15,9 +15,9 @@ query RiskClasses {
   resultCodes { code label }
 }
 
-# 2. Set a ratio from a day on, with a reason (设定抽查比例).
-mutation SetRatio($day: Date!) {
-  setSpotCheckRatio(input: {
+# 2. Propose a ratio from a day to come on, with a reason (提出抽查比例) …
+mutation ProposeRatio($day: Date!) {
+  proposeSpotCheckRatio(input: {
     idempotencyKey: "ratio-1"
     classCode: "C"
     ratioPercent: "12.50"
@@ -25,7 +25,15 @@ mutation SetRatio($day: Date!) {
     reason: "示例：C类企业投诉上升"
   }) {
     userErrors { code message field }
-    ratios { classCode ratioPercent validFrom }
+    proposal { id state }
+  }
+}
+
+# … which another officer approves (批准): market-regulator-2.
+mutation ApproveRatio($proposalId: ID!) {
+  approveSpotCheckRatio(input: { idempotencyKey: "ratio-2", proposalId: $proposalId }) {
+    userErrors { code message field }
+    ratios { classCode ratioPercent validFrom setBy approvedBy }
   }
 }
 

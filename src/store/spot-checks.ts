@@ -34,17 +34,6 @@ export const READ_RATIOS = statement<RatioRow>(
    order by b.rank, t.valid_from desc, t.recorded_at desc`,
 );
 
-/** A dated row; nothing is overwritten. No row when the class does not exist in the standard in force on that day. */
-export const ADD_RATIO = statement<{ id: string }>(
-  'add-ratio',
-  `insert into treatment_policy (id, sector, grade_code, kind, value, unit, valid_from, reason, source, office_id, set_by)
-   select $1, $2, b.code, 'SPOT_CHECK_RATIO', $4, 'BASIS_POINT', $5, $6, $7, $8, $9
-   from standard_band b
-   where b.code = $3
-     and b.standard_id = (select id from standard where sector = $2 and in_force_from <= $5::date order by in_force_from desc limit 1)
-   returning id`,
-);
-
 export interface ResultCodeRow {
   readonly code: string;
   readonly labelZh: string;

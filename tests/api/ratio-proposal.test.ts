@@ -28,7 +28,7 @@ const APPROVE = `mutation ($input: ApproveSpotCheckRatioInput!) {
   approveSpotCheckRatio(input: $input) { userErrors { code field } proposal { ${PROPOSAL} }
     ratios { itemCode classCode ratioPercent setBy approvedBy } } }`;
 const RATIOS =
-  'query ($on: Date) { spotCheckRatios(validAt: $on) { itemCode itemLabel classCode ratioPercent setBy approvedBy reason } }';
+  'query ($on: Date, $knownAt: DateTime) { spotCheckRatios(validAt: $on, knownAt: $knownAt) { itemCode itemLabel classCode ratioPercent setBy approvedBy reason } }';
 
 interface Proposal {
   readonly id: string;
@@ -64,8 +64,9 @@ async function approve(proposalId: string, caller: Caller = second): Promise<App
     .approveSpotCheckRatio;
 }
 
-async function ratiosOn(on: string): Promise<Record<string, unknown>[]> {
-  return (await world.data<{ spotCheckRatios: Record<string, unknown>[] }>('auditor', RATIOS, { on }))
+async function ratiosOn(on: string, knownAt?: string): Promise<Record<string, unknown>[]> {
+  const variables = { on, knownAt };
+  return (await world.data<{ spotCheckRatios: Record<string, unknown>[] }>('auditor', RATIOS, variables))
     .spotCheckRatios;
 }
 
@@ -78,6 +79,8 @@ describe('A ratio', () => {
     expect((await ratiosOn('2026-08-01')).find(({ classCode }) => classCode === 'C')).toMatchObject({
       ratioPercent: '10.00',
     });
+    const untilNow = new Date().toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 5));
     const { userErrors, proposal, ratios } = await approve(proposalId);
     expect(userErrors).toEqual([]);
     expect(proposal).toMatchObject({ state: 'APPROVED', proposedBy: '示例监管员', approvedBy: '示例警员戊' });
@@ -87,6 +90,10 @@ describe('A ratio', () => {
     });
     const before = (await ratiosOn('2026-07-31')).find(({ classCode }) => classCode === 'C');
     expect(before).toMatchObject({ ratioPercent: '10.00', setBy: null, approvedBy: null });
+    // As it was known before the approval, the earlier ratio goes on.
+    expect((await ratiosOn('2026-08-01', untilNow)).find(({ classCode }) => classCode === 'C')).toMatchObject(
+      { ratioPercent: '10.00' },
+    );
   });
 
   test('of an item holds for that item only, and is shown after the general ones', async () => {

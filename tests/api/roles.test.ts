@@ -114,7 +114,6 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     withdrawObjection: ['RESIDENT', 'STATION_OFFICER'],
     decideObjection: ['STATION_OFFICER'],
     reportRectification: ['RESIDENT'],
-    setSpotCheckRatio: ['MARKET_REGULATOR'],
     proposeSpotCheckRatio: ['MARKET_REGULATOR'],
     approveSpotCheckRatio: ['MARKET_REGULATOR'],
     registerInspector: ['MARKET_REGULATOR'],
@@ -246,9 +245,9 @@ test.each(['gridWorker', 'auxiliary'] as const)(
 );
 
 test('A mutation is refused for its role under another name and inside a fragment, too', async () => {
-  const { variables } = smallestOperation(schema, 'mutation', 'setSpotCheckRatio');
-  const query = `mutation ($input: SetSpotCheckRatioInput!) { ...Hidden }
-    fragment Hidden on Mutation { viewer: setSpotCheckRatio(input: $input) { userErrors { code } } }`;
+  const { variables } = smallestOperation(schema, 'mutation', 'proposeSpotCheckRatio');
+  const query = `mutation ($input: ProposeSpotCheckRatioInput!) { ...Hidden }
+    fragment Hidden on Mutation { viewer: proposeSpotCheckRatio(input: $input) { userErrors { code } } }`;
   expect(codesOf(await world.ask('zhongshan', query, variables))).toEqual(['FORBIDDEN']);
 });
 

@@ -15,9 +15,6 @@ const DRAWN_OBJECT =
   'place publicId classCode ticket inspectors { certificateNumber } inspectedOn resultCodes note enterprise { id creditCode }';
 const RECORD_RESULT = `mutation ($input: RecordSpotCheckResultInput!) {
   recordSpotCheckResult(input: $input) { replayed userErrors { code field message } object { ${DRAWN_OBJECT} } } }`;
-const SET_RATIO = `mutation ($input: SetSpotCheckRatioInput!) {
-  setSpotCheckRatio(input: $input) { userErrors { code field } ratios { classCode ratioPercent validFrom reason setBy } } }`;
-
 interface DrawnObject {
   readonly place: number;
   readonly publicId: string;
@@ -120,31 +117,13 @@ describe('The spot-check ratio of a class', () => {
     readonly validFrom: string;
   }
 
-  async function ratios(variables: Record<string, unknown> = {}): Promise<Ratio[]> {
+  async function ratios(): Promise<Ratio[]> {
     const answer = await world.data<{ spotCheckRatios: Ratio[] }>(
       'regulator',
-      `query ($validAt: Date, $knownAt: DateTime) { spotCheckRatios(validAt: $validAt, knownAt: $knownAt) {
+      `{ spotCheckRatios {
         classCode label ratioPercent validFrom recordedAt reason setBy } }`,
-      variables,
     );
     return answer.spotCheckRatios;
-  }
-
-  async function ratioOfB(variables: Record<string, unknown> = {}): Promise<string | undefined> {
-    return (await ratios(variables)).find(({ classCode }) => classCode === 'B')?.ratioPercent;
-  }
-
-  function setRatio(changes: Record<string, unknown>) {
-    return world.ask<{ setSpotCheckRatio: { userErrors: UserError[] } }>('regulator', SET_RATIO, {
-      input: {
-        idempotencyKey: world.key(),
-        classCode: 'B',
-        ratioPercent: '5',
-        validFrom: TODAY,
-        reason: '示例：提高抽查力度',
-        ...changes,
-      },
-    });
   }
 
   test('is 1, 3, 10 and 30 per cent as published, with the reason', async () => {
@@ -161,70 +140,6 @@ describe('The spot-check ratio of a class', () => {
       setBy: null,
     });
   });
-
-  test('set from a day on holds from that day, says who and why, and leaves the earlier one to be asked for', async () => {
-    const before = new Date().toISOString();
-    const { data } = await setRatio({ ratioPercent: '5.25', validFrom: '2026-08-01' });
-    expect(data.setSpotCheckRatio).toMatchObject({
-      userErrors: [],
-      ratios: expect.arrayContaining([
-        {
-          classCode: 'B',
-          ratioPercent: '5.25',
-          validFrom: '2026-08-01',
-          reason: '示例：提高抽查力度',
-          setBy: '示例监管员',
-        },
-      ]),
-    });
-    expect(await ratioOfB()).toBe('3.00');
-    expect(await ratioOfB({ validAt: '2026-07-31' })).toBe('3.00');
-    expect(await ratioOfB({ validAt: '2026-08-01' })).toBe('5.25');
-    expect(await ratioOfB({ validAt: '2026-08-01', knownAt: before })).toBe('3.00');
-  });
-
-  test('set twice for the same day holds as it was set last, and what was known in between can be asked', async () => {
-    await setRatio({ ratioPercent: '6', validFrom: '2026-09-01' });
-    const between = new Date(Date.now() + 1).toISOString();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await setRatio({ ratioPercent: '7', validFrom: '2026-09-01' });
-    expect(await ratioOfB({ validAt: '2026-09-01' })).toBe('7.00');
-    expect(await ratioOfB({ validAt: '2026-09-01', knownAt: between })).toBe('6.00');
-  });
-
-  test('is never 0: the lowest risk is not exempt', async () => {
-    const { data } = await setRatio({ classCode: 'A', ratioPercent: '0' });
-    expect(data.setSpotCheckRatio.userErrors).toEqual([
-      { code: 'RATIO_OUT_OF_RANGE', field: ['input', 'ratioPercent'] },
-    ]);
-  });
-
-  test.each([
-    [{ ratioPercent: '100.01' }, 'RATIO_OUT_OF_RANGE', 'ratioPercent'],
-    [{ ratioPercent: '-1' }, 'RATIO_OUT_OF_RANGE', 'ratioPercent'],
-    [{ ratioPercent: '1.234' }, 'INVALID_AMOUNT', 'ratioPercent'],
-    [{ validFrom: '2026-06-30' }, 'DATE_IN_PAST', 'validFrom'],
-    [{ reason: ' ' }, 'REASON_REQUIRED', 'reason'],
-    [{ reason: '长'.repeat(501) }, 'INVALID_TEXT', 'reason'],
-    [{ classCode: 'E' }, 'UNKNOWN_CODE', 'classCode'],
-  ])('refuses %j and leaves nothing behind', async (changes, code, field) => {
-    const before = await world.countAll();
-    const { data } = await setRatio(changes);
-    expect(data.setSpotCheckRatio.userErrors).toEqual([{ code, field: ['input', field] }]);
-    expect(await world.countAll()).toEqual(before);
-  });
-
-  test.each(['NaN', 'Infinity', '1e2', '五', '5%', '', ' 5', '０.５'])(
-    'refuses the ratio "%s"',
-    async (ratioPercent) => {
-      const answer = await setRatio({ ratioPercent });
-      expect(answer.errors).toMatchObject([
-        {
-          extensions: { code: 'BAD_USER_INPUT', reason: 'INVALID_AMOUNT', field: ['input', 'ratioPercent'] },
-        },
-      ]);
-    },
-  );
 });
 
 describe('The result of a drawn enterprise', () => {

@@ -551,20 +551,28 @@ describe('The market regulator of another county', () => {
     const ratioOfA = async (caller: Caller) => {
       const { spotCheckRatios } = await world.data<{
         spotCheckRatios: { classCode: string; ratioPercent: string }[];
-      }>(caller, '{ spotCheckRatios { classCode ratioPercent } }');
+      }>(caller, '{ spotCheckRatios(validAt: "2026-07-02") { classCode ratioPercent } }');
       return spotCheckRatios.find(({ classCode }) => classCode === 'A')?.ratioPercent;
     };
-    await world.data(
+    const second = await world.addOfficer('rongcheng-market', ['MARKET_REGULATOR']);
+    const proposed = await world.data<{ proposeSpotCheckRatio: { proposal: { id: string } } }>(
       neighbour,
-      'mutation ($input: SetSpotCheckRatioInput!) { setSpotCheckRatio(input: $input) { userErrors { code } } }',
+      'mutation ($input: ProposeSpotCheckRatioInput!) { proposeSpotCheckRatio(input: $input) { proposal { id } } }',
       {
         input: {
           idempotencyKey: world.key(),
           classCode: 'A',
           ratioPercent: '100',
-          validFrom: TODAY,
+          validFrom: '2026-07-02',
           reason: '示例',
         },
+      },
+    );
+    await world.data(
+      second,
+      'mutation ($input: ApproveSpotCheckRatioInput!) { approveSpotCheckRatio(input: $input) { userErrors { code } } }',
+      {
+        input: { idempotencyKey: world.key(), proposalId: proposed.proposeSpotCheckRatio.proposal.id },
       },
     );
     expect(await ratioOfA(neighbour)).toBe('100.00');
