@@ -2,9 +2,6 @@
 export const OBJECT_KINDS = ['ENTERPRISE', 'PRODUCT', 'PROJECT', 'CONDUCT'] as const;
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
-/** Offices that enforce the law on enterprises, and so have inspectors. */
-export const LAW_ENFORCEMENT = ['MARKET_REGULATOR', 'POLICE_STATION'] as const;
-
 /** Whoever has one of these roles is no inspector of enterprises. Source: 国办发〔2024〕54号 [S]. */
 export const NO_INSPECTORS = ['AUXILIARY', 'GRID_WORKER', 'RESIDENT', 'INTEGRATOR'] as const;
 

@@ -52,15 +52,6 @@ export const RegionCodeScalar = strictText({
   accept: (text) => (isRegionCode(text) ? text : null),
 });
 
-/** Every scalar of our own, for the schema. */
-export const SCALARS: readonly GraphQLScalarType[] = [
-  DateScalar,
-  DateTimeScalar,
-  DecimalScalar,
-  CreditCodeScalar,
-  RegionCodeScalar,
-];
-
 interface StrictText {
   readonly name: string;
   readonly description: string;

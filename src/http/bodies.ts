@@ -33,21 +33,6 @@ export async function readJson(request: IncomingMessage, limits: BodyLimits): Pr
 }
 
 /**
- * For uploads, which may take long: nothing limits the whole time of sending, but the connection is cut when no byte
- * came for `idleMilliseconds`. The handler reads the stream at its own pace; while it does not read, the clock stands.
- */
-export function cutWhenIdle(request: IncomingMessage, idleMilliseconds: number): void {
-  const timer = setTimeout(() => {
-    if (request.isPaused()) timer.refresh();
-    else request.socket.destroy();
-  }, idleMilliseconds);
-  request.on('data', () => timer.refresh());
-  request.once('close', () => clearTimeout(timer));
-  // Listening for data starts the flow, which is for the handler to start.
-  request.pause();
-}
-
-/**
  * Reads on without keeping anything after a refusal, for at most `milliseconds` and 16 MiB; then the connection is cut.
  * Without this, closing with unread bytes makes TCP reset the connection before the client has read its answer.
  */

@@ -1,5 +1,4 @@
 import type { AlarmCount } from '../domain/alarm-figures.js';
-import type { CivilDate } from '../domain/civil-date.js';
 import { statement } from './statement.js';
 
 export interface AlarmKindRow {
@@ -12,15 +11,6 @@ export const LIST_ALARM_KINDS = statement<AlarmKindRow>(
   'list-alarm-kinds',
   'select code, label_zh as "labelZh", label_en as "labelEn" from alarm_kind order by sort, code',
 );
-
-/** An item of an act: its place in the input and what is to be recorded. */
-export interface NewAlarmCount {
-  readonly index: number;
-  readonly regionCode: string;
-  readonly month: CivilDate;
-  readonly kind: string;
-  readonly count: number;
-}
 
 /** Appends the items of `$1`, of the source `$2`, for the office `$3`; tells which figures they supersede. */
 export const ADD_ALARM_COUNTS = statement<{ index: number; formerCount: number | null }>(
