@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { copyRows, type Cell, type CopyTarget } from './bulk.js';
+import { type Gathered, Gathering } from './gathering.js';
 import { holdName, type HeldName } from './held-name.js';
 import { PipelinedReader } from './pipelined-reader.js';
 import { rowTypes, statement, type Queryable, type Statement } from './statement.js';
@@ -20,6 +21,8 @@ export interface Unit extends Queryable {
 /** The one door to PostgreSQL, already opened for somebody; nobody signed in can only read what is public. */
 export interface Store extends Queryable {
   act<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
+  /** Does an item of work in one transaction with others of its kind that the same opener asks for at this time. */
+  together<Item, Result>(work: Gathered<Item, Result>, item: Item): Promise<Result>;
   /** Appends to a log, outside any transaction; a crash of the database server may lose its last moments. */
   append<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]>;
 }
@@ -77,6 +80,7 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
     idleTimeoutMillis: 30_000,
     options: `${timeouts} -c idle_in_transaction_session_timeout=20000`,
   });
+  const gatherings = new Map<string, unknown>();
   // A connection that breaks while idle is dropped by the pool; the next unit of work opens another.
   pool.on('error', () => undefined);
   // A connection can break in the very packet that opened it, when the pool listens no more and its user not yet: an
@@ -84,7 +88,7 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
   pool.on('connect', (client) => client.on('error', () => undefined));
 
   return {
-    for: (opener) => storeFor(opener, { reader, appender, pool }),
+    for: (opener) => storeFor(opener, { reader, appender, pool, gatherings }),
     unattended: (work) =>
       repeatedly(() =>
         withClient(pool, (client) =>
@@ -102,15 +106,25 @@ interface Connections {
   readonly reader: PipelinedReader;
   readonly appender: PipelinedReader;
   readonly pool: pg.Pool;
+  /** What is gathered now, by opener and kind of work. */
+  readonly gatherings: Map<string, unknown>;
 }
 
-function storeFor(opener: Opener | null, { reader, appender, pool }: Connections): Store {
+function storeFor(opener: Opener | null, { reader, appender, pool, gatherings }: Connections): Store {
+  const act = <Result>(work: (unit: Unit) => Promise<Result>): Promise<Result> => {
+    if (opener === null) throw new Error('A unit of work needs an actor.');
+    return repeatedly(() => withClient(pool, (client) => inTransaction(client, opener, work)));
+  };
   return {
     run: (one, values) => reader.run(one, values),
     append: (one, values) => appender.run(one, values),
-    act: (work) => {
-      if (opener === null) throw new Error('A unit of work needs an actor.');
-      return repeatedly(() => withClient(pool, (client) => inTransaction(client, opener, work)));
+    act,
+    together: <Item, Result>(work: Gathered<Item, Result>, item: Item) => {
+      const key = `${opener?.officerId} ${opener?.officeId} ${work.name}`;
+      const known = gatherings.get(key) as Gathering<Item, Result> | undefined;
+      const gathering = known ?? new Gathering(work, act);
+      if (known === undefined) gatherings.set(key, gathering);
+      return gathering.add(item, () => gathering.isIdle && gatherings.delete(key));
     },
   };
 }
