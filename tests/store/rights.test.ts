@@ -51,6 +51,9 @@ const HISTORIES = [
   'certificate_renewal',
   'spot_check_task',
   'spot_check_target',
+  'list_case_person',
+  'list_exit',
+  'list_announcement',
 ];
 
 /** What is published, and changed by nothing that an officer does. */
@@ -80,6 +83,7 @@ const PUBLISHED = [
   'inspection_specialty',
   'inspection_item',
   'spot_check_limit',
+  'list_rule',
 ];
 
 const DENIED = { code: '42501' };
@@ -117,6 +121,10 @@ describe('The role that the product runs under', () => {
     'inspection_object',
     'spot_check_ratio',
     'spot_check_plan',
+    'list_case',
+    'list_objection',
+    'list_repair',
+    'list_suspension',
   ])('cannot remove a row of %s', async (table) => {
     await expect(app.query(`delete from ${table} where false`)).rejects.toMatchObject(DENIED);
   });
@@ -145,6 +153,14 @@ describe('The role that the product runs under', () => {
     'update spot_check_ratio set ratio = ratio where false',
     'update spot_check_ratio set proposed_by = proposed_by where false',
     'update spot_check_plan set drafted_by = drafted_by where false',
+    'update list_case set facts = facts where false',
+    'update list_case set measure_codes = measure_codes where false',
+    'update list_case set proposed_by = proposed_by where false',
+    'update list_entry set valid_from = valid_from where false',
+    'update list_entry set case_id = case_id where false',
+    'update list_objection set filed_on = filed_on where false',
+    'update list_repair set applied_on = applied_on where false',
+    'update list_suspension set until_on = until_on where false',
     'drop table audit_entry',
     'alter table audit_entry disable row level security',
     'alter table credit_check no force row level security',

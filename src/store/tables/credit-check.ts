@@ -25,23 +25,7 @@ export const CreditList = defineEntity({
     labelEn: p.text(),
     legalBasis: p.text(),
     source: source(),
-  },
-});
-
-export const ListEntry = defineEntity({
-  name: 'ListEntry',
-  tableName: 'list_entry',
-  properties: {
-    id: p.uuid().primary(),
-    subject: p.manyToOne(Subject),
-    list: p.manyToOne(CreditList),
-    decisionNumber: p.text(),
-    organName: p.text(),
-    validFrom: p.date(),
-    validTo: p.date().nullable(),
-    suspendedUntilOn: p.date().nullable(),
-    recordedAt: instant().defaultRaw('now()'),
-    endedRecordedAt: instant().nullable(),
+    recordType: p.manyToOne(RecordType).joinColumn('record_type').nullable(),
   },
 });
 
@@ -70,6 +54,8 @@ export const Measure = defineEntity({
       'FEWER_CHECKS',
     ]),
     mustOrMay: p.enum(['MUST', 'MAY']),
+    target: p.enum(['ENTITY', 'RESPONSIBLE_PERSON']).default('ENTITY'),
+    isPublic: p.boolean().default(true),
     legalBasis: p.text(),
     appliedBy: p.text(),
     validFrom: p.date(),
