@@ -167,6 +167,7 @@ function rivalFacts({ data }: RivalAnswer, { creditCode, today }: Question): unk
   const { verdict, reasonCode } = decideVerdict({
     subjectStatus: subject.status,
     lists,
+    records: [],
     dataOn,
     on: today,
     staleAfterDays,

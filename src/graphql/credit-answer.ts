@@ -60,6 +60,18 @@ export class ListMembership {
   @Field(() => String, { description: 'Legal basis of the list.' })
   legalBasis!: string;
 
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Since when an objection to the entry has been open (异议处理中); null: none is.',
+  })
+  objectedOn!: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Since when an application for repair has been open (信用修复申请中); null: none is.',
+  })
+  repairAppliedOn!: string | null;
+
   @Field(() => [Measure], { description: 'Its published measures in the approval field.' })
   measures!: Measure[];
 }
@@ -203,6 +215,8 @@ export const creditAnswerAccess: AccessMap = {
     'decisionNumber',
     'organName',
     'legalBasis',
+    'objectedOn',
+    'repairAppliedOn',
     'measures',
   ),
   AnswerRecord: inheritedFields(

@@ -26,6 +26,10 @@ export interface ListEntryFacts extends ListEntry {
   readonly decisionNumber: string;
   readonly organName: string;
   readonly legalBasis: string;
+  /** First day of an objection to the entry that is not decided; null: none is open. */
+  readonly objectedOn: CivilDate | null;
+  /** Day of an application for repair that is not decided. */
+  readonly repairAppliedOn: CivilDate | null;
   readonly measures: readonly PublishedMeasure[];
 }
 
@@ -62,8 +66,14 @@ const measuresOf = (ground: string) => `
       'code', m.code, 'mustOrMay', m.must_or_may, 'effect', m.effect, 'legalBasis', m.legal_basis,
       'labelZh', m.label_zh, 'labelEn', m.label_en, 'appliedBy', m.applied_by, 'validFrom', m.valid_from) order by m.code)
     from measure m
-    where ${ground} and m.field_code = $2 and m.recorded_at <= $4::timestamptz
+    where ${ground} and m.target = 'ENTITY' and m.field_code = $2 and m.recorded_at <= $4::timestamptz
       and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)), '[]')`;
+
+/** The day of the first objection or application about an entry `e` on which nobody has decided by the day asked for. */
+const openOn = (table: string, open: string, day: string) => `(
+  select min(${day}) from ${table} f
+  where f.entry_id = e.id and f.${day} <= $3::date and f.recorded_at <= $4::timestamptz
+    and (f.state = '${open}' or f.decided_on > $3::date))`;
 
 /** What a list says about a subject `s`. */
 const LISTS = `
@@ -72,6 +82,8 @@ const LISTS = `
       'entryId', e.id, 'listCode', l.code, 'kind', l.kind, 'labelZh', l.label_zh, 'labelEn', l.label_en,
       'enteredOn', e.valid_from, 'endsOn', e.valid_to, 'suspendedUntilOn', e.suspended_until_on,
       'decisionNumber', e.decision_number, 'organName', e.organ_name, 'legalBasis', l.legal_basis,
+      'objectedOn', ${openOn('list_objection', 'FILED', 'filed_on')},
+      'repairAppliedOn', ${openOn('list_repair', 'APPLIED', 'applied_on')},
       'measures', ${measuresOf('m.list_code = l.code')}) order by e.valid_from, e.id)
     from list_entry e join credit_list l on l.code = e.list_code
     where e.subject_id = s.id and e.valid_from <= $3::date and e.recorded_at <= $4::timestamptz
