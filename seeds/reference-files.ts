@@ -286,7 +286,7 @@ function sectorFileNames(): string[] {
 }
 
 /** The files are ours and held to their form by tests and by the tables they go into. */
-function readSeed<Content>(name: string): Content {
+export function readSeed<Content>(name: string): Content {
   return JSON.parse(readText(name)) as Content;
 }
 

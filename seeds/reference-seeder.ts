@@ -34,6 +34,7 @@ import {
   readSectorFiles,
   type SectorFile,
 } from './reference-files.js';
+import { saveTellingRules } from './telling-rules.js';
 
 /**
  * Brings the reference data of the database up to the files of `seeds/`. Labels and terms may be corrected in place; what
@@ -114,6 +115,7 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
       id: derivedId('check policy', policy.validFrom),
     })),
   );
+  await saveTellingRules(em);
 }
 
 type Catalogues = ReturnType<typeof readCatalogues>;

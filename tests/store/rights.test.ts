@@ -84,6 +84,8 @@ const PUBLISHED = [
   'inspection_item',
   'spot_check_limit',
   'list_rule',
+  'feedback_rule',
+  'delivery_rule',
 ];
 
 const DENIED = { code: '42501' };
@@ -125,6 +127,11 @@ describe('The role that the product runs under', () => {
     'list_objection',
     'list_repair',
     'list_suspension',
+    'feedback_due',
+    'reliance',
+    'answer_change',
+    'webhook',
+    'webhook_delivery',
   ])('cannot remove a row of %s', async (table) => {
     await expect(app.query(`delete from ${table} where false`)).rejects.toMatchObject(DENIED);
   });

@@ -139,5 +139,7 @@ export const CheckFeedback = defineEntity({
     reason: p.text().nullable(),
     officer: p.manyToOne(Officer),
     recordedAt: instant().defaultRaw('now()'),
+    remedies: p.text().nullable(),
+    givenOn: p.date().nullable(),
   },
 });

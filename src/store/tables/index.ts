@@ -15,9 +15,11 @@ import * as round from './round.js';
 import * as ruleDraft from './rule-draft.js';
 import * as ownView from './own-view.js';
 import * as registers from './registers.js';
+import * as reliance from './reliance.js';
 import * as rentalInspection from './rental-inspection.js';
 import * as spotCheckPlan from './spot-check-plan.js';
 import * as spotCheck from './spot-check.js';
+import * as webhook from './webhook.js';
 
 const nouns = [
   registers,
@@ -39,6 +41,8 @@ const nouns = [
   inspectionList,
   spotCheckPlan,
   listCase,
+  reliance,
+  webhook,
 ];
 
 /**
