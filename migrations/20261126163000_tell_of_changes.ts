@@ -38,6 +38,8 @@ const FEEDBACK = `
   comment on column check_feedback.remedies is 'Remedies (救济途径) that the refusal tells of, word for word. Refusals from before this column have none.';
   comment on column check_feedback.given_on is 'Day on which it was given; null from before this column: the day of recording.';
 
+  create index check_feedback_departing on check_feedback (id) where departs;
+
   create table feedback_due (
     check_id uuid primary key references credit_check,
     office_id uuid not null references office,
@@ -222,7 +224,7 @@ const WEBHOOKS = `
   comment on table webhook_delivery is 'The outbox (发件箱): written with the change that it tells of, never removed.';
   comment on column webhook_delivery.attempts is 'Attempts since it was last put into the outbox.';
   comment on column webhook_delivery.next_at is 'Not tried before; while an attempt is under way, when another one may begin if nobody says how it went.';
-  create index webhook_delivery_waiting on webhook_delivery (next_at) where state = 'WAITING';
+  create index webhook_delivery_waiting on webhook_delivery (webhook_id, next_at) where state = 'WAITING';
   create index webhook_delivery_of_webhook on webhook_delivery (webhook_id, id);
 `;
 
@@ -230,10 +232,11 @@ const RIGHTS = `
   grant select on feedback_rule, delivery_rule to supervision_app;
   grant select, insert on feedback_due, reliance, answer_change, webhook, webhook_delivery to supervision_app;
   grant update (reminded_on, state) on feedback_due to supervision_app;
-  grant update (until_on, ended_at, end_cause, told, told_at, change_count) on reliance to supervision_app;
+  grant update (subject_id, until_on, ended_at, end_cause, told, told_at, change_count) on reliance to supervision_app;
   grant update (read_at, read_by) on answer_change to supervision_app;
   grant update (ended_at, ended_by) on webhook to supervision_app;
   grant update (state, attempts, next_at, last_attempt_at, last_outcome, delivered_at) on webhook_delivery to supervision_app;
-  grant select, insert, delete on changed_subject to supervision_app;
+  -- Taking rows for oneself asks for the right to update them.
+  grant select, insert, delete, update (noted_at) on changed_subject to supervision_app;
   grant execute on function note_changed_subjects to supervision_app;
 `;

@@ -15,6 +15,7 @@ import { newId } from './new-id.js';
 import { makeServer, type Server, type ServerConfig } from './server.js';
 import { type DoorLimits, openDoor, USUAL_LIMITS } from './store/door.js';
 import { AccessLog } from './usecases/access-log.js';
+import type { Courier } from './usecases/courier.js';
 import { findActor } from './usecases/officer/find-actor.js';
 import { announceKey } from './usecases/receipt-key/announce-key.js';
 import type { Signer } from './usecases/signer.js';
@@ -28,6 +29,8 @@ export interface Parts {
   readonly demoKey?: DemoKey;
   /** Signs receipts of credit checks. */
   readonly signer: Signer;
+  /** Reaches the systems of offices. */
+  readonly courier: Courier;
   readonly log: RequestLog;
   /** Where the public reaches this service, without a slash at its end; house codes lead there. */
   readonly publicUrl?: string;
@@ -49,12 +52,13 @@ export interface Product {
 
 /** Puts the parts of the product together: door, schema, server. The process and the tests share it. */
 export async function assemble(parts: Parts): Promise<Product> {
-  const { demoKey, log, signer } = parts;
+  const { demoKey, log, signer, courier } = parts;
   const door = openDoor(parts.appUrl, parts.doorLimits ?? USUAL_LIMITS);
   await announceKey(door, signer);
   const world: World = {
     door,
     signer,
+    courier,
     accessLog: new AccessLog(door),
     now: parts.now ?? (() => new Date()),
     ...(parts.publicUrl === undefined ? {} : { publicUrl: parts.publicUrl }),
@@ -81,8 +85,11 @@ export async function assemble(parts: Parts): Promise<Product> {
     },
   });
   const { appUrl, jobThread } = parts;
+  const sending = { courier, signer };
   const worker =
-    jobThread === undefined ? null : await startWorker({ door, appUrl, thread: jobThread, log, newId });
+    jobThread === undefined
+      ? null
+      : await startWorker({ door, appUrl, thread: jobThread, log, sending, newId });
   const stop = async () => {
     await Promise.all([server.stop(), worker?.stop()]);
     await door.close();

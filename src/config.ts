@@ -40,6 +40,8 @@ export interface Config {
   readonly dataDir: string;
   /** Ed25519 private key in PEM that signs receipts; demo mode makes it when it is not there. */
   readonly receiptKeyFile: string;
+  /** Hosts at which systems of offices may be told of changes; nothing else is ever reached. */
+  readonly webhookHosts: readonly string[];
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeys };
   /** Points of query cost that one caller may spend in a minute. */
   readonly budgetPerMinute: number;
@@ -100,6 +102,7 @@ export function readConfig(environment: Environment): Config {
     database: readDatabase(reader, dataDir),
     dataDir,
     receiptKeyFile: readReceiptKeyFile(reader, mode, dataDir),
+    webhookHosts: readWebhookHosts(reader),
     tokens: {
       issuer: reader.text('JWT_ISSUER') ?? 'tiered-supervision',
       audience: reader.text('JWT_AUDIENCE') ?? 'tiered-supervision',
@@ -153,6 +156,19 @@ function readReceiptKeyFile(reader: Reader, mode: Mode, dataDir: string): string
   if (path === undefined && mode === 'production')
     reader.refuse('MODE=production needs RECEIPT_KEY_FILE, the Ed25519 private key that signs receipts');
   return path ?? join(dataDir, 'receipt-key.pem');
+}
+
+/** `host` or `host:port`, exactly as they stand in an address: a pattern could let in more than the operator had in mind. */
+function readWebhookHosts(reader: Reader): string[] {
+  const listed = (reader.text('WEBHOOK_HOSTS') ?? '').split(/[\s,]+/).filter((host) => host !== '');
+  return listed.flatMap((entry) => {
+    const url = URL.canParse(`https://${entry}`) ? new URL(`https://${entry}`) : undefined;
+    if (url !== undefined && url.href === `https://${url.host}/` && !entry.includes('*')) return [url.host];
+    reader.refuse(
+      'WEBHOOK_HOSTS must list hosts such as hooks.example or hooks.example:8443, comma-separated',
+    );
+    return [];
+  });
 }
 
 function readDatabase(reader: Reader, dataDir: string): DatabaseChoice {

@@ -3,6 +3,7 @@ import { DistrictRefused, loadDemoDistrict, type Progress, readDistrict } from '
 import { loadReference } from '../seeds/load-reference.js';
 import { assemble, type Product } from './assemble.js';
 import { type Config, ConfigError, readProcessConfig } from './config.js';
+import { makeCourier } from './courier.js';
 import { readOrMakeDemoKey } from './demo-key.js';
 import { civilDateOf } from './domain/civil-date.js';
 import { USUAL_LIMITS } from './graphql/limits.js';
@@ -90,6 +91,7 @@ async function startProduct(
   return assemble({
     appUrl,
     log: requestLog,
+    courier: makeCourier({ hosts: config.webhookHosts, mayUseLoopback: config.mode === 'demo' }),
     signer: await openReceiptKey(config.receiptKeyFile, { mayMake: config.mode === 'demo' }),
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     ...(config.mode === 'demo' ? { demoKey: await readOrMakeDemoKey(config.dataDir) } : {}),

@@ -5,6 +5,7 @@ import { newId } from './new-id.js';
 import type { Door, Store } from './store/door.js';
 import type { AccessLog } from './usecases/access-log.js';
 import type { Actor, Context, Locale } from './usecases/context.js';
+import type { Courier } from './usecases/courier.js';
 import { type Loaders, makeLoaders } from './usecases/loaders.js';
 import type { Signer } from './usecases/signer.js';
 
@@ -18,6 +19,8 @@ export interface World {
   readonly publicUrl?: string;
   /** Absent where nothing is signed. */
   readonly signer?: Signer;
+  /** Absent where nothing is sent. */
+  readonly courier?: Courier;
   /** The clock; tests give their own. */
   now(): Date;
 }
@@ -33,12 +36,13 @@ export class RequestContext implements Context {
   readonly accessLog: AccessLog;
   readonly publicUrl: string | null;
   readonly signer: Signer | null;
+  readonly courier: Courier | null;
   readonly today: CivilDate;
   readonly now: Instant;
   #loaders: Loaders | undefined;
 
   constructor(world: World, { actor, purpose, matter, locale, correlationId }: Caller) {
-    const { door, accessLog, now, publicUrl, signer } = world;
+    const { door, accessLog, now, publicUrl, signer, courier } = world;
     const moment = now();
     this.actor = actor;
     this.purpose = purpose;
@@ -49,6 +53,7 @@ export class RequestContext implements Context {
     this.accessLog = accessLog;
     this.publicUrl = publicUrl ?? null;
     this.signer = signer ?? null;
+    this.courier = courier ?? null;
     this.today = civilDateOf(moment);
     this.now = moment.toISOString();
   }

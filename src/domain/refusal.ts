@@ -62,6 +62,11 @@ export const REFUSALS = {
     zh: '代码不在已公布的目录中。',
     en: 'The code is not in the published list.',
   },
+  HOST_NOT_ALLOWED: {
+    kind: 'input',
+    zh: '该地址不在运维方允许的主机名单内。',
+    en: 'The operator of this service does not allow this address.',
+  },
   OUTSIDE_JURISDICTION: { kind: 'input', zh: '不在您的管辖范围内。', en: 'Outside your jurisdiction.' },
   RATIO_OUT_OF_RANGE: {
     kind: 'input',

@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql
 import { type AccessMap, inheritedFields } from './access.js';
 import { Act } from './act.js';
 import { enumOf } from './enum-of.js';
-import { DateTimeScalar } from './scalars.js';
+import { DateScalar, DateTimeScalar } from './scalars.js';
 
 export const Decision = enumOf('GRANTED', 'GRANTED_WITH_CONDITIONS', 'REFUSED', 'WITHDRAWN');
 registerEnumType(Decision, {
@@ -30,6 +30,13 @@ export class CheckFeedback {
   @Field(() => String, { nullable: true, description: 'Why; always there when it departs.' })
   reason!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What a refusal tells of remedies (救济途径), in Chinese; null: no refusal, or one from before they were kept.',
+  })
+  remedies!: string | null;
+
   @Field(() => DateTimeScalar, { description: 'When it was given.' })
   recordedAt!: string;
 }
@@ -52,8 +59,22 @@ export class RecordCheckFeedbackInput extends Act {
     description: 'Why; required when the decision departs from the answer.',
   })
   reason?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Remedies that a refusal tells of, at most 1,000 characters; absent: reconsideration and litigation with their terms. Only with `REFUSED`.',
+  })
+  remedies?: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Last day for which the matter was granted, such as the end of a permit: until then the office is told when the answer would be another one; absent: until it stops. Only when granting.',
+  })
+  relyUntilOn?: string | null;
 }
 
 export const checkFeedbackAccess: AccessMap = {
-  CheckFeedback: inheritedFields('decision', 'measureCodes', 'departs', 'reason', 'recordedAt'),
+  CheckFeedback: inheritedFields('decision', 'measureCodes', 'departs', 'reason', 'remedies', 'recordedAt'),
 };

@@ -236,7 +236,7 @@ export class CreditCheckResolver {
   }
 }
 
-async function loadCheck(context: Context, checkId: string): Promise<{ check: CreditCheck | null }> {
+export async function loadCheck(context: Context, checkId: string): Promise<{ check: CreditCheck | null }> {
   const row = await context.loaders.check.load(checkId);
   return { check: row === null ? null : creditCheckOf(row, context.locale) };
 }

@@ -25,10 +25,12 @@ import { noticeOf } from './notice.js';
 import { transferOf } from './penalty-transfer.js';
 import { personOf } from './person.js';
 import { reportOf } from './rectification-report.js';
+import { answerChangeOf } from './reliance.js';
 import { rentalHouseOf } from './rental-house.js';
 import { loadVisit } from './spot-check-visit.js';
 import { standardOf } from './standard.js';
 import { loadObjection } from './tier-objection.js';
+import { webhookDeliveryOf, webhookOf } from './webhook.js';
 
 const MOST_NODES = 250;
 
@@ -55,6 +57,7 @@ function byLoader<Row>(
 
 const JOBS: readonly Role[] = ['CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'];
 const STATION: readonly Role[] = ['STATION_OFFICER', 'AUDITOR'];
+const INTEGRATION: readonly Role[] = ['APPROVAL_OFFICER', 'INTEGRATOR'];
 const HOUSEHOLDS: readonly Role[] = ['CREDIT_CLERK', 'AUDITOR'];
 
 const registered = byLoader([], ({ loaders }, uuid) => loaders.enterprise.load(uuid), registeredSubjectOf);
@@ -121,6 +124,17 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     ['APPROVAL_OFFICER'],
     ({ loaders }, uuid) => loaders.check.load(uuid),
     (row, { locale }) => creditCheckOf(row, locale),
+  ),
+  [ID.answerChange]: byLoader(
+    ['APPROVAL_OFFICER'],
+    ({ loaders }, uuid) => loaders.answerChange.load(uuid),
+    answerChangeOf,
+  ),
+  [ID.webhook]: byLoader(INTEGRATION, ({ loaders }, uuid) => loaders.webhook.load(uuid), webhookOf),
+  [ID.webhookDelivery]: byLoader(
+    INTEGRATION,
+    ({ loaders }, uuid) => loaders.webhookDelivery.load(uuid),
+    webhookDeliveryOf,
   ),
 };
 

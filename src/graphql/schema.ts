@@ -28,6 +28,7 @@ import {
 import { enterpriseAccess, EnterpriseResolver, LawFirm, LawFirmResolver } from './enterprise.js';
 import { fairnessAccess, FairnessResolver } from './fairness.js';
 import { nodeAccess, NodeResolver } from './find-node.js';
+import { FOLLOW_UP_RESOLVERS, followUpAccess } from './follow-up.js';
 import { GradeChangeResolver } from './grade-change-details.js';
 import { gradeChangeAccess } from './grade-change.js';
 import { hazardAccess, HazardResolver } from './hazard.js';
@@ -121,6 +122,7 @@ export const accessMaps: readonly AccessMap[] = [
   enterpriseAccess,
   enterpriseInspectionsAccess,
   fairnessAccess,
+  ...followUpAccess,
   gradeChangeAccess,
   hazardAccess,
   heldRatingAccess,
@@ -206,6 +208,7 @@ const RESOLVERS = [
   EnterpriseInspectionsResolver,
   EnterpriseResolver,
   FairnessResolver,
+  ...FOLLOW_UP_RESOLVERS,
   GradeChangeResolver,
   HazardReportsResolver,
   HazardResolver,

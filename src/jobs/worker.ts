@@ -2,16 +2,21 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, run, type JobHelpers, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { civilDateOf } from '../domain/civil-date.js';
+import { noteFeedbackDue } from '../usecases/credit-check/note-feedback-due.js';
 import { failJob } from '../usecases/job/fail-job.js';
 import { freeJobsOfDeadWorkers } from '../usecases/job/free-jobs-of-dead-workers.js';
 import { remindOwners } from '../usecases/notice/remind-owners.js';
+import { askAllAgain } from '../usecases/reliance/ask-all-again.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
 import { noteConductOfHouses } from '../usecases/rental-house/note-conduct-of-houses.js';
 import { planAllRounds } from '../usecases/round/plan-all-rounds.js';
 import { remindOfCorrections } from '../usecases/spot-check/remind-of-corrections.js';
 import { runShadowRuns } from '../usecases/draft/run-shadow-runs.js';
 import { forgetUpload, type UploadToForget } from '../usecases/upload/forget-upload.js';
+import type { Courier } from '../usecases/courier.js';
+import type { Signer } from '../usecases/signer.js';
 import { runInThread, ThreadFailed } from './run-in-thread.js';
+import { startTelling } from './telling.js';
 
 type Door = Parameters<typeof failJob>[0];
 
@@ -28,6 +33,8 @@ export interface WorkerParts {
   /** The module that does one job, as a thread. */
   readonly thread: URL;
   readonly log: WorkerLog;
+  /** By whom and signed by whom offices are told; absent where their systems are not reached. */
+  readonly sending?: { readonly courier: Courier; readonly signer: Signer };
   newId(): string;
 }
 
@@ -62,6 +69,7 @@ export async function startWorker(parts: WorkerParts): Promise<JobWorker> {
   const looking = setInterval(() => void freeDead(), LOOK_FOR_DEAD_MS);
   let running = await startRunner(parts);
   const watching = watch();
+  const telling = startTelling(parts);
 
   async function watch(): Promise<void> {
     for (;;) {
@@ -76,7 +84,7 @@ export async function startWorker(parts: WorkerParts): Promise<JobWorker> {
     stop: async () => {
       clearInterval(looking);
       stopping.abort();
-      await running.stop();
+      await Promise.all([running.stop(), telling.stop()]);
       await watching;
     },
   };
@@ -152,6 +160,8 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
         () => remindOfCorrections({ door, on, newId }),
         () => remindOwners(door, on),
         () => runShadowRuns({ door, on, signal, newId }),
+        () => noteFeedbackDue({ door, on, signal }),
+        () => askAllAgain({ door, now: new Date().toISOString(), signal, newId }),
       ]);
     },
   };

@@ -260,18 +260,20 @@ export interface FeedbackRow {
   readonly measureCodes: string[];
   readonly departs: boolean;
   readonly reason: string | null;
+  /** Null: no refusal, or one from before remedies were kept. */
+  readonly remedies: string | null;
   readonly recordedAt: string;
 }
 
 export const ADD_FEEDBACK = statement<{ id: string }>(
   'add-feedback',
-  `insert into check_feedback (id, check_id, decision, measure_codes, departs, reason, officer_id)
-   values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+  `insert into check_feedback (id, check_id, decision, measure_codes, departs, reason, officer_id, remedies, given_on)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
 );
 
 export const LIST_FEEDBACK = statement<FeedbackRow>(
   'list-feedback',
-  `select id, check_id as "checkId", decision, measure_codes as "measureCodes", departs, reason, recorded_at as "recordedAt"
+  `select id, check_id as "checkId", decision, measure_codes as "measureCodes", departs, reason, remedies, recorded_at as "recordedAt"
    from check_feedback where check_id = any($1::uuid[]) order by id`,
 );
 

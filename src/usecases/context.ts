@@ -3,6 +3,7 @@ import { DomainError } from '../domain/refusal.js';
 import type { Store } from '../store/door.js';
 import type { AccessLog } from './access-log.js';
 import type { Actor, Role } from './actor.js';
+import type { Courier } from './courier.js';
 import type { Loaders } from './loaders.js';
 import type { Signer } from './signer.js';
 
@@ -28,6 +29,8 @@ export interface Context {
   readonly publicUrl: string | null;
   /** Signs receipts; null where nothing is signed, as in the threads of jobs. */
   readonly signer: Signer | null;
+  /** Reaches the systems of offices; null where nothing is sent, as in the threads of jobs. */
+  readonly courier: Courier | null;
   /** A new UUIDv7: ids grow with time, so new rows land together in the index. */
   newId(): string;
   /** 32 bytes of chance from the operating system, as 64 hexadecimal digits. */

@@ -58,6 +58,7 @@ import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
 import type { Page, PageRequest } from './paging.js';
 import { makeSpotCheckLoaders, type SpotCheckLoaders } from './spot-check-loaders.js';
 import { makeRegisterLoaders, type RegisterLoaders } from './register-loaders.js';
+import { makeRelianceLoaders, type RelianceLoaders } from './reliance-loaders.js';
 import { makeVisitLoaders, type VisitLoaders } from './visit-loaders.js';
 
 export type {
@@ -85,6 +86,7 @@ export interface Loaders
     HistoryLoaders,
     HouseLoaders,
     RegisterLoaders,
+    RelianceLoaders,
     RoundLoaders,
     VisitLoaders,
     OwnViewLoaders,
@@ -177,6 +179,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeHouseLoaders(store, actor, today),
     ...makeSpotCheckLoaders(store, actor, today),
     ...makeRegisterLoaders(store, actor, today),
+    ...makeRelianceLoaders(store, actor),
     job: oneEach(
       (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
       (row) => row.id,

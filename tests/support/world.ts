@@ -12,6 +12,7 @@ import { type DemoKey, makeDemoKey, signDemoToken } from '../../src/http/tokens.
 import { USUAL_DEADLINES } from '../../src/server.js';
 import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
 import { queryableOf } from '../../seeds/district/rate-district.js';
+import { makeCourier } from '../../src/courier.js';
 import { signerOf } from '../../src/receipt-key.js';
 import { makeDatabase, type TestDatabase } from './database.js';
 import './one-realm.js';
@@ -402,9 +403,11 @@ const quiet = {
 export interface WorldChanges {
   /** Puts something between the product and its database: gets the application's URL and gives another. */
   readonly reach?: (appUrl: string) => Promise<string>;
+  /** Hosts that webhooks may reach. */
+  readonly webhookHosts?: readonly string[];
 }
 
-export async function makeWorld({ reach }: WorldChanges = {}): Promise<World> {
+export async function makeWorld({ reach, webhookHosts = [] }: WorldChanges = {}): Promise<World> {
   const database = await makeDatabase();
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
@@ -416,6 +419,7 @@ export async function makeWorld({ reach }: WorldChanges = {}): Promise<World> {
     appUrl: reach === undefined ? database.appUrl : await reach(database.appUrl),
     demoKey,
     signer: await signerOf(RECEIPT_KEY),
+    courier: makeCourier({ hosts: webhookHosts, mayUseLoopback: true }),
     log: quiet,
     publicUrl: PUBLIC_URL,
     now: () => new Date(`${clock.today}T12:00:00+08:00`),
