@@ -34,7 +34,7 @@ const FEEDBACK = `
   alter table check_feedback
     add column remedies text,
     add column given_on date,
-    add constraint refusals_carry_remedies check (decision <> 'REFUSED' or length(remedies) > 0) not valid;
+    add constraint refusals_carry_remedies check (decision <> 'REFUSED' or (remedies is not null and length(remedies) > 0)) not valid;
   comment on column check_feedback.remedies is 'Remedies (救济途径) that the refusal tells of, word for word. Refusals from before this column have none.';
   comment on column check_feedback.given_on is 'Day on which it was given; null from before this column: the day of recording.';
 

@@ -24,8 +24,10 @@ export function registerWebhook(
   return command(context, 'registerWebhook', input, async (unit) => {
     const { officeId, officerId } = actorOf(context);
     const field = ['input', 'url'];
-    const url = parseText(input.url, { field, max: LONGEST_URL });
-    if (context.courier?.mayReach(url) !== true) throw new DomainError('HOST_NOT_ALLOWED', { field });
+    const given = parseText(input.url, { field, max: LONGEST_URL });
+    if (context.courier?.mayReach(given) !== true) throw new DomainError('HOST_NOT_ALLOWED', { field });
+    // Written in one way only, so that one address is not told everything twice.
+    const url = new URL(given).href;
     if (input.kinds.length === 0) throw new DomainError('MISSING_VALUE', { field: ['input', 'kinds'] });
     const active = await unit.run(LIST_ACTIVE_WEBHOOKS, [officeId]);
     if (active.some((one) => one.url === url)) throw new DomainError('ALREADY_EXISTS', { field });
