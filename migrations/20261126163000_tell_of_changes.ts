@@ -126,16 +126,14 @@ const NOTES = `
   );
   comment on table changed_subject is 'Subjects whose answers are to be looked at again: a queue, emptied by the looking.';
 
-  create function note_changed_subjects(subjects uuid[], with_cause text) returns void language sql
-  set search_path = pg_catalog, public, pg_temp as $$
-    insert into changed_subject (subject_id, cause)
-    select distinct changed.id, with_cause from unnest(subjects) as changed(id)
-    where exists (select from reliance r where r.subject_id = changed.id and r.ended_at is null)
-  $$;
-
+  -- Nearly always nobody relies on anybody of a file that is brought in: the first look then ends it.
   create function note_changed_entries() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
   begin
-    perform note_changed_subjects(array(select distinct subject_id from changed), tg_argv[0]);
+    if exists (select from reliance where ended_at is null) then
+      insert into changed_subject (subject_id, cause)
+      select distinct c.subject_id, tg_argv[0] from changed c
+      where exists (select from reliance r where r.subject_id = c.subject_id and r.ended_at is null);
+    end if;
     return null;
   end $$;
   create trigger notes_entered after insert on list_entry referencing new table as changed
@@ -145,8 +143,9 @@ const NOTES = `
 
   create function note_changed_proceedings() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
   begin
-    perform note_changed_subjects(array(
-      select distinct e.subject_id from changed c join list_entry e on e.id = c.entry_id), tg_argv[0]);
+    insert into changed_subject (subject_id, cause)
+    select distinct e.subject_id, tg_argv[0] from changed c join list_entry e on e.id = c.entry_id
+    where exists (select from reliance r where r.subject_id = e.subject_id and r.ended_at is null);
     return null;
   end $$;
   create trigger notes_filed after insert on list_objection referencing new table as changed
@@ -160,19 +159,23 @@ const NOTES = `
 
   create function note_changed_records() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
   begin
-    perform note_changed_subjects(array(
-      select distinct subject_id from changed c
-      where c.type = 'COMMITMENT_BREACHED' or c.type in (select m.record_type from measure m)), tg_argv[0]);
+    if exists (select from reliance where ended_at is null) then
+      insert into changed_subject (subject_id, cause)
+      select distinct c.subject_id, 'RECORD' from changed c
+      where (c.type = 'COMMITMENT_BREACHED' or c.type in (select m.record_type from measure m))
+        and exists (select from reliance r where r.subject_id = c.subject_id and r.ended_at is null);
+    end if;
     return null;
   end $$;
   create trigger notes_recorded after insert on credit_record referencing new table as changed
-    for each statement execute function note_changed_records('RECORD');
+    for each statement execute function note_changed_records();
   create trigger notes_changed after update on credit_record referencing new table as changed
-    for each statement execute function note_changed_records('RECORD');
+    for each statement execute function note_changed_records();
 
   create function note_changed_status() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
   begin
-    perform note_changed_subjects(array[new.id], 'SUBJECT_STATUS');
+    insert into changed_subject (subject_id, cause)
+    select new.id, 'SUBJECT_STATUS' where exists (select from reliance r where r.subject_id = new.id and r.ended_at is null);
     return null;
   end $$;
   create trigger notes_status after update of status on subject
@@ -238,5 +241,4 @@ const RIGHTS = `
   grant update (state, attempts, next_at, last_attempt_at, last_outcome, delivered_at) on webhook_delivery to supervision_app;
   -- Taking rows for oneself asks for the right to update them.
   grant select, insert, delete, update (noted_at) on changed_subject to supervision_app;
-  grant execute on function note_changed_subjects to supervision_app;
 `;
