@@ -228,7 +228,10 @@ const WEBHOOKS = `
   comment on column webhook_delivery.attempts is 'Attempts since it was last put into the outbox.';
   comment on column webhook_delivery.next_at is 'Not tried before; while an attempt is under way, when another one may begin if nobody says how it went.';
   create index webhook_delivery_waiting on webhook_delivery (webhook_id, next_at) where state = 'WAITING';
+  create index webhook_delivery_given_up on webhook_delivery (webhook_id) where state = 'GIVEN_UP';
   create index webhook_delivery_of_webhook on webhook_delivery (webhook_id, id);
+  create index webhook_delivery_delivered on webhook_delivery (webhook_id, delivered_at) where delivered_at is not null;
+  create index webhook_delivery_tried on webhook_delivery (webhook_id, last_attempt_at) where last_attempt_at is not null;
 `;
 
 const RIGHTS = `

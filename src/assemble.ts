@@ -1,5 +1,6 @@
 import { buildGuardedSchema } from './graphql/schema.js';
 import { registerCalendarFeed } from './http/calendar-feed.js';
+import { registerCheckStatistics } from './http/check-statistics.js';
 import { registerHousePage } from './http/house-page.js';
 import { makeMetrics } from './http/metrics.js';
 import type { RequestLog } from './http/requests.js';
@@ -82,6 +83,7 @@ export async function assemble(parts: Parts): Promise<Product> {
       registerCalendarFeed(app, contextOf);
       registerHousePage(app, contextOf);
       registerPublicData(app, contextOf);
+      registerCheckStatistics(app, contextOf);
     },
   });
   const { appUrl, jobThread } = parts;

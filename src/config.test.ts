@@ -48,6 +48,16 @@ describe('the settings', () => {
     expect(readConfig({ DATA_DIR: '/data' }).receiptKeyFile).toBe('/data/receipt-key.pem');
   });
 
+  it('let webhooks reach nothing unless hosts are listed, each by its name and port', () => {
+    expect(readConfig({}).webhookHosts).toEqual([]);
+    expect(readConfig({ WEBHOOK_HOSTS: 'Hooks.example, 10.0.0.7:8443' }).webhookHosts).toEqual([
+      'hooks.example',
+      '10.0.0.7:8443',
+    ]);
+    for (const hosts of ['*.example', 'https://hooks.example', 'hooks.example/path', 'a@hooks.example'])
+      expect(problemsOf({ WEBHOOK_HOSTS: hosts })).toHaveLength(1);
+  });
+
   it('refuse keys fetched over plain http, except from this machine', () => {
     expect(problemsOf({ ...RECEIPTS, JWKS_URL: 'http://login.example/keys' })).toHaveLength(1);
     expect(problemsOf({ ...RECEIPTS, JWKS_URL: 'http://127.0.0.1:9000/keys' })).toEqual([]);

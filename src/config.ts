@@ -162,8 +162,8 @@ function readReceiptKeyFile(reader: Reader, mode: Mode, dataDir: string): string
 function readWebhookHosts(reader: Reader): string[] {
   const listed = (reader.text('WEBHOOK_HOSTS') ?? '').split(/[\s,]+/).filter((host) => host !== '');
   return listed.flatMap((entry) => {
-    const url = URL.canParse(`https://${entry}`) ? new URL(`https://${entry}`) : undefined;
-    if (url !== undefined && url.href === `https://${url.host}/` && !entry.includes('*')) return [url.host];
+    const url = URL.parse(`https://${entry}`);
+    if (url?.href === `https://${url?.host}/` && !entry.includes('*')) return [url.host];
     reader.refuse(
       'WEBHOOK_HOSTS must list hosts such as hooks.example or hooks.example:8443, comma-separated',
     );

@@ -1,4 +1,5 @@
 import type { CivilDate } from './civil-date.js';
+import { roundHalfUp } from './decimal.js';
 import { addWorkingDays, type WorkCalendar } from './working-days.js';
 
 /** Until when an office says what it did with an answer; dated data. */
@@ -38,5 +39,5 @@ export function feedbackTerm(
 
 /** Basis points of the checks that owe feedback and have it, rounded half up; null when none owes any. Source: a share, nothing else [K]. */
 export function feedbackRateBasisPoints(given: number, owing: number): number | null {
-  return owing === 0 ? null : Math.floor((given * 20_000 + owing) / (owing * 2));
+  return owing === 0 ? null : roundHalfUp(given * 10_000, owing);
 }

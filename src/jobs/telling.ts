@@ -1,7 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { tellOfChanges } from '../usecases/reliance/tell-of-changes.js';
+import type { Courier } from '../usecases/courier.js';
+import { tellOfChanges, type Telling } from '../usecases/reliance/tell-of-changes.js';
+import type { Signer } from '../usecases/signer.js';
 import { deliverWebhooks } from '../usecases/webhook/deliver-webhooks.js';
-import type { WorkerParts } from './worker.js';
+
+/** By whom, and signed by whom, the systems of offices are told. */
+export interface Sending {
+  readonly courier: Courier;
+  readonly signer: Signer;
+}
+
+export interface TellingParts extends Pick<Telling, 'door' | 'newId'> {
+  /** Absent where systems of offices are not reached. */
+  readonly sending?: Sending;
+  readonly log: { warn(facts: object, message: string): void };
+}
 
 /** Soon after somebody's commit; a look at two empty queues costs next to nothing. */
 const LOOK_EVERY_MS = 2_000;
@@ -10,7 +23,7 @@ const LOOK_EVERY_MS = 2_000;
  * Tells offices of answers that have changed, and sends what stands in the outbox, until it is stopped. Both are queues of rows and not of jobs, because
  * triggers fill them: whoever changes a record waits for nobody's queue. Several processes may do it at once.
  */
-export function startTelling(parts: WorkerParts): { stop(): Promise<void> } {
+export function startTelling(parts: TellingParts): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const going = [goOn(parts, signal, tell), goOn(parts, signal, deliver)];
@@ -22,32 +35,29 @@ export function startTelling(parts: WorkerParts): { stop(): Promise<void> } {
   };
 }
 
-type Round = (parts: WorkerParts, signal: AbortSignal) => Promise<unknown>;
+type Round = (parts: TellingParts, signal: AbortSignal) => Promise<unknown>;
 
-function tell({ door, newId }: WorkerParts, signal: AbortSignal): Promise<number> {
+function tell({ door, newId }: TellingParts, signal: AbortSignal): Promise<number> {
   return tellOfChanges({ door, newId, signal, now: new Date().toISOString() });
 }
 
-async function deliver({ door, sending }: WorkerParts, signal: AbortSignal): Promise<void> {
+async function deliver({ door, sending }: TellingParts, signal: AbortSignal): Promise<void> {
   if (sending !== undefined) await deliverWebhooks({ door, ...sending, signal, now: () => new Date() });
 }
 
-async function goOn(parts: WorkerParts, signal: AbortSignal, round: Round): Promise<void> {
-  let hasFailed = false;
+async function goOn(parts: TellingParts, signal: AbortSignal, round: Round): Promise<void> {
+  let lastFailure: string | null = null;
   while (!signal.aborted) {
-    try {
-      await round(parts, signal);
-      hasFailed = false;
-    } catch (error) {
-      // While the database is away this would be said every two seconds.
-      if (!signal.aborted && !hasFailed) parts.log.warn({ code: codeOf(error) }, 'Telling of changes failed');
-      hasFailed = true;
-    }
+    const failure: string | null = await round(parts, signal).then(() => null, codeOf);
+    // While the database is away the same would be said every two seconds.
+    if (failure !== null && failure !== lastFailure && failure !== 'AbortError')
+      parts.log.warn({ failure }, 'Telling of changes failed');
+    lastFailure = failure;
     await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
 function codeOf(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown };
-  return String(code ?? name);
+  return typeof code === 'string' ? code : String(name);
 }

@@ -13,10 +13,8 @@ import { planAllRounds } from '../usecases/round/plan-all-rounds.js';
 import { remindOfCorrections } from '../usecases/spot-check/remind-of-corrections.js';
 import { runShadowRuns } from '../usecases/draft/run-shadow-runs.js';
 import { forgetUpload, type UploadToForget } from '../usecases/upload/forget-upload.js';
-import type { Courier } from '../usecases/courier.js';
-import type { Signer } from '../usecases/signer.js';
 import { runInThread, ThreadFailed } from './run-in-thread.js';
-import { startTelling } from './telling.js';
+import { type Sending, startTelling } from './telling.js';
 
 type Door = Parameters<typeof failJob>[0];
 
@@ -33,8 +31,8 @@ export interface WorkerParts {
   /** The module that does one job, as a thread. */
   readonly thread: URL;
   readonly log: WorkerLog;
-  /** By whom and signed by whom offices are told; absent where their systems are not reached. */
-  readonly sending?: { readonly courier: Courier; readonly signer: Signer };
+  /** Absent where systems of offices are not reached. */
+  readonly sending?: Sending;
   newId(): string;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
 import { noteFeedbackDue } from '../../src/usecases/credit-check/note-feedback-due.js';
 import { checkCredit, enterList, giveFeedback } from '../support/checks.js';
 import { codesOf, makeWorld, type OfficerName, TODAY, type World } from '../support/world.js';
@@ -146,5 +147,25 @@ describe('The statistics of credit checks', () => {
         },
       ],
     });
+  });
+
+  test('come as a file, too, for the same roles', async () => {
+    const get = (officer: OfficerName | null, query = '?from=2026-07-01&to=2026-07-31') =>
+      supertest(world.address)
+        .get(`/credit-checks/statistics.csv${query}`)
+        .set({
+          'accept-language': 'zh',
+          ...(officer === null ? {} : { authorization: `Bearer ${world.tokenOf(officer)}` }),
+        });
+    const { text, headers } = await get('approver');
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    const [head, procurement, subsidy] = text.trim().split('\r\n');
+    expect(head).toMatch(/^机关,审批应用领域代码,核查次数,.*反馈率（%）$/);
+    expect(procurement).toBe('示例机构 approval,PROCUREMENT,5,3,0,0,1,0,1,1,0,0,1,1,1,1,2,0,1,50.00');
+    expect(subsidy).toMatch(/^示例机构 approval,SUBSIDY,1,.*,0\.00$/);
+    expect((await get(null)).status).toBe(401);
+    expect((await get('regulator')).status).toBe(403);
+    expect((await get('approver', '?from=2026-07-01')).status).toBe(400);
+    expect((await get('approver', '?from=2026-07-02&to=2026-07-01')).status).toBe(400);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readSectorFile } from '../../seeds/reference-files.js';
 import type { Store } from '../../src/store/door.js';
+import { checkCredit, enterList, giveFeedback, tell } from '../support/checks.js';
 import { addDrawStaff, type DrawStaff, makeDraw } from '../support/draws.js';
 import { runJob } from '../support/jobs.js';
 import { arriveAt, checklist, ORDER, recordResult } from '../support/visits.js';
@@ -11,7 +12,7 @@ const HOUSES = 8;
 const jobs: string[] = [];
 
 beforeAll(async () => {
-  world = await makeWorld();
+  world = await makeWorld({ webhookHosts: ['hooks.example'] });
   for (let count = 0; count < HOUSES; count++) {
     const house = await world.registerHouse();
     await world.data(
@@ -41,6 +42,7 @@ beforeAll(async () => {
     await world.rate(id, 'property-service');
   }
   for (let count = 0; count < HOUSES; count++) jobs.push(await triedDraft());
+  await relyOnAnswers();
 });
 afterAll(() => world.close());
 
@@ -58,6 +60,26 @@ async function visitOne(staff: DrawStaff): Promise<void> {
     ...{ resultCodes: ['ORDERED_TO_CORRECT'], findings: checklist(1), correction: ORDER },
   });
   expect(userErrors).toEqual([]);
+}
+
+/** Checks that were granted, of enterprises that came onto a list afterwards, and webhooks that wait to tell of it. */
+async function relyOnAnswers(): Promise<void> {
+  for (let count = 0; count < HOUSES; count++) {
+    const input = {
+      idempotencyKey: world.key(),
+      url: `https://hooks.example/${count}`,
+      kinds: ['ANSWER_CHANGED'],
+    };
+    await world.data(
+      'approver',
+      'mutation ($input: RegisterWebhookInput!) { registerWebhook(input: $input) { userErrors { code } } }',
+      { input },
+    );
+    const { id, creditCode } = await world.enterprise();
+    await giveFeedback(world, await checkCredit(world, creditCode));
+    await enterList(world, id, 'JUDGMENT_DEFAULTER');
+  }
+  await tell(world);
 }
 
 /** A draft by which everybody moves, tried on everybody; the job that tried it. */
@@ -81,6 +103,8 @@ async function triedDraft(): Promise<string> {
 
 /** The statements that one request sends to the database, by name; reads, acts with begin and commit, and the access log alike. */
 async function statementsOf(officer: OfficerName, query: string, variables: Record<string, unknown>) {
+  // Who signs in is remembered for seconds only, which a slow machine may need between two requests.
+  await world.data(officer, '{ viewer { name } }');
   const { door } = world.product.world;
   const open = door.for.bind(door);
   const names: string[] = [];
@@ -165,6 +189,22 @@ describe('Statements of a request', () => {
       'regulator',
       `query ($first: Int!) { enterprises(first: $first) { nodes {
          ratings { history(first: 2) { totalCount nodes { validFrom label standardVersion } } } } } }`,
+    ],
+    [
+      'credit checks with feedback, its term, who relies on them and what was told since',
+      'approver',
+      `query ($first: Int!) { creditChecks(first: $first) { nodes { feedbackDueOn feedback { decision } reliance { since }
+         changes { toVerdict added { code } check { matter } } } } }`,
+    ],
+    [
+      'changed answers with their checks',
+      'approver',
+      `query ($first: Int!) { answerChanges(first: $first, unreadOnly: true) { totalCount nodes { toVerdict check { matter reliance { since } } } } }`,
+    ],
+    [
+      'webhooks with their messages',
+      'approver',
+      `query ($first: Int!) { webhooks(first: $first) { totalCount nodes { waiting deliveries(first: 2) { totalCount nodes { state } } } } }`,
     ],
     [
       'drafts with their trials, the jobs that tried them, and who would move why',

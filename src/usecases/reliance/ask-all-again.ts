@@ -24,11 +24,13 @@ export async function askAllAgain({ door, now, signal, newId }: NightOfReliances
   for (let after: string | null = BEFORE_ALL; after !== null;) {
     signal.throwIfAborted();
     const behind: string = after;
-    after = await door.unattended(async (unit) => {
+    const round = await door.unattended(async (unit) => {
       const reliances = await unit.run(LOCK_RELIANCES_AFTER, [behind, RELIANCES_AT_ONCE]);
-      changes += await askAgain(unit, reliances, { now, newId, causesOf: () => ['CALENDAR'] });
-      return reliances.at(-1)?.id ?? null;
+      const told = await askAgain(unit, reliances, { now, newId, causesOf: () => ['CALENDAR'] });
+      return { last: reliances.at(-1)?.id ?? null, told };
     });
+    after = round.last;
+    changes += round.told;
   }
   return changes;
 }

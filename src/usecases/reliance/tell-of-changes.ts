@@ -20,19 +20,20 @@ const NOTES_AT_ONCE = 100;
  */
 export async function tellOfChanges({ door, now, signal, newId }: Telling): Promise<number> {
   let changes = 0;
-  for (let isEmpty = false; !isEmpty;) {
+  for (let taken = NOTES_AT_ONCE; taken === NOTES_AT_ONCE;) {
     signal.throwIfAborted();
-    await door.unattended(async (unit) => {
+    const round = await door.unattended(async (unit) => {
       const notes = await unit.run(TAKE_CHANGED_SUBJECTS, [NOTES_AT_ONCE]);
-      isEmpty = notes.length < NOTES_AT_ONCE;
       const subjectIds = [...new Set(notes.map(({ subjectId }) => subjectId))];
-      if (subjectIds.length === 0) return;
+      if (subjectIds.length === 0) return { taken: 0, told: 0 };
       const causesOf = ({ subjectId }: OpenReliance) => [
         ...new Set(notes.filter((note) => note.subjectId === subjectId).map(({ cause }) => cause)),
       ];
       const reliances = await unit.run(LOCK_RELIANCES_ON, [subjectIds, civilDateOf(now)]);
-      changes += await askAgain(unit, reliances, { now, newId, causesOf });
+      return { taken: notes.length, told: await askAgain(unit, reliances, { now, newId, causesOf }) };
     });
+    taken = round.taken;
+    changes += round.told;
   }
   return changes;
 }
