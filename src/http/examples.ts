@@ -5,6 +5,7 @@ import { CARRY_OUT } from './carry-out-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
 import { REGISTERS } from './register-example.js';
+import { AFTER_THE_PERMIT } from './reliance-example.js';
 import { ROUNDS } from './rounds-example.js';
 
 /** A worked example, shown as a tab of GraphiQL. */
@@ -89,6 +90,11 @@ export const EXAMPLES: readonly Example[] = [
     query: APPROVAL_OFFICE,
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
     headers: '{ "x-purpose": "approval" }',
+  },
+  {
+    query: AFTER_THE_PERMIT,
+    variables:
+      '{ "checkId": "chk_…", "refusedId": "chk_…", "changeId": "chg_…", "deliveryId": "dlv_…", "from": "2026-01-01", "to": "2026-12-31" }',
   },
   {
     query: CREDIT_OFFICE,
