@@ -1,22 +1,12 @@
 import pg from 'pg';
-import { copyRows, type Cell, type CopyTarget } from './bulk.js';
+import { copyRows } from './bulk.js';
 import { type Gathered, Gathering } from './gathering.js';
 import { holdName, type HeldName } from './held-name.js';
 import { PipelinedReader } from './pipelined-reader.js';
 import { rowTypes, statement, type Queryable, type Statement } from './statement.js';
+import type { Opener, Unit } from './unit.js';
 
-/** For whom a unit of work is opened. Row security compares what is written with these two. */
-export interface Opener {
-  readonly officerId: string;
-  readonly officeId: string;
-}
-
-/** An open transaction. It ends when the function given to `act` returns (commit) or throws (roll back). */
-export interface Unit extends Queryable {
-  readonly opener: Opener;
-  /** Streams rows into a table; returns their number. */
-  copy(target: CopyTarget, rows: Iterable<readonly Cell[]>): Promise<number>;
-}
+export type { Opener, Unit };
 
 /** The one door to PostgreSQL, already opened for somebody; nobody signed in can only read what is public. */
 export interface Store extends Queryable {

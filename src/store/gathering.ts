@@ -1,4 +1,4 @@
-import type { Unit } from './door.js';
+import type { Unit } from './unit.js';
 
 /** Work of one kind that is done for many at once, in one transaction: whoever comes while one is under way goes with the next. */
 export interface Gathered<Item, Result> {
