@@ -108,7 +108,7 @@ const RELIANCE = `
     check (num_nonnulls(read_at, read_by) in (0, 2))
   );
   comment on table answer_change is 'An answer that an office relies on would be another one (答复变化).';
-  comment on column answer_change.added is 'Grounds that the answer rests on now and did not before; codes and ids only.';
+  comment on column answer_change.added is 'Elements that the answer has now and had not before; codes and ids only.';
   create index answer_change_of_office on answer_change (office_id, id);
   create index answer_change_unread on answer_change (office_id, id) where read_at is null;
 `;

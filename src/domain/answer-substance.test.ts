@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  type AnswerGround,
-  type AnswerGrounds,
+  type AnswerElement,
+  type AnswerInFull,
   changeBetween,
-  GROUND_KINDS,
+  ELEMENT_KINDS,
   substanceOf,
 } from './answer-substance.js';
 
-const LISTED: AnswerGrounds = {
+const LISTED: AnswerInFull = {
   verdict: 'RESTRICTED',
   reasonCode: 'MANDATORY_RESTRICTION',
   on: '2026-07-01',
@@ -25,20 +25,20 @@ const LISTED: AnswerGrounds = {
   records: [{ recordId: 'r1', type: 'COMMITMENT_BREACHED', measures: [] }],
 };
 
-const withEntry = (changes: Partial<AnswerGrounds['lists'][number]>): AnswerGrounds => ({
+const withEntry = (changes: Partial<AnswerInFull['lists'][number]>): AnswerInFull => ({
   ...LISTED,
   lists: LISTED.lists.map((entry) => ({ ...entry, ...changes })),
 });
 
-const anyGround = fc.record<AnswerGround>({
-  kind: fc.constantFrom(...GROUND_KINDS),
+const anyElement = fc.record<AnswerElement>({
+  kind: fc.constantFrom(...ELEMENT_KINDS),
   code: fc.constantFrom('A', 'B', 'C'),
   id: fc.constantFrom('1', '2', '3'),
 });
 const anySubstance = fc.record({
   verdict: fc.constantFrom('CLEAR' as const, 'CAUTION' as const),
   reasonCode: fc.constantFrom('NOTHING_ADVERSE' as const, 'ADVERSE_MEASURE' as const),
-  grounds: fc.uniqueArray(anyGround, { selector: ({ kind, code, id }) => `${kind} ${code} ${id}` }),
+  elements: fc.uniqueArray(anyElement, { selector: ({ kind, code, id }) => `${kind} ${code} ${id}` }),
 });
 
 describe('the substance of an answer', () => {
@@ -46,7 +46,7 @@ describe('the substance of an answer', () => {
     expect(substanceOf(LISTED)).toEqual({
       verdict: 'RESTRICTED',
       reasonCode: 'MANDATORY_RESTRICTION',
-      grounds: [
+      elements: [
         { kind: 'LIST', code: 'JUDGMENT_DEFAULTER', id: 'e1' },
         { kind: 'MEASURE', code: 'NO_PROCUREMENT', id: 'e1' },
         { kind: 'RECORD', code: 'COMMITMENT_BREACHED', id: 'r1' },
@@ -56,7 +56,7 @@ describe('the substance of an answer', () => {
 
   it('knows a suspension to its last day and not beyond', () => {
     const kinds = (suspendedUntilOn: string) =>
-      substanceOf(withEntry({ suspendedUntilOn })).grounds.map(({ kind }) => kind);
+      substanceOf(withEntry({ suspendedUntilOn })).elements.map(({ kind }) => kind);
     expect(kinds('2026-07-01')).toContain('SUSPENSION');
     expect(kinds('2026-06-30')).not.toContain('SUSPENSION');
   });
@@ -68,10 +68,10 @@ describe('the substance of an answer', () => {
     }
   });
 
-  it('is the same on another day, and in whatever order the grounds come', () => {
-    const { grounds, ...rest } = substanceOf(LISTED);
+  it('is the same on another day, and in whatever order the elements come', () => {
+    const { elements, ...rest } = substanceOf(LISTED);
     const another = substanceOf({ ...LISTED, on: '2027-01-01' });
-    expect(changeBetween({ ...rest, grounds: [...grounds].reverse() }, another)).toBeNull();
+    expect(changeBetween({ ...rest, elements: [...elements].reverse() }, another)).toBeNull();
   });
 });
 
@@ -80,18 +80,18 @@ describe('the change between two answers', () => {
     fc.assert(
       fc.property(anySubstance, anySubstance, (before, after) => {
         const change = changeBetween(before, after) ?? { added: [], removed: [] };
-        const name = ({ kind, code, id }: AnswerGround) => `${kind} ${code} ${id}`;
+        const name = ({ kind, code, id }: AnswerElement) => `${kind} ${code} ${id}`;
         const removed = new Set(change.removed.map(name));
         const made = [
-          ...before.grounds.map(name).filter((one) => !removed.has(one)),
+          ...before.elements.map(name).filter((one) => !removed.has(one)),
           ...change.added.map(name),
         ];
-        expect(made.sort()).toEqual(after.grounds.map(name).sort());
+        expect(made.sort()).toEqual(after.elements.map(name).sort());
       }),
     );
   });
 
-  it('is none exactly when verdict, reason and grounds are the same', () => {
+  it('is none exactly when verdict, reason and elements are the same', () => {
     fc.assert(
       fc.property(anySubstance, (substance) => {
         expect(changeBetween(substance, substance)).toBeNull();

@@ -1,5 +1,5 @@
 import { Ctx, Field, FieldResolver, ObjectType, registerEnumType, Resolver, Root } from 'type-graphql';
-import { GROUND_KINDS } from '../domain/answer-substance.js';
+import { ELEMENT_KINDS } from '../domain/answer-substance.js';
 import { globalId, ID } from '../http/global-id.js';
 import type { Context } from '../usecases/context.js';
 import type { AnswerChangeRow } from '../usecases/reliance/list-answer-changes.js';
@@ -32,10 +32,10 @@ registerEnumType(RelianceEndCause, {
   },
 });
 
-export const GroundKind = enumOf(...GROUND_KINDS);
-registerEnumType(GroundKind, {
-  name: 'GroundKind',
-  description: 'What an answer rests on (依据).',
+export const ElementKind = enumOf(...ELEMENT_KINDS);
+registerEnumType(ElementKind, {
+  name: 'ElementKind',
+  description: 'What answers are compared by (答复要素).',
   valuesConfig: {
     LIST: { description: 'An entry on a list.' },
     SUSPENSION: { description: 'Its use is suspended.' },
@@ -71,10 +71,10 @@ registerEnumType(ChangeCause, {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'One thing that an answer rests on, in codes and ids.',
+  description: 'One element of an answer, in codes and ids.',
 })
-export class AnswerGround {
-  @Field(() => GroundKind, { description: 'What it is.' })
+export class AnswerElement {
+  @Field(() => ElementKind, { description: 'What it is.' })
   kind!: string;
 
   @Field(() => String, { description: 'Code of the list, the kind of record or the measure.' })
@@ -125,7 +125,7 @@ export class AnswerChange extends Node {
   @Field(() => VerdictCode, { description: 'The verdict that the office knew.' })
   fromVerdict!: string;
 
-  @Field(() => VerdictCode, { description: 'The verdict now; may be the same on other grounds.' })
+  @Field(() => VerdictCode, { description: 'The verdict now; may be the same with other elements.' })
   toVerdict!: string;
 
   @Field(() => ReasonCode, { description: 'What the former verdict rested on.' })
@@ -134,11 +134,11 @@ export class AnswerChange extends Node {
   @Field(() => ReasonCode, { description: 'What the verdict rests on now.' })
   toReasonCode!: string;
 
-  @Field(() => [AnswerGround], { description: 'Grounds that are there now and were not.' })
-  added!: AnswerGround[];
+  @Field(() => [AnswerElement], { description: 'Elements that are there now and were not.' })
+  added!: AnswerElement[];
 
-  @Field(() => [AnswerGround], { description: 'Grounds that were there and are no longer.' })
-  removed!: AnswerGround[];
+  @Field(() => [AnswerElement], { description: 'Elements that were there and are no longer.' })
+  removed!: AnswerElement[];
 
   @Field(() => [ChangeCause], { description: 'Why it was asked again.' })
   causes!: string[];
@@ -195,7 +195,7 @@ export class RelianceOfCheckResolver {
 
 export const relianceAccess: AccessMap = {
   CreditCheck: inheritedFields('reliance', 'changes'),
-  AnswerGround: inheritedFields('kind', 'code', 'id'),
+  AnswerElement: inheritedFields('kind', 'code', 'id'),
   Reliance: inheritedFields('begunBy', 'since', 'untilOn', 'endedAt', 'endCause', 'toldAt', 'toldVerdict'),
   AnswerChange: inheritedFields(
     ...['id', 'fromVerdict', 'toVerdict', 'fromReasonCode', 'toReasonCode', 'added', 'removed', 'causes'],

@@ -1,4 +1,4 @@
-import type { AnswerGround, AnswerSubstance } from '../domain/answer-substance.js';
+import type { AnswerElement, AnswerSubstance } from '../domain/answer-substance.js';
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import { paged, statement } from './statement.js';
 
@@ -104,8 +104,8 @@ export interface NewAnswerChange {
   readonly toVerdict: string;
   readonly fromReasonCode: string;
   readonly toReasonCode: string;
-  readonly added: readonly AnswerGround[];
-  readonly removed: readonly AnswerGround[];
+  readonly added: readonly AnswerElement[];
+  readonly removed: readonly AnswerElement[];
   readonly causes: readonly string[];
   readonly told: AnswerSubstance;
 }
@@ -158,8 +158,8 @@ export interface AnswerChangeRow {
   readonly toVerdict: string;
   readonly fromReasonCode: string;
   readonly toReasonCode: string;
-  readonly added: readonly AnswerGround[];
-  readonly removed: readonly AnswerGround[];
+  readonly added: readonly AnswerElement[];
+  readonly removed: readonly AnswerElement[];
   readonly causes: readonly string[];
   readonly noticedAt: Instant;
   readonly readAt: Instant | null;

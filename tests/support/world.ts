@@ -13,7 +13,7 @@ import { USUAL_DEADLINES } from '../../src/server.js';
 import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
 import { queryableOf } from '../../seeds/district/rate-district.js';
 import { makeCourier } from '../../src/courier.js';
-import { signerOf } from '../../src/receipt-key.js';
+import { signerOf } from '../../src/signer.js';
 import { makeDatabase, type TestDatabase } from './database.js';
 import './one-realm.js';
 
