@@ -31,7 +31,7 @@ export function makeCourier({ hosts, mayUseLoopback }: CourierLimits): Courier {
   };
 }
 
-function post({ url, headers, body, timeoutSeconds }: Message): Promise<Attempt> {
+function post({ url, headers, body, timeoutSeconds, signal }: Message): Promise<Attempt> {
   const send = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((resolve) => {
     const request = send(url, {
@@ -39,7 +39,7 @@ function post({ url, headers, body, timeoutSeconds }: Message): Promise<Attempt>
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       // A connection of its own: one that lingers would outlive the list that allowed it.
       agent: false,
-      signal: AbortSignal.timeout(timeoutSeconds * 1_000),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1_000)]),
     });
     request.on('response', (response) => {
       const status = response.statusCode ?? 0;

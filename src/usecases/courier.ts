@@ -6,6 +6,8 @@ export interface Message {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutSeconds: number;
+  /** Gives up at once when the service stops. */
+  readonly signal: AbortSignal;
 }
 
 /** Carries messages to addresses that the operator allows, and to no other. */

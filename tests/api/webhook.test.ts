@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeCourier } from '../../src/courier.js';
-import { startWorker } from '../../src/jobs/worker.js';
+import { type JobWorker, startWorker } from '../../src/jobs/worker.js';
 import { newId } from '../../src/new-id.js';
 import { deliverWebhooks } from '../../src/usecases/webhook/deliver-webhooks.js';
 import { checkCredit, enterList, giveFeedback, tell } from '../support/checks.js';
@@ -69,6 +69,7 @@ async function freePort(): Promise<number> {
 
 let world: World;
 let endpoint: Endpoint;
+const workers: JobWorker[] = [];
 beforeAll(async () => {
   endpoint = new Endpoint(await freePort());
   world = await makeWorld({ webhookHosts: [endpoint.host, 'hooks.example'] });
@@ -81,6 +82,7 @@ beforeEach(async () => {
   await endpoint.open();
 });
 afterEach(async () => {
+  for (const worker of workers.splice(0)) await worker.stop();
   await endpoint.close();
   await world.owner.query(
     `update webhook_delivery set state = 'GIVEN_UP' where state = 'WAITING'; update webhook set ended_at = now(), ended_by = registered_by where ended_at is null`,
@@ -175,14 +177,18 @@ async function oneWaiting(): Promise<{ webhookId: string; checkId: string; credi
 }
 
 /** What the worker does every few seconds, `seconds` after noon of today. */
-function deliver(seconds = 0, hosts: readonly string[] = [endpoint.host]): Promise<number> {
+function deliver(
+  seconds = 0,
+  hosts: readonly string[] = [endpoint.host],
+  signal = new AbortController().signal,
+): Promise<number> {
   const { door, signer, now } = world.product.world;
   if (signer === undefined) throw new Error('Worlds have a signer.');
   return deliverWebhooks({
     door,
     signer,
     courier: makeCourier({ hosts, mayUseLoopback: true }),
-    signal: new AbortController().signal,
+    signal,
     now: () => new Date(now().getTime() + seconds * 1_000),
   });
 }
@@ -294,6 +300,41 @@ describe('A webhook', () => {
     expect(await deliver(119)).toBe(0);
     expect(await deliver(120)).toBe(1);
     expect(await look(webhookId)).toMatchObject({ waiting: 0 });
+  });
+
+  test('is told of a change once when whoever was telling it was killed in the middle', async () => {
+    const { webhook } = await register();
+    const { id, creditCode } = await world.enterprise();
+    await giveFeedback(world, await checkCredit(world, creditCode));
+    await tell(world);
+    await enterList(world, id, 'JUDGMENT_DEFAULTER');
+    const changes = await world.count('answer_change');
+    await world.whileLocked('lock table webhook_delivery in access exclusive mode', [], async () => {
+      const killed = tell(world).catch((error: unknown) => error);
+      await world.untilBlocked(1);
+      await world.owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(await killed).toBeInstanceOf(Error);
+    });
+    expect(await world.count('answer_change')).toBe(changes);
+    expect(await world.count('changed_subject')).toBe(1);
+    expect(await tell(world)).toBe(1);
+    expect(await tell(world)).toBe(0);
+    expect(await look(webhook?.id ?? '')).toMatchObject({ waiting: 1, deliveries: { totalCount: 1 } });
+  });
+
+  test('has not failed when the service stops while it is being sent: it is tried again soon', async () => {
+    const { webhookId } = await oneWaiting();
+    endpoint.status = 0;
+    const stopping = new AbortController();
+    const broken = deliver(0, [endpoint.host], stopping.signal).catch((error: unknown) => error);
+    await until(() => Promise.resolve(endpoint.received.length === 1));
+    stopping.abort();
+    expect(await broken).toMatchObject({ name: 'AbortError' });
+    expect(await look(webhookId)).toMatchObject({ waiting: 1, deliveries: { nodes: [{ attempts: 0 }] } });
+    endpoint.status = 200;
+    expect(await deliver(120)).toBe(1);
   });
 
   test('is sent once by several processes that send at the same time', async () => {
@@ -412,19 +453,18 @@ describe('The worker', () => {
     await first.stop();
     await endpoint.open();
     await world.owner.query(`update webhook_delivery set next_at = now() where state = 'WAITING'`);
-    const second = await work();
+    await work();
     await until(() => Promise.resolve(endpoint.received.length === 1));
-    await second.stop();
     expect(await look(webhook?.id ?? '')).toMatchObject({ waiting: 0, lastOutcome: 'HTTP_200' });
   });
 });
 
-function work() {
+async function work(): Promise<JobWorker> {
   const { door, signer } = world.product.world;
   if (signer === undefined) throw new Error('Worlds have a signer.');
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const courier = makeCourier({ hosts: [endpoint.host], mayUseLoopback: true });
-  return startWorker({
+  const worker = await startWorker({
     door,
     appUrl: world.database.appUrl,
     thread: new URL('../../src/job-thread.ts', import.meta.url),
@@ -432,6 +472,8 @@ function work() {
     sending: { courier, signer },
     newId,
   });
+  workers.push(worker);
+  return worker;
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

@@ -38,7 +38,9 @@ export async function deliverWebhooks(delivering: Delivering): Promise<number> {
     const [rule] = await door.for(null).run(READ_DELIVERY_RULE, [civilDateOf(moment)]);
     const claimed = rule === undefined ? [] : await claim(door, moment);
     if (rule === undefined || claimed.length === 0) return delivered;
-    const attempts = await Promise.all(claimed.map((one) => attempt(delivering, one, rule)));
+    const made = await Promise.all(claimed.map((one) => attempt(delivering, one, rule)));
+    // What was broken off by a stop has not failed: it is tried again when the claim is over.
+    const attempts = signal.aborted ? made.filter(({ state }) => state === 'DELIVERED') : made;
     await door.unattended((unit) =>
       unit.run(NOTE_ATTEMPTS, [JSON.stringify(attempts), moment.toISOString()]),
     );
@@ -54,7 +56,7 @@ function claim(door: Door, moment: Date): Promise<ClaimedDelivery[]> {
 
 /** One attempt, signed anew: the time of the attempt is part of what is signed, so that nobody can send an old one again. */
 async function attempt(
-  { courier, signer, now }: Delivering,
+  { courier, signer, signal, now }: Delivering,
   { id, url, body, attempts }: ClaimedDelivery,
   rule: DeliveryRule,
 ): Promise<NotedAttempt> {
@@ -68,7 +70,8 @@ async function attempt(
     'webhook-signature': `v1a,${signature.toString('base64')}`,
     'webhook-key-id': signer.kid,
   };
-  const outcome = await courier.carry({ url, headers, body, timeoutSeconds: rule.timeoutSeconds });
+  const { timeoutSeconds } = rule;
+  const outcome = await courier.carry({ url, headers, body, timeoutSeconds, signal });
   const instant: Instant = moment.toISOString();
   return { id, outcome: outcome.outcome, ...afterAttempt(outcome, attempts, instant, rule) };
 }
