@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { houseCodeSvg } from '../../src/http/house-code-svg.js';
+import { codeSvg } from '../../src/http/code-svg.js';
 import { inspect } from '../support/own-view.js';
 import { codesOf, makeWorld, PUBLIC_URL, TODAY, uuidOf, type World } from '../support/world.js';
 
@@ -45,7 +45,7 @@ describe('The code of a house', () => {
     const code = url.slice(`${PUBLIC_URL}/h/`.length);
     expect(code).toMatch(UUID);
     expect(code).not.toBe(uuidOf(houseId));
-    expect(svg).toBe(await houseCodeSvg(url));
+    expect(svg).toBe(await codeSvg(url));
     expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 \d+ \d+"[^>]*>(?:<path [^<>]*\/>)+<\/svg>\n?$/);
     expect(await codeOf(houseId)).toEqual({ url, svg });
     expect((await codeOf(await world.registerHouse())).url).not.toBe(url);
@@ -58,7 +58,7 @@ describe('The code of a house', () => {
   });
 
   test('draws no text into the picture, whatever the text is', async () => {
-    const svg = await houseCodeSvg('"/><script>alert(1)</script>&<![CDATA[');
+    const svg = await codeSvg('"/><script>alert(1)</script>&<![CDATA[');
     expect(svg).not.toMatch(/script|CDATA|&/);
   });
 });

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { securityHeaders } from './headers.js';
+import { type Html, html } from './html.js';
+
+/** What pages of one look have in common. */
+export interface PageFrame {
+  /** Nothing but the style of the page may be loaded, and nothing may run. */
+  readonly headers: Promise<Readonly<Record<string, string>>>;
+  documentOf(title: string, body: Html): string;
+}
+
+/** Pages with a style of their own and no script. */
+export function framePages(style: string): PageFrame {
+  const hash = createHash('sha256').update(style).digest('base64');
+  const css: Html = { html: style };
+  return {
+    headers: securityHeaders({
+      'default-src': ["'none'"],
+      'style-src': [`'sha256-${hash}'`],
+      'base-uri': ["'none'"],
+      'form-action': ["'none'"],
+      'frame-ancestors': ["'none'"],
+    }),
+    documentOf: (title, body) =>
+      html`<!doctype html>
+        <html lang="zh-CN">
+          <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width" />
+            <title>${title}</title>
+            <style>
+              ${css}
+            </style>
+          </head>
+          <body>
+            ${body}
+          </body>
+        </html> `.html,
+  };
+}
