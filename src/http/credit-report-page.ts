@@ -10,7 +10,7 @@ import {
 } from '../domain/verdict-words.js';
 import type { CreditReport } from '../usecases/receipt/read-credit-report.js';
 import { globalId, ID } from './global-id.js';
-import { type Html, html } from './html.js';
+import { type Html, markup } from './markup.js';
 
 /** Where a report leads whoever doubts it, and the picture that says so. */
 export interface VerificationLink {
@@ -54,56 +54,27 @@ export function reportBody(report: CreditReport, link: VerificationLink | null):
   const { receipt, signature, keyId } = check;
   const { lists, records } = receipt.answer;
   const rows = [...lists, ...records].reduce((sum, { measures }) => sum + Math.max(1, measures.length), 0);
-  return html`<div class="${rows >= DENSE_FROM_ROWS ? 'dense' : 'usual'}">
-      <header>
-        <div>
-          <h1>信用核查报告</h1>
-          <p>编号：${numberOf(check)}</p>
-          <p>核查机关：${receipt.officeName}</p>
-        </div>
-        ${link === null ? null : link.code}
-      </header>
-      ${factsOf(report)} ${verdictOf(receipt.answer)} ${groundsOf(receipt.answer)}
-      ${openMattersOf(receipt.answer)} ${footerOf(check, link)}
-    </div>
-    <data id="receipt" value="${compactReceipt(receipt, keyId, signature)}"></data>`;
+  return markup`<div class="${rows >= DENSE_FROM_ROWS ? 'dense' : 'usual'}">
+<header><div><h1>信用核查报告</h1><p>编号：${numberOf(check)}</p><p>核查机关：${receipt.officeName}</p></div>${link?.code ?? null}</header>
+${factsOf(report)}
+${verdictOf(receipt.answer)}
+${groundsOf(receipt.answer)}
+${openMattersOf(receipt.answer)}
+${footerOf(check, link)}
+</div>
+<data id="receipt" value="${compactReceipt(receipt, keyId, signature)}"></data>`;
 }
 
 function factsOf({ check: { receipt }, field }: CreditReport): Html {
   const { answer, matter, purpose, officerId, issuedAt, expiresOn } = receipt;
-  return html`<h2>核查事项</h2>
-    <table class="facts">
-      <tr>
-        <th>主体名称</th>
-        <td>${answer.subjectName ?? '（无信用档案）'}</td>
-        <th>信用代码</th>
-        <td>${answer.creditCode}</td>
-      </tr>
-      <tr>
-        <th>应用领域</th>
-        <td>${field.labelZh}</td>
-        <th>办理事项</th>
-        <td>${matter}</td>
-      </tr>
-      <tr>
-        <th>核查用途</th>
-        <td>${purpose}</td>
-        <th>经办人编号</th>
-        <td>${globalId(ID.officer, officerId)}</td>
-      </tr>
-      <tr>
-        <th>出具时间</th>
-        <td>${civilTimeOf(issuedAt)}（北京时间）</td>
-        <th>有效期至</th>
-        <td>${expiresOn}</td>
-      </tr>
-      <tr>
-        <th>数据截止</th>
-        <td>${answer.dataOn ?? '尚无归集数据'}</td>
-        <th>规则版本</th>
-        <td>${rulesOf(answer)}</td>
-      </tr>
-    </table>`;
+  return markup`<h2>核查事项</h2>
+<table class="facts">
+<tr><th>主体名称</th><td>${answer.subjectName ?? '（无信用档案）'}</td><th>信用代码</th><td>${answer.creditCode}</td></tr>
+<tr><th>应用领域</th><td>${field.labelZh}</td><th>办理事项</th><td>${matter}</td></tr>
+<tr><th>核查用途</th><td>${purpose}</td><th>经办人编号</th><td>${globalId(ID.officer, officerId)}</td></tr>
+<tr><th>出具时间</th><td>${civilTimeOf(issuedAt)}（北京时间）</td><th>有效期至</th><td>${expiresOn}</td></tr>
+<tr><th>数据截止</th><td>${answer.dataOn ?? '尚无归集数据'}</td><th>规则版本</th><td>${rulesOf(answer)}</td></tr>
+</table>`;
 }
 
 const RULE_NAMES: Readonly<Record<string, string>> = { verdict: '结论规则', 'check-policy': '数据时效' };
@@ -115,29 +86,32 @@ function rulesOf({ rules }: Answer): string {
 }
 
 function verdictOf({ verdict, reasonCode }: Answer): Html {
-  return html`<p class="verdict"><b>${VERDICT_WORDS[verdict].zh}</b>${REASON_WORDS[reasonCode].zh}</p>`;
+  return markup`<p class="verdict"><b>${VERDICT_WORDS[verdict].zh}</b>${REASON_WORDS[reasonCode].zh}</p>`;
 }
 
 /** Lists, records and broken commitments, each with its measures; what there is none of is said as well. */
 function groundsOf({ lists, records }: Answer): Html {
   const breaches = records.filter(({ type }) => type === COMMITMENT_BREACHED);
   const others = records.filter(({ type }) => type !== COMMITMENT_BREACHED);
-  return html`${tableOf('名单及措施', lists, (list) => [
-    html`${list.labelZh}<br />${LIST_KIND_WORDS[list.kind]}`,
-    html`${list.organName}<br />${list.decisionNumber}<br />依据：${list.legalBasis}`,
-    html`${list.enteredOn}
-    起${list.endsOn === null ? null : html`，${list.endsOn} 届满`}${list.suspendedUntilOn === null ? null : html`<br />暂停使用至 ${list.suspendedUntilOn}`}`,
-  ])}
-  ${tableOf('信用信息及措施', others, recordCells)} ${tableOf('未修复的违反信用承诺', breaches, recordCells)}`;
+  return markup`${tableOf('名单及措施', lists, listCells)}
+${tableOf('信用信息及措施', others, recordCells)}
+${tableOf('未修复的违反信用承诺', breaches, recordCells)}`;
 }
 
-function recordCells(record: Answer['records'][number]): Html[] {
-  const { labelZh, organName, documentNumber, occurredOn } = record;
+function listCells(list: Answer['lists'][number]): Html[] {
+  const { labelZh, kind, organName, decisionNumber, legalBasis, enteredOn, endsOn, suspendedUntilOn } = list;
+  const end = endsOn === null ? '' : `，${endsOn} 届满`;
+  const suspended = suspendedUntilOn === null ? '' : `；暂停使用至 ${suspendedUntilOn}`;
   return [
-    html`${labelZh}`,
-    html`${[organName, documentNumber].filter((part) => part !== null).join(' ')}`,
-    html`${occurredOn}`,
+    markup`${labelZh}<br>${LIST_KIND_WORDS[kind]}`,
+    markup`${organName}<br>${decisionNumber}<br>依据：${legalBasis}`,
+    markup`${enteredOn} 起${end}${suspended}`,
   ];
+}
+
+function recordCells({ labelZh, organName, documentNumber, occurredOn }: Answer['records'][number]): Html[] {
+  const origin = [organName, documentNumber].filter((part) => part !== null).join(' ');
+  return [markup`${labelZh}`, markup`${origin}`, markup`${occurredOn}`];
 }
 
 function tableOf<One extends Ground>(
@@ -145,64 +119,45 @@ function tableOf<One extends Ground>(
   grounds: readonly One[],
   cellsOf: (ground: One) => readonly Html[],
 ): Html {
-  if (grounds.length === 0) return html`<h2>${title}：无</h2>`;
+  if (grounds.length === 0) return markup`<h2>${title}：无</h2>`;
   const rows = grounds.map((ground) => {
-    const cells = cellsOf(ground).map((cell) => html`<td>${cell}</td>`);
-    return html`<tr>
-      ${cells}
-      <td>${measuresOf(ground)}</td>
-    </tr>`;
+    const cells = [...cellsOf(ground), measuresOf(ground)].map((cell) => markup`<td>${cell}</td>`);
+    return markup`<tr>${cells}</tr>\n`;
   });
-  return html`<h2>${title}（共 ${grounds.length} 条）</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>名称</th>
-          <th>作出机关、文号</th>
-          <th>日期</th>
-          <th>适用于本事项的措施</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+  return markup`<h2>${title}（共 ${grounds.length} 条）</h2>
+<table><thead><tr><th>名称</th><th>作出机关、文号</th><th>日期</th><th>适用于本事项的措施</th></tr></thead>
+<tbody>
+${rows}</tbody></table>`;
 }
 
 function measuresOf({ measures }: Ground): Html {
-  if (measures.length === 0) return html`无`;
-  const lines = measures.map(
-    ({ mustOrMay, effect, labelZh, legalBasis, appliedBy }) =>
-      html`<p>
-        【${BINDING_WORDS[mustOrMay]}·${EFFECT_WORDS[effect]}】${labelZh}；依据：${legalBasis}；实施：${appliedBy}
-      </p>`,
-  );
-  return html`${lines}`;
+  if (measures.length === 0) return markup`无`;
+  const lines = measures.map(({ mustOrMay, effect, labelZh, legalBasis, appliedBy }) => {
+    const kind = `${BINDING_WORDS[mustOrMay]}·${EFFECT_WORDS[effect]}`;
+    return markup`<p>【${kind}】${labelZh}；依据：${legalBasis}；实施：${appliedBy}</p>`;
+  });
+  return markup`${lines}`;
 }
 
 /** Objections and repairs on which nobody has decided: they change nothing about the verdict, and must be known. */
 function openMattersOf({ lists }: Answer): Html {
   const lines = lists.flatMap(({ labelZh, objectedOn, repairAppliedOn }) => [
-    ...(objectedOn === null ? [] : [html`<p>${labelZh}：异议处理中（${objectedOn} 起）</p>`]),
-    ...(repairAppliedOn === null ? [] : [html`<p>${labelZh}：信用修复申请中（${repairAppliedOn} 起）</p>`]),
+    ...(objectedOn === null ? [] : [markup`<p>${labelZh}：异议处理中（${objectedOn} 起）</p>`]),
+    ...(repairAppliedOn === null ? [] : [markup`<p>${labelZh}：信用修复申请中（${repairAppliedOn} 起）</p>`]),
   ]);
-  return lines.length === 0
-    ? html`<h2>尚未办结的异议和信用修复：无</h2>`
-    : html`<h2>尚未办结的异议和信用修复（共 ${lines.length} 条）</h2>
-        ${lines}`;
+  const count = lines.length === 0 ? '：无' : `（共 ${lines.length} 条）`;
+  return markup`<h2>尚未办结的异议和信用修复${count}</h2>${lines}`;
 }
 
 function footerOf(
   { receipt, receiptHash, keyId }: CreditReport['check'],
   link: VerificationLink | null,
 ): Html {
-  return html`<footer>
-    <p>
-      本报告仅供办理上述事项使用。办理机关依法作出决定；对信用信息有异议的，可向作出认定的机关或者信用主管部门提出异议。
-    </p>
-    <p>核查编号：<code>${receipt.checkId}</code></p>
-    <p>回执摘要（SHA-256）：<code>${receiptHash}</code></p>
-    <p>签名密钥：<code>${keyId}</code></p>
-    ${link === null ? null : html`<p>核验：扫描二维码或者访问 <code>${link.url}</code></p>`}
-  </footer>`;
+  return markup`<footer>
+<p>本报告仅供办理上述事项使用。办理机关依法作出决定；对信用信息有异议的，可向作出认定的机关或者信用主管部门提出异议。</p>
+<p>核查编号：<code>${receipt.checkId}</code></p>
+<p>回执摘要（SHA-256）：<code>${receiptHash}</code></p>
+<p>签名密钥：<code>${keyId}</code></p>
+${link === null ? null : markup`<p>核验：扫描二维码或者访问 <code>${link.url}</code></p>`}
+</footer>`;
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../domain/refusal.js';
 import type { Context, Locale } from '../usecases/context.js';
 import { type HouseCodePage, readHouseCode } from '../usecases/rental-house/read-house-code.js';
 import { wantsJson } from './headers.js';
-import { type Html, html } from './html.js';
+import { type Html, markup } from './markup.js';
 import { framePages, type PageFrame } from './page.js';
 
 type ContextOf = (request: FastifyRequest) => Promise<Context>;
@@ -45,34 +45,22 @@ function factsOf({ address, stationName, tier }: HouseCodePage, locale: Locale) 
 function pageOf(frame: PageFrame, { address, stationName, tier }: HouseCodePage): string {
   return frame.documentOf(
     address,
-    html`<h1>${address}</h1>
-      <small>Rental house · 出租屋</small>
-      <p>管辖单位：${stationName}<br /><small>In charge: ${stationName}</small></p>
-      ${tier === null ? null : tierOf(tier)}
-      <p>
-        本二维码用于确认房屋标准地址，供检查登记和反映隐患使用。<br />
-        <small
-          >This code confirms the standard address of the house, for inspections and for reporting
-          hazards.</small
-        >
-      </p>
-      <p>
-        发现消防、用电、燃气等隐患，请向${stationName}反映；情况紧急请拨打 119 或 110。<br />
-        <small
-          >Report hazards such as fire, electricity or gas to ${stationName}; in an emergency call 119 or
-          110.</small
-        >
-      </p>`,
+    markup`<h1>${address}</h1>
+<small>Rental house · 出租屋</small>
+<p>管辖单位：${stationName}<br><small>In charge: ${stationName}</small></p>
+${tier === null ? null : tierOf(tier)}<p>本二维码用于确认房屋标准地址，供检查登记和反映隐患使用。<br>
+<small>This code confirms the standard address of the house, for inspections and for reporting hazards.</small></p>
+<p>发现消防、用电、燃气等隐患，请向${stationName}反映；情况紧急请拨打 119 或 110。<br>
+<small>Report hazards such as fire, electricity or gas to ${stationName}; in an emergency call 119 or 110.</small></p>`,
   );
 }
 
 /** The colour is an attribute of a picture and not a style, which the policy of the page would refuse. */
 function tierOf({ labelZh, labelEn, colour }: NonNullable<HouseCodePage['tier']>): Html {
-  return html`<p>
-    <svg width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="8" fill="${colour}" /></svg>
-    等级：${labelZh}<br /><small>Tier: ${labelEn}</small>
-  </p> `;
+  return markup`<p><svg width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="8" fill="${colour}"/></svg>
+等级：${labelZh}<br><small>Tier: ${labelEn}</small></p>
+`;
 }
 
-const NOT_FOUND = html`<h1>未找到</h1>
-  <small>Not found</small>`;
+const NOT_FOUND = markup`<h1>未找到</h1>
+<small>Not found</small>`;

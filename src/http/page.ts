@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { securityHeaders } from './headers.js';
-import { type Html, html } from './html.js';
+import { type Html, markup } from './markup.js';
 
 /** What pages of one look have in common. */
 export interface PageFrame {
@@ -12,7 +12,8 @@ export interface PageFrame {
 /** Pages with a style of their own and no script. */
 export function framePages(style: string): PageFrame {
   const hash = createHash('sha256').update(style).digest('base64');
-  const css: Html = { html: style };
+  // Whole, because the hash covers every blank between the tags.
+  const styleTag: Html = { html: `<style>${style}</style>` };
   return {
     headers: securityHeaders({
       'default-src': ["'none'"],
@@ -22,19 +23,12 @@ export function framePages(style: string): PageFrame {
       'frame-ancestors': ["'none'"],
     }),
     documentOf: (title, body) =>
-      html`<!doctype html>
-        <html lang="zh-CN">
-          <head>
-            <meta charset="utf-8" />
-            <meta name="viewport" content="width=device-width" />
-            <title>${title}</title>
-            <style>
-              ${css}
-            </style>
-          </head>
-          <body>
-            ${body}
-          </body>
-        </html> `.html,
+      markup`<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title>${styleTag}</head>
+<body>
+${body}
+</body></html>
+`.html,
   };
 }

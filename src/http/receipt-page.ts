@@ -1,7 +1,7 @@
 import { civilTimeOf } from '../domain/civil-date.js';
 import { VERDICT_WORDS } from '../domain/verdict-words.js';
 import type { PublicReceipt } from '../usecases/receipt/find-receipt.js';
-import { type Html, html } from './html.js';
+import { type Html, markup } from './markup.js';
 
 export const RECEIPT_STYLE = `body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:40rem;padding:0 1rem}
 h1{font-size:1.4rem;margin-bottom:0}small{color:#555}dt{color:#555;margin-top:.6rem}dd{margin:0}
@@ -25,38 +25,26 @@ const STATES: Readonly<Record<PublicReceipt['state'], { zh: string; en: string; 
 export function receiptBody({ state, verdict, ...receipt }: PublicReceipt): Html {
   const { zh, en, look } = STATES[state];
   const words = VERDICT_WORDS[verdict];
-  return html`<h1>信用核查回执核验</h1>
-    <small>Verification of a credit check receipt</small>
-    <p class="state ${look}">${zh}<br /><small>${en}</small></p>
-    <dl>
-      ${entryOf('核查机关', 'Office', receipt.officeName)}
-      ${entryOf('统一社会信用代码', 'Unified social credit code', receipt.creditCode)}
-      ${entryOf('核查结论', 'Verdict', `${words.zh} · ${words.en}`)}
-      ${entryOf('出具时间（北京时间）', 'Issued at (China time)', civilTimeOf(receipt.issuedAt))}
-      ${entryOf('有效期至', 'Valid until', receipt.expiresOn)}
-      <dt>报告上的摘要应当与此一致 <small>The report must show this hash</small></dt>
-      <dd><code>${receipt.hash}</code></dd>
-    </dl>
-    <p>
-      本页只说明该回执是否在案。纸面内容与本页不一致的，以在案回执为准；名单、措施等内容由出具机关掌握。<br />
-      <small
-        >This page only says whether the receipt is on record. Where paper and page differ, the record
-        counts.</small
-      >
-    </p>`;
+  return markup`<h1>信用核查回执核验</h1>
+<small>Verification of a credit check receipt</small>
+<p class="state ${look}">${zh}<br><small>${en}</small></p>
+<dl>
+${entryOf('核查机关', 'Office', receipt.officeName)}
+${entryOf('统一社会信用代码', 'Unified social credit code', receipt.creditCode)}
+${entryOf('核查结论', 'Verdict', `${words.zh} · ${words.en}`)}
+${entryOf('出具时间（北京时间）', 'Issued at (China time)', civilTimeOf(receipt.issuedAt))}
+${entryOf('有效期至', 'Valid until', receipt.expiresOn)}
+<dt>报告上的摘要应当与此一致 <small>The report must show this hash</small></dt><dd><code>${receipt.hash}</code></dd>
+</dl>
+<p>本页只说明该回执是否在案。纸面内容与本页不一致的，以在案回执为准；名单、措施等内容由出具机关掌握。<br>
+<small>This page only says whether the receipt is on record. Where paper and page differ, the record counts.</small></p>`;
 }
 
 function entryOf(zh: string, en: string, value: string): Html {
-  return html`<dt>${zh} <small>${en}</small></dt>
-    <dd>${value}</dd>`;
+  return markup`<dt>${zh} <small>${en}</small></dt><dd>${value}</dd>`;
 }
 
-export const UNKNOWN_RECEIPT: Html = html`<h1>未找到该回执</h1>
-  <small>No such receipt</small>
-  <p>
-    查无此回执，或者核验地址不完整。请勿采信所示报告，并与出具机关联系。<br />
-    <small
-      >There is no such receipt on record, or the address is incomplete. Do not rely on the report; ask the
-      office that issued it.</small
-    >
-  </p>`;
+export const UNKNOWN_RECEIPT: Html = markup`<h1>未找到该回执</h1>
+<small>No such receipt</small>
+<p>查无此回执，或者核验地址不完整。请勿采信所示报告，并与出具机关联系。<br>
+<small>There is no such receipt on record, or the address is incomplete. Do not rely on the report; ask the office that issued it.</small></p>`;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { codeSvg } from '../../src/http/code-svg.js';
 import { inspect } from '../support/own-view.js';
+import { styleHashIn } from '../support/style-hash.js';
 import { codesOf, makeWorld, PUBLIC_URL, TODAY, uuidOf, type World } from '../support/world.js';
 
 let world: World;
@@ -95,6 +96,7 @@ describe('Whoever scans it', () => {
     expect(headers['content-security-policy']).toMatch(
       /^default-src 'none';style-src 'sha256-[A-Za-z0-9+/=]+';base-uri 'none';form-action 'none';frame-ancestors 'none'$/,
     );
+    expect(headers['content-security-policy']).toContain(styleHashIn(text));
     expect(headers['x-robots-tag']).toBe('noindex');
   });
 

@@ -17,7 +17,7 @@ export async function findReceipt(
   hashStart: string,
 ): Promise<PublicReceipt | null> {
   const [receipt] = await store.run(FIND_RECEIPT, [checkId]);
-  if (receipt === undefined || !receipt.hash.startsWith(hashStart)) return null;
+  if (!receipt?.hash.startsWith(hashStart)) return null;
   const { revokedAt, ...shown } = receipt;
   return { ...shown, state: receiptState(receipt, { revokedAt, today }) };
 }

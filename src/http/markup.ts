@@ -20,7 +20,7 @@ export interface Html {
 type Piece = string | number | Html | readonly Html[] | null;
 
 /** HTML with everything escaped that is put into it, but for what is HTML already: forgetting to escape is impossible. */
-export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+export function markup(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
   const written = strings.map((string, at) => (at === 0 ? string : `${writtenOf(pieces[at - 1])}${string}`));
   return { html: written.join('') };
 }
