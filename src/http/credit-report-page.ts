@@ -21,23 +21,23 @@ export interface VerificationLink {
 type Answer = CreditReport['check']['receipt']['answer'];
 type Ground = Answer['lists'][number] | Answer['records'][number];
 
-/** From this many rows on, tables are set smaller, so that what is usual still fits on one page. */
-const DENSE_FROM_ROWS = 9;
+/** From this many rows on, tables are set smaller: some six of them then fit on the page. */
+const DENSE_FROM_ROWS = 4;
 
 /**
  * One page of A4. Longer tables go on to the next page with their headings, rows are never torn apart, and each heading says how
  * many rows there are, so that a page that is missing is noticed.
  */
-export const REPORT_STYLE = `@page{size:A4;margin:14mm 15mm 16mm}
-body{font:10.5pt/1.45 "Noto Serif CJK SC","Songti SC",SimSun,serif;color:#000;max-width:180mm;margin:0 auto}
+export const REPORT_STYLE = `@page{size:A4;margin:12mm 14mm}
+body{font:10.5pt/1.45 "Noto Serif CJK SC","Songti SC",SimSun,serif;color:#000;max-width:182mm;margin:0 auto}
 header{display:flex;justify-content:space-between;border-bottom:1.5pt solid;padding-bottom:2mm}
 h1{font-size:19pt;letter-spacing:.15em;margin:2mm 0 1mm}h2{font-size:11pt;margin:3mm 0 1mm}p{margin:1mm 0}
-header svg{width:27mm;height:27mm;flex:none}
-table{width:100%;border-collapse:collapse}th,td{border:.5pt solid #555;padding:.8mm 1.5mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+header svg{width:25mm;height:25mm;flex:none}
+table{width:100%;border-collapse:collapse;table-layout:fixed;font-size:9.5pt}th,td{border:.5pt solid #555;padding:.8mm 1.5mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#eee;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}
-.facts th{width:24mm;white-space:nowrap}.verdict{border:1.2pt solid;padding:2mm 3mm;margin:3mm 0}.verdict b{font-size:14pt;margin-right:4mm}
-.dense table{font-size:8pt;line-height:1.3}footer{border-top:.5pt solid;margin-top:3mm;padding-top:1.5mm;font-size:8.5pt;break-inside:avoid}
-code{font:8pt/1.3 monospace;overflow-wrap:anywhere}@media screen{body{margin:10mm auto;padding:0 4mm}}`;
+.facts th{width:20mm}.name{width:34mm}.from{width:50mm}.when{width:25mm}.verdict{border:1.2pt solid;padding:2mm 3mm;margin:3mm 0}.verdict b{font-size:14pt;margin-right:4mm}
+.dense{font-size:9.5pt;line-height:1.3}.dense table{font-size:7.8pt;line-height:1.2}.dense td p{margin:0}.dense h2{margin-top:2mm}footer{border-top:.5pt solid;margin-top:3mm;padding-top:1.5mm;font-size:8.5pt;break-inside:avoid}
+code{font:7.5pt/1.3 monospace;overflow-wrap:anywhere}@media screen{body{margin:10mm auto;padding:0 4mm}}`;
 
 /** The title of the file, and what people call the report by on the telephone: the day and the last digits of its id. */
 export function reportTitle({ check }: CreditReport): string {
@@ -71,7 +71,7 @@ function factsOf({ check: { receipt }, field }: CreditReport): Html {
 <table class="facts">
 <tr><th>主体名称</th><td>${answer.subjectName ?? '（无信用档案）'}</td><th>信用代码</th><td>${answer.creditCode}</td></tr>
 <tr><th>应用领域</th><td>${field.labelZh}</td><th>办理事项</th><td>${matter}</td></tr>
-<tr><th>核查用途</th><td>${purpose}</td><th>经办人编号</th><td>${globalId(ID.officer, officerId)}</td></tr>
+<tr><th>核查用途</th><td>${purpose}</td><th>经办人编号</th><td><code>${globalId(ID.officer, officerId)}</code></td></tr>
 <tr><th>出具时间</th><td>${civilTimeOf(issuedAt)}（北京时间）</td><th>有效期至</th><td>${expiresOn}</td></tr>
 <tr><th>数据截止</th><td>${answer.dataOn ?? '尚无归集数据'}</td><th>规则版本</th><td>${rulesOf(answer)}</td></tr>
 </table>`;
@@ -100,8 +100,8 @@ ${tableOf('未修复的违反信用承诺', breaches, recordCells)}`;
 
 function listCells(list: Answer['lists'][number]): Html[] {
   const { labelZh, kind, organName, decisionNumber, legalBasis, enteredOn, endsOn, suspendedUntilOn } = list;
-  const end = endsOn === null ? '' : `，${endsOn} 届满`;
-  const suspended = suspendedUntilOn === null ? '' : `；暂停使用至 ${suspendedUntilOn}`;
+  const end = endsOn === null ? null : markup`<br>${endsOn} 届满`;
+  const suspended = suspendedUntilOn === null ? null : markup`<br>暂停使用至<br>${suspendedUntilOn}`;
   return [
     markup`${labelZh}<br>${LIST_KIND_WORDS[kind]}`,
     markup`${organName}<br>${decisionNumber}<br>依据：${legalBasis}`,
@@ -125,7 +125,7 @@ function tableOf<One extends Ground>(
     return markup`<tr>${cells}</tr>\n`;
   });
   return markup`<h2>${title}（共 ${grounds.length} 条）</h2>
-<table><thead><tr><th>名称</th><th>作出机关、文号</th><th>日期</th><th>适用于本事项的措施</th></tr></thead>
+<table><thead><tr><th class="name">名称</th><th class="from">作出机关、文号</th><th class="when">日期</th><th>适用于本事项的措施</th></tr></thead>
 <tbody>
 ${rows}</tbody></table>`;
 }
@@ -155,9 +155,8 @@ function footerOf(
 ): Html {
   return markup`<footer>
 <p>本报告仅供办理上述事项使用。办理机关依法作出决定；对信用信息有异议的，可向作出认定的机关或者信用主管部门提出异议。</p>
-<p>核查编号：<code>${receipt.checkId}</code></p>
+<p>核查编号：<code>${receipt.checkId}</code>　签名密钥：<code>${keyId}</code></p>
 <p>回执摘要（SHA-256）：<code>${receiptHash}</code></p>
-<p>签名密钥：<code>${keyId}</code></p>
 ${link === null ? null : markup`<p>核验：扫描二维码或者访问 <code>${link.url}</code></p>`}
 </footer>`;
 }
