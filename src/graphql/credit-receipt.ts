@@ -115,6 +115,15 @@ export class ReceiptVerification {
   verdict!: string | null;
 }
 
+const NOTHING_SHOWN = {
+  hash: null,
+  officeName: null,
+  issuedAt: null,
+  expiresOn: null,
+  creditCode: null,
+  verdict: null,
+} as const;
+
 @Resolver(() => CreditReceipt)
 export class CreditReceiptResolver {
   @Query(() => ReceiptVerification, {
@@ -126,17 +135,8 @@ export class CreditReceiptResolver {
     @Arg('jws', () => String, { description: 'The receipt, as `CreditReceipt.jws` has it.' }) jws: string,
     @Ctx() context: Context,
   ): Promise<ReceiptVerification> {
-    const { state, keyId, hash, receipt } = await verifyReceipt(context, jws);
-    return {
-      state,
-      keyId,
-      hash,
-      officeName: receipt?.officeName ?? null,
-      issuedAt: receipt?.issuedAt ?? null,
-      expiresOn: receipt?.expiresOn ?? null,
-      creditCode: receipt?.answer.creditCode ?? null,
-      verdict: receipt?.answer.verdict ?? null,
-    };
+    const { state, keyId, receipt } = await verifyReceipt(context, jws);
+    return { ...(receipt ?? NOTHING_SHOWN), state, keyId };
   }
 
   @FieldResolver(() => String, {

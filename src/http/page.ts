@@ -9,8 +9,8 @@ export interface PageFrame {
   documentOf(title: string, body: Html): string;
 }
 
-/** Pages with a style of their own and no script. */
-export function framePages(style: string): PageFrame {
+/** Pages with a style of their own and no script; with `hasForm` they may send a form to this service, and nowhere else. */
+export function framePages(style: string, { hasForm = false } = {}): PageFrame {
   const hash = createHash('sha256').update(style).digest('base64');
   // Whole, because the hash covers every blank between the tags.
   const styleTag: Html = { html: `<style>${style}</style>` };
@@ -19,7 +19,7 @@ export function framePages(style: string): PageFrame {
       'default-src': ["'none'"],
       'style-src': [`'sha256-${hash}'`],
       'base-uri': ["'none'"],
-      'form-action': ["'none'"],
+      'form-action': [hasForm ? "'self'" : "'none'"],
       'frame-ancestors': ["'none'"],
     }),
     documentOf: (title, body) =>

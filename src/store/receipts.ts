@@ -3,17 +3,20 @@ import type { Verdict } from '../domain/verdict.js';
 import { statement } from './statement.js';
 
 /** What of a receipt on record anybody may read who holds it. */
-export interface ReceiptRow {
+export interface ShownReceipt {
   /** SHA-256 of the receipt, hexadecimal. */
   readonly hash: string;
   readonly keyId: string;
-  /** When its key became known to others. */
-  readonly revokedAt: Instant | null;
   readonly officeName: string;
   readonly issuedAt: Instant;
   readonly expiresOn: CivilDate;
   readonly creditCode: string;
   readonly verdict: Verdict['verdict'];
+}
+
+export interface ReceiptRow extends ShownReceipt {
+  /** When its key became known to others. */
+  readonly revokedAt: Instant | null;
 }
 
 /** The receipt of the check `$1`, whichever office made it; none of a check from before receipts were signed. */

@@ -8,6 +8,7 @@ import { exampleReceipt, verifyOffline } from '../support/receipts.js';
 import { styleHashIn } from '../support/style-hash.js';
 import { changedAt, leavesOf } from '../support/verifiers.js';
 import {
+  type Answer,
   codesOf,
   makeWorld,
   type OfficerName,
@@ -343,6 +344,51 @@ describe('The page that the code of a report leads to', () => {
     expect(answers[0]?.text).toContain('查无此回执');
     const json = await get(`/receipts/${id}.${two.receipt.hash.slice(0, 32)}`, 'application/json');
     expect({ status: json.status, codes: codesOf(json.body) }).toEqual({ status: 404, codes: ['NOT_FOUND'] });
+  });
+});
+
+describe('The form for receipts that came as a file', () => {
+  const post = (jws: string, accept = 'text/html') =>
+    supertest(world.address).post('/receipts').set('accept', accept).type('form').send({ jws });
+
+  test('is a page without a script that sends what is pasted to this service and nowhere else', async () => {
+    const { status, text, headers } = await get('/receipts');
+    expect(status).toBe(200);
+    expect(text).toContain('<form method="post" action="/receipts">');
+    expect(text).not.toMatch(/<script/);
+    expect(headers['content-security-policy']).toContain(`form-action 'self'`);
+    expect(headers['content-security-policy']).toContain(styleHashIn(text));
+  });
+
+  test('answers whether the receipt is on record, for everybody, with what the page of its report tells', async () => {
+    const { receipt, creditCode } = await check();
+    const { status, text } = await post(`\n${receipt.jws}\n`);
+    expect(status).toBe(200);
+    for (const shown of ['回执真实，在有效期内', creditCode, receipt.hash]) expect(text).toContain(shown);
+    expect(text).not.toMatch(/秘密|鹤山市示例商行|PROCUREMENT/);
+    expect((await post(receipt.jws, 'application/json')).body).toMatchObject({ state: 'VALID', creditCode });
+  });
+
+  test('answers what is none with a warning, and shows nothing of it', async () => {
+    const { receipt } = await check();
+    for (const jws of ['', '<script>alert(1)</script>', receipt.jws.slice(0, -9)]) {
+      const { status, text } = await post(jws);
+      expect(status).toBe(200);
+      expect(text).toContain('请勿采信所示回执');
+      expect(text).not.toMatch(/<script|alert/);
+      expect((await post(jws, 'application/json')).body).toEqual({ state: 'TAMPERED' });
+    }
+  });
+
+  test.each([
+    ['JSON', 'application/json', '{"jws":"x"}', '415 UNSUPPORTED_MEDIA_TYPE'],
+    ['too much', 'application/x-www-form-urlencoded', `jws=${'x'.repeat(262_144)}`, '413 BODY_TOO_LARGE'],
+    ['broken text', 'application/x-www-form-urlencoded', Buffer.from([0x6a, 0xff]), '400 INVALID_UTF8'],
+  ])('refuses %s', async (_what, type, body, refusal) => {
+    const headers = { 'content-type': type };
+    const answer = await fetch(`${world.address}/receipts`, { method: 'POST', headers, body });
+    const [code] = codesOf((await answer.json()) as Answer);
+    expect(`${answer.status} ${code}`).toBe(refusal);
   });
 });
 

@@ -1,10 +1,10 @@
 import { receiptState } from '../../domain/receipt-state.js';
-import { FIND_RECEIPT, type ReceiptRow } from '../../store/receipts.js';
+import { FIND_RECEIPT, type ShownReceipt } from '../../store/receipts.js';
 import type { Context } from '../context.js';
 
-/** What whoever holds a printed report may read of it. */
-export interface PublicReceipt extends Omit<ReceiptRow, 'revokedAt'> {
+export interface FoundReceipt {
   readonly state: ReturnType<typeof receiptState>;
+  readonly receipt: ShownReceipt;
 }
 
 /**
@@ -15,9 +15,9 @@ export async function findReceipt(
   { store, today }: Context,
   checkId: string,
   hashStart: string,
-): Promise<PublicReceipt | null> {
-  const [receipt] = await store.run(FIND_RECEIPT, [checkId]);
-  if (!receipt?.hash.startsWith(hashStart)) return null;
-  const { revokedAt, ...shown } = receipt;
-  return { ...shown, state: receiptState(receipt, { revokedAt, today }) };
+): Promise<FoundReceipt | null> {
+  const [found] = await store.run(FIND_RECEIPT, [checkId]);
+  if (!found?.hash.startsWith(hashStart)) return null;
+  const { revokedAt, ...receipt } = found;
+  return { state: receiptState(receipt, { revokedAt, today }), receipt };
 }

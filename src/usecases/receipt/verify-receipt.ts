@@ -2,19 +2,18 @@ import { createHash } from 'node:crypto';
 import { compactVerify, decodeProtectedHeader, errors, importJWK } from 'jose';
 import { compactReceipt, type Receipt } from '../../domain/receipt.js';
 import { type ReceiptState, receiptState } from '../../domain/receipt-state.js';
-import type { GivenAnswer } from '../../store/credit-checks.js';
 import { LIST_RECEIPT_KEYS } from '../../store/receipt-keys.js';
-import { FIND_RECEIPT } from '../../store/receipts.js';
+import { FIND_RECEIPT, type ShownReceipt } from '../../store/receipts.js';
 import type { Context } from '../context.js';
+
+export type { ShownReceipt };
 
 export interface VerifiedReceipt {
   readonly state: ReceiptState;
   /** What it says; null unless this very text is on record. */
-  readonly receipt: Receipt<GivenAnswer> | null;
-  /** Which key signed it; null where it names none. */
+  readonly receipt: ShownReceipt | null;
+  /** Which key it names; null where it names none. */
   readonly keyId: string | null;
-  /** SHA-256 of its payload, hexadecimal; null unless it is on record. */
-  readonly hash: string | null;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -26,7 +25,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export async function verifyReceipt({ store, today }: Context, jws: string): Promise<VerifiedReceipt> {
   const keyId = keyIdOf(jws);
-  const nothing = (state: ReceiptState) => ({ state, receipt: null, keyId, hash: null });
+  const nothing = (state: ReceiptState) => ({ state, receipt: null, keyId });
   if (keyId === null) return nothing('TAMPERED');
   const keys = await store.run(LIST_RECEIPT_KEYS, []);
   const key = keys.find(({ kid }) => kid === keyId);
@@ -34,13 +33,13 @@ export async function verifyReceipt({ store, today }: Context, jws: string): Pro
   const payload = await signedPayload(jws, key.publicJwk);
   if (payload === null) return nothing('TAMPERED');
   const hash = createHash('sha256').update(payload).digest('hex');
-  const receipt = parsed(payload);
-  const [onRecord] = receipt === null ? [] : await store.run(FIND_RECEIPT, [receipt.checkId]);
-  if (receipt === null || onRecord?.hash !== hash) return nothing('NOT_ON_RECORD');
+  const said = parsed(payload);
+  const [found] = said === null ? [] : await store.run(FIND_RECEIPT, [said.checkId]);
+  if (said === null || found?.hash !== hash) return nothing('NOT_ON_RECORD');
   const signature = Buffer.from(jws.slice(jws.lastIndexOf('.') + 1), 'base64url');
-  if (compactReceipt(receipt, keyId, signature) !== jws) return nothing('TAMPERED');
-  const { revokedAt } = key;
-  return { state: receiptState(receipt, { revokedAt, today }), receipt, keyId, hash };
+  if (compactReceipt(said, keyId, signature) !== jws) return nothing('TAMPERED');
+  const { revokedAt, ...receipt } = found;
+  return { state: receiptState(receipt, { revokedAt, today }), receipt, keyId };
 }
 
 function keyIdOf(jws: string): string | null {
@@ -67,9 +66,9 @@ async function signedPayload(
 }
 
 /** A stolen key can sign anything: what has no id of a check cannot be on record. */
-function parsed(payload: Buffer): Receipt<GivenAnswer> | null {
+function parsed(payload: Buffer): Receipt | null {
   try {
-    const receipt = JSON.parse(payload.toString('utf8')) as Receipt<GivenAnswer> | null;
+    const receipt = JSON.parse(payload.toString('utf8')) as Receipt | null;
     return UUID.test(String(receipt?.checkId)) ? receipt : null;
   } catch {
     return null;
