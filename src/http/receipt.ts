@@ -27,7 +27,7 @@ export const USUAL_RECEIPT_LIMITS: ReceiptLimits = {
   body: { bytes: 262_144, bodyMilliseconds: 15_000 },
 };
 
-/** A new key is announced before it signs, so nobody meets a receipt whose key is still missing in what he has kept for five minutes and asks again. */
+/** Whoever keeps the keys learns of a new one at most this late. */
 const KEYS_FRESH_SECONDS = 300;
 
 const ADDRESS = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([0-9a-f]{32})$/;
