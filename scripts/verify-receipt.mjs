@@ -52,16 +52,17 @@ class Refusal extends Error {
 }
 
 const options = readOptions(process.argv.slice(2));
+const [text, keys] = await readFiles().catch((error) => wrongCall(error.message));
 try {
-  const jws = findReceipt(readFileSync(options.file === '-' ? 0 : options.file, 'utf8'));
-  const { receipt, hash, kid } = openReceipt(jws, await readKeys(options.keys));
+  const { receipt, hash, kid } = openReceipt(findReceipt(text), keys);
   tell(receipt, hash, kid);
   if (options.subject !== undefined && receipt.answer.creditCode !== options.subject)
     throw new Refusal('TAMPERED', `回执的主体不是 the receipt is not about ${options.subject}`);
-  finish(options.on > receipt.expiresOn ? 'EXPIRED' : 'VERIFIED', `${options.on}`);
+  finish(options.on > receipt.expiresOn ? 'EXPIRED' : 'VERIFIED', options.on);
 } catch (error) {
+  // Only whoever has the key can have signed what is no receipt at all.
   if (error instanceof Refusal) finish(error.state, error.message);
-  else wrongCall(error.message);
+  else finish('TAMPERED', `不是回执 no receipt: ${error.message}`);
 }
 
 function readOptions(args) {
@@ -85,6 +86,12 @@ function wrongCall(message) {
 Usage: node verify-receipt.mjs <receipt.jws | report.html | answer.json | -> [--keys keys.json | --keys https://…]
   [--on YYYY-MM-DD] [--subject CODE]`);
   process.exit(64);
+}
+
+async function readFiles() {
+  const keys = await readKeys(options.keys);
+  if (!Array.isArray(keys)) throw new Error(`${options.keys} holds no keys`);
+  return [readFileSync(options.file === '-' ? 0 : options.file, 'utf8'), keys];
 }
 
 /** The keys as `/.well-known/receipt-keys.json` gives them; whoever can change them on their way can sign as the service. */
@@ -119,24 +126,33 @@ function openReceipt(jws, keys) {
   const { alg, kid, typ, ...others } = parsed(header);
   if (alg !== 'EdDSA' || typ !== TYPE || typeof kid !== 'string' || Object.keys(others).length > 0)
     throw new Refusal('TAMPERED', '签名头不符 not the header of a receipt');
-  const key = keys.find((one) => one.kid === kid);
-  if (key === undefined) throw new Refusal('UNKNOWN KEY', `公布的密钥中没有 not among the keys: ${kid}`);
-  if (key.kty !== 'OKP' || key.crv !== 'Ed25519')
-    throw new Refusal('UNKNOWN KEY', `不是 Ed25519 no Ed25519 key: ${kid}`);
-  const publicKey = createPublicKey({ key: { kty: key.kty, crv: key.crv, x: key.x }, format: 'jwk' });
+  const publicKey = publicKeyOf(keys.find((one) => one?.kid === kid));
+  if (publicKey === null) throw new Refusal('UNKNOWN KEY', `公布的密钥中没有 not among the keys: ${kid}`);
   if (!verify(null, Buffer.from(`${parts[0]}.${parts[1]}`), publicKey, signature))
     throw new Refusal('TAMPERED', '签名不符 the signature does not hold');
   // Whoever has the key can date a receipt back, so nothing in it tells that it is older than the revocation.
-  if (key.revokedAt != null)
+  const { revokedAt } = keys.find((one) => one?.kid === kid);
+  if (revokedAt != null)
     throw new Refusal(
       'UNKNOWN KEY',
-      `密钥已于 ${key.revokedAt} 作废，请在线核验 the key was revoked: only the service can say whether the receipt is on record`,
+      `密钥已于 ${revokedAt} 作废，请在线核验 the key was revoked: only the service can say whether the receipt is on record`,
     );
   const receipt = parsed(payload);
   if (![header, payload].every((bytes) => canonical(parsed(bytes)) === bytes.toString('utf8')))
     throw new Refusal('TAMPERED', '不是规范 JSON not canonical JSON (RFC 8785)');
   if (receipt.format !== FORMAT) throw new Refusal('TAMPERED', `格式不明 unknown format`);
   return { receipt, kid, hash: createHash('sha256').update(payload).digest('hex') };
+}
+
+function publicKeyOf(key) {
+  try {
+    const { kty, crv, x } = key;
+    return kty === 'OKP' && crv === 'Ed25519'
+      ? createPublicKey({ key: { kty, crv, x }, format: 'jwk' })
+      : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Base64url has several spellings of the same bytes; only the one that the service writes counts. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { codeSvg } from '../../src/http/code-svg.js';
-import { verifyOffline } from '../support/receipts.js';
+import { reportBody } from '../../src/http/credit-report-page.js';
+import type { CreditReport } from '../../src/usecases/receipt/read-credit-report.js';
+import { exampleReceipt, verifyOffline } from '../support/receipts.js';
 import { styleHashIn } from '../support/style-hash.js';
 import { type Caller, makeWorld, PUBLIC_URL, TODAY, uuidOf, type World } from '../support/world.js';
 
@@ -148,6 +150,21 @@ describe('The report of a check', () => {
     expect(wordsOf(await reportOf(creditCode))).toMatch(
       /尚未办结的异议和信用修复（共 2 条）.*异议处理中（2026-06-01 起）.*信用修复申请中（2026-06-02 起）/,
     );
+  });
+
+  test('has no code as long as the service has not been told its public address', () => {
+    const receipt = exampleReceipt();
+    const check = {
+      id: receipt.checkId,
+      receipt,
+      receiptHash: 'ab',
+      keyId: 'k',
+      signature: Buffer.alloc(64),
+    };
+    const report = { check, field: { code: 'PROCUREMENT', labelZh: '政府采购', labelEn: 'Procurement' } };
+    const { html } = reportBody(report as unknown as CreditReport, null);
+    expect(wordsOf(html)).toContain('鹤山市示例商行');
+    expect(html).not.toMatch(/<svg|二维码|null|undefined/);
   });
 
   test('of a subject without a file says so', async () => {

@@ -233,6 +233,8 @@ describe('A receipt that an officer is shown', () => {
     expect(await verify(receipt.jws)).toMatchObject({ state: 'VALID' });
     await revoke(`${TODAY}T04:00:00Z`);
     expect(await verify(receipt.jws)).toMatchObject({ state: 'UNKNOWN_KEY' });
+    const page = await get(receipt.verificationUrl.slice(PUBLIC_URL.length));
+    expect(page.text).toContain('签名密钥不明或者已作废，不得作为依据');
     const keys = await publishedKeys();
     expect(keys.keys.find(({ kid }) => kid === receipt.keyId)).toMatchObject({
       revokedAt: `${TODAY}T04:00:00.000Z`,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Receipt, RECEIPT_FORMAT } from '../../src/domain/receipt.js';
 import type { GivenAnswer } from '../../src/store/credit-checks.js';
+import { hasPython } from './verifiers.js';
 
 /** What the script that verifies receipts said. */
 export interface Told {
@@ -11,13 +12,30 @@ export interface Told {
   readonly text: string;
 }
 
-const script = new URL('../../scripts/verify-receipt.mjs', import.meta.url).pathname;
+/** Verifies a file with this text. Keys are a value for a file, or the address that they are fetched from. */
+export type OfflineVerifier = (text: string, keys: unknown, options?: readonly string[]) => Promise<Told>;
 
-/** Runs the script on a file with this text. Keys are a value for a file, or the address that they are fetched from. */
-export async function verifyOffline(
-  text: string,
-  keys: unknown,
-  options: readonly string[] = [],
+const scripts = new URL('../../scripts/', import.meta.url).pathname;
+
+export const verifyOffline: OfflineVerifier = (...given) =>
+  run([process.execPath, `${scripts}verify-receipt.mjs`], given);
+
+/** Both scripts, each by its name; the second only where python3 is. */
+export const RECEIPT_VERIFIERS: readonly (readonly [string, OfflineVerifier])[] = [
+  ['verify-receipt.mjs', verifyOffline],
+  ...(hasPython()
+    ? [
+        [
+          'verify_receipt.py',
+          (...given: Parameters<OfflineVerifier>) => run(['python3', `${scripts}verify_receipt.py`], given),
+        ] as const,
+      ]
+    : []),
+];
+
+async function run(
+  [program, script]: readonly [string, string],
+  [text, keys, options = []]: Parameters<OfflineVerifier>,
 ): Promise<Told> {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-'));
   const file = join(folder, 'receipt');
@@ -26,7 +44,7 @@ export async function verifyOffline(
   writeFileSync(keysFile, JSON.stringify(keys));
   const args = [script, file, '--keys', typeof keys === 'string' ? keys : keysFile, ...options];
   const told = await new Promise<Told>((resolve) => {
-    execFile(process.execPath, args, (error, stdout, stderr) =>
+    execFile(program, args, (error, stdout, stderr) =>
       resolve({ exitCode: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr }),
     );
   });
