@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { canonicalJson } from '../../src/domain/canonical.js';
 import { compactReceipt, type Receipt, signingInput } from '../../src/domain/receipt.js';
 import { REASON_WORDS, VERDICT_WORDS } from '../../src/domain/verdict-words.js';
-import { signerOf } from '../../src/receipt-key.js';
+import { signerOf } from '../../src/signer.js';
 import type { GivenAnswer } from '../../src/store/credit-checks.js';
 import type { Signer } from '../../src/usecases/signer.js';
 import { exampleReceipt, RECEIPT_VERIFIERS } from '../support/receipts.js';
