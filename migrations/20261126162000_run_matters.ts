@@ -102,7 +102,7 @@ const MATTERS = `
     elapsed_days integer check (elapsed_days >= 0),
     stopped_days integer check (stopped_days >= 0),
     used_days integer check (used_days >= 0),
-    deliver_until_on date,
+    is_late boolean,
     delivered_on date,
     delivered_by uuid references officer,
     revoked_on date,
@@ -119,7 +119,7 @@ const MATTERS = `
     constraint extensions_have_a_reason check ((extended_by is null) = (extended_on is null) and (extended_by is null) = (extension_days = 0)
       and (extension_reason is null) = (extension_requested_by is null) and (extended_by is null or extension_requested_by is not null)),
     constraint decisions_are_whole check ((decision is null) = (decided_on is null) and (decision is null) = (decided_by is null)
-      and (decision is null) = (elapsed_days is null) and (decision is null) = (state in ('RECEIVED', 'PAPERS_MISSING', 'ACCEPTED'))),
+      and (decision is null) = (elapsed_days is null) and (decision is null) = (is_late is null) and (decision is null) = (state in ('RECEIVED', 'PAPERS_MISSING', 'ACCEPTED'))),
     constraint refusals_are_reasoned_and_name_remedies
       check (decision is distinct from 'REFUSED' or (decision_reason is not null and remedies is not null)),
     constraint false_material_leads_to_refusal check (not false_material or decision = 'REFUSED'),
@@ -130,7 +130,7 @@ const MATTERS = `
   );
   comment on table approval_matter is 'An application (申请) from receipt to delivery; its clock counts working days.';
   comment on column approval_matter.missing_papers is 'What was asked for and has neither come nor been replaced by a commitment.';
-  comment on column approval_matter.due_on is 'Last day for the decision; null while papers are missing and once decided.';
+  comment on column approval_matter.due_on is 'Last day of what the office has to do next: accept, decide or hand over; null while papers are missing and when nothing is left to do.';
   comment on column approval_matter.elapsed_days is 'Working days from receipt to decision without those on which papers were missing.';
   comment on column approval_matter.used_days is 'Of these, those of the statutory term, which runs from acceptance.';
   create index approval_matter_of_office on approval_matter (office_id, id);
@@ -225,7 +225,7 @@ const RIGHTS = `
   grant update (to_on) on approval_stop to supervision_app;
   grant update (state, asked_on, asked_papers, missing_papers, accepted_on, is_deemed_accepted, extension_days, extension_reason,
     extension_requested_by, extension_requested_on, extended_by, extended_on, due_on, due_is_provisional, decision, decided_on, decided_by,
-    decision_reason, false_material, remedies, check_id, departs, elapsed_days, stopped_days, used_days, deliver_until_on, delivered_on,
+    decision_reason, false_material, remedies, check_id, departs, elapsed_days, stopped_days, used_days, is_late, delivered_on,
     delivered_by, revoked_on, revoked_by, revocation_ground, revocation_reason, barred_until_on) on approval_matter to supervision_app;
   grant update (state, due_on, due_is_provisional, extended_on, extended_by, extension_reason, post_check_due_on, post_checked_on,
     post_checked_by, breach_found_on, breach_found_by, breach_finding, correct_until_on, record_id, closed_on, closed_by, closing_note)

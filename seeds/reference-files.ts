@@ -23,7 +23,7 @@ export interface SectorFile {
   readonly addition: LocalAddition | null;
 }
 
-interface CodeListEntry {
+export interface CodeListEntry {
   readonly code: string;
   readonly label: Label;
   readonly source: Source;
@@ -282,7 +282,7 @@ function sectorFileNames(): string[] {
 }
 
 /** The files are ours and held to their form by tests and by the tables they go into. */
-function readSeed<Content>(name: string): Content {
+export function readSeed<Content>(name: string): Content {
   return JSON.parse(readText(name)) as Content;
 }
 

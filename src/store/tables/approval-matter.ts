@@ -98,7 +98,7 @@ export const ApprovalMatter = defineEntity({
     elapsedDays: p.integer().nullable(),
     stoppedDays: p.integer().nullable(),
     usedDays: p.integer().nullable(),
-    deliverUntilOn: p.date().nullable(),
+    isLate: p.boolean().nullable(),
     deliveredOn: p.date().nullable(),
     deliveredBy: p.manyToOne(Officer).joinColumn('delivered_by').nullable(),
     revokedOn: p.date().nullable(),
