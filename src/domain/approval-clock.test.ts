@@ -85,6 +85,16 @@ describe('the clock of an application', () => {
     expect(clockOf(ended, '2026-12-31', settings)).toMatchObject({ usedDays: 10, remainingDays: 10 });
   });
 
+  it('ends with a decision that does not wait for missing papers', () => {
+    const stops = [{ from: '2026-07-03', to: null }];
+    const ended = course({ acceptedOn: null, stops, endedOn: '2026-07-31' });
+    expect(clockOf(ended, '2026-12-31', settings)).toMatchObject({
+      elapsedDays: 2,
+      stoppedDays: 20,
+      state: 'ON_TIME',
+    });
+  });
+
   it('is longer by an extension', () => {
     expect(clockOf(course({ extensionDays: 10 }), '2026-07-30', settings)).toMatchObject({
       totalDays: 30,

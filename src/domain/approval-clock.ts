@@ -66,9 +66,12 @@ export interface MatterClock {
  * into elapsed and stopped days without remainder.
  * Source: 行政许可法 art. 32, 42, 82 (working days) [L]; that papers missing again after acceptance stop the clock [K].
  */
-export function clockOf(course: MatterCourse, on: CivilDate, settings: ClockSettings): MatterClock {
-  const { receivedOn, endedOn, stops } = course;
+export function clockOf(given: MatterCourse, on: CivilDate, settings: ClockSettings): MatterClock {
+  const { receivedOn, endedOn } = given;
   const end = endedOn ?? on;
+  // With the matter every stop ends, too.
+  const stops = given.stops.map(({ from, to }) => ({ from, to: to ?? endedOn }));
+  const course = { ...given, stops };
   const isDeemedAccepted = countsAsAccepted(course, end, settings);
   const startsOn = course.acceptedOn ?? receivedOn;
   const count = countDays(course, startsOn, end, settings.calendar);
