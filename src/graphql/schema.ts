@@ -4,10 +4,19 @@ import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
+import { approvalItemAccess, ApprovalItemResolver } from './approval-item.js';
+import {
+  approvalMatterAccess,
+  ApprovalMatterResolver,
+  MatterOfCommitmentResolver,
+} from './approval-matter.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
+import { commitmentAccess, CommitmentResolver } from './commitment.js';
+import { commitmentActsAccess, CommitmentActsResolver } from './commitment-acts.js';
+import { commitmentOfferAccess, CommitmentOfferResolver } from './commitment-offer.js';
 import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
 import { creditAnswerAccess } from './credit-answer.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
@@ -50,6 +59,9 @@ import { inspectorAccess, InspectorConflictResolver, InspectorResolver } from '.
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { listProposalAccess, ListProposalResolver } from './list-proposal.js';
+import { matterActsAccess, MatterActsResolver } from './matter-acts.js';
+import { matterClockAccess } from './matter-clock.js';
+import { matterTimesAccess, MatterTimesResolver } from './matter-times.js';
 import { noticeAccess, NoticeResolver } from './notice.js';
 import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
 import { ownRatingAccess, OwnRatingResolver } from './own-rating.js';
@@ -101,11 +113,16 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
   alarmCountAccess,
+  approvalItemAccess,
+  approvalMatterAccess,
   calendarFeedAccess,
   changedRatingAccess,
   changeHandsAccess,
   checkFeedbackAccess,
   checkItemAccess,
+  commitmentAccess,
+  commitmentActsAccess,
+  commitmentOfferAccess,
   correctionOrderAccess,
   creditAnswerAccess,
   creditCheckAccess,
@@ -141,6 +158,9 @@ export const accessMaps: readonly AccessMap[] = [
   jobAccess,
   listEntryAccess,
   listProposalAccess,
+  matterActsAccess,
+  matterClockAccess,
+  matterTimesAccess,
   nodeAccess,
   noticeAccess,
   objectionActsAccess,
@@ -188,9 +208,14 @@ export const accessMaps: readonly AccessMap[] = [
 const RESOLVERS = [
   AddRecordResolver,
   AlarmCountResolver,
+  ApprovalItemResolver,
+  ApprovalMatterResolver,
   CalendarFeedResolver,
   ChangeHandsResolver,
   CheckItemResolver,
+  CommitmentActsResolver,
+  CommitmentOfferResolver,
+  CommitmentResolver,
   CorrectionOrderResolver,
   CreditCheckResolver,
   CreditSubjectResolver,
@@ -228,6 +253,9 @@ const RESOLVERS = [
   JobResolver,
   LawFirmResolver,
   ListProposalResolver,
+  MatterActsResolver,
+  MatterOfCommitmentResolver,
+  MatterTimesResolver,
   NodeResolver,
   NoticeResolver,
   ObjectionActsResolver,

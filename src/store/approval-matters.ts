@@ -169,8 +169,11 @@ export const COUNT_MATTERS = statement<{ count: number }>(
    where ($1::text is null or m.state = $1) and ${IN_REACH}`,
 );
 
+/** One that the office has to do something about. */
+export type MatterDueRow = MatterRow & { readonly dueOn: string };
+
 /** What has to be done by the day `$1` or had to be before it, longest overdue first, after the cursor (`$4`, `$5`). */
-export const LIST_MATTERS_DUE = paged<MatterRow>(
+export const LIST_MATTERS_DUE = paged<MatterDueRow>(
   'list-matters-due',
   'asc',
   ({ order, beyond }) => `${MATTER} where m.due_on <= $1::date and ${IN_REACH}

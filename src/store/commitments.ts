@@ -90,8 +90,11 @@ export const COMMITMENTS_OF_MATTERS = statement<CommitmentRow>(
   `${COMMITMENT} where k.matter_id = any($1::uuid[]) order by k.matter_id, k.id`,
 );
 
+/** One that the office has to look at. */
+export type CommitmentDueRow = CommitmentRow & { readonly nextDueOn: string };
+
 /** What has to be looked at by the day `$1` or had to be before it, longest overdue first, after the cursor (`$4`, `$5`). */
-export const LIST_COMMITMENTS_DUE = paged<CommitmentRow>(
+export const LIST_COMMITMENTS_DUE = paged<CommitmentDueRow>(
   'list-commitments-due',
   'asc',
   ({ order, beyond }) => `${COMMITMENT} where k.next_due_on <= $1::date and ${IN_REACH}

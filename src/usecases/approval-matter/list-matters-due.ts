@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../domain/civil-date.js';
-import { COUNT_MATTERS_DUE, LIST_MATTERS_DUE, type MatterRow } from '../../store/approval-matters.js';
+import { COUNT_MATTERS_DUE, LIST_MATTERS_DUE, type MatterDueRow } from '../../store/approval-matters.js';
 import { runOne } from '../../store/statement.js';
 import { approvalReach } from '../approval-reach.js';
 import type { Context } from '../context.js';
@@ -10,7 +10,7 @@ export function listMattersDue(
   context: Context,
   dueBy: CivilDate,
   request: PageRequest,
-): Promise<Page<MatterRow>> {
+): Promise<Page<MatterDueRow>> {
   const values = [dueBy, ...approvalReach(context)];
   return readPage(context.store, { list: LIST_MATTERS_DUE, values, keys: 2 }, request);
 }

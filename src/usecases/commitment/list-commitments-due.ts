@@ -1,5 +1,9 @@
 import type { CivilDate } from '../../domain/civil-date.js';
-import { COUNT_COMMITMENTS_DUE, type CommitmentRow, LIST_COMMITMENTS_DUE } from '../../store/commitments.js';
+import {
+  COUNT_COMMITMENTS_DUE,
+  type CommitmentDueRow,
+  LIST_COMMITMENTS_DUE,
+} from '../../store/commitments.js';
 import { runOne } from '../../store/statement.js';
 import { approvalReach } from '../approval-reach.js';
 import type { Context } from '../context.js';
@@ -10,7 +14,7 @@ export function listCommitmentsDue(
   context: Context,
   dueBy: CivilDate,
   request: PageRequest,
-): Promise<Page<CommitmentRow>> {
+): Promise<Page<CommitmentDueRow>> {
   const values = [dueBy, ...approvalReach(context)];
   return readPage(context.store, { list: LIST_COMMITMENTS_DUE, values, keys: 2 }, request);
 }
