@@ -156,8 +156,10 @@ export class ApprovalMatter extends Node {
 export const ApprovalMatterConnection = connectionOf(ApprovalMatter, 'ApprovalMatter');
 
 export function matterOf(row: MatterRow): ApprovalMatter {
+  // Papers have a field of their own that tells them in words.
+  const { missingPapers: _codes, ...shown } = row;
   return {
-    ...row,
+    ...shown,
     id: globalId(ID.matter, row.id),
     applicantId: globalSubjectId(row.subjectKind, row.subjectId),
     checkId: row.checkId === null ? null : globalId(ID.check, row.checkId),

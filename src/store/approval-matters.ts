@@ -50,7 +50,7 @@ export interface MatterRow extends MatterChange {
   readonly itemId: string;
   readonly itemCode: string;
   readonly fieldCode: string;
-  readonly clock: ClockKind;
+  readonly clockKind: ClockKind;
   readonly needsCheck: boolean;
   readonly concernsSafety: boolean;
   readonly subjectId: string;
@@ -122,7 +122,7 @@ const { selected, assigned, typed } = columnsOf(CHANGES, 'm');
 
 const MATTER = `
   select m.id, m.office_id as "officeId", f.name as "officeName", m.item_id as "itemId", i.code as "itemCode", i.field_code as "fieldCode",
-    i.clock, i.needs_check as "needsCheck", i.concerns_safety as "concernsSafety", m.subject_id as "subjectId", s.kind as "subjectKind",
+    i.clock as "clockKind", i.needs_check as "needsCheck", i.concerns_safety as "concernsSafety", m.subject_id as "subjectId", s.kind as "subjectKind",
     s.name as "applicantName", s.credit_code as "applicantCreditCode", m.number, m.received_on as "receivedOn", m.term_days as "termDays",
     ${selected}, received.name as "receivedByName", extended.name as "extendedByName", decided.name as "decidedByName",
     revoked.name as "revokedByName",

@@ -34,7 +34,7 @@ export function approveMatterExtension(
     const settings = await runOne(unit, READ_APPROVAL_SETTINGS, [today]);
     const extended: MatterRow = {
       ...matter,
-      extensionDays: extensionOf(matter.clock, settings.rules),
+      extensionDays: extensionOf(matter.clockKind, settings.rules),
       extendedBy: officerId,
       extendedOn: today,
     };
