@@ -213,6 +213,13 @@ const RIGHTS = `
   create policy matter_changed_by_own_office on approval_matter for update to supervision_app
     using (office_id::text = current_setting('supervision.office', true));
 
+  alter table approval_stop enable row level security;
+  create policy stop_is_read on approval_stop for select to supervision_app using (true);
+  create policy stop_of_own_office on approval_stop for insert to supervision_app
+    with check (exists (select from approval_matter m where m.id = matter_id and m.office_id::text = current_setting('supervision.office', true)));
+  create policy stop_ended_by_own_office on approval_stop for update to supervision_app
+    using (exists (select from approval_matter m where m.id = matter_id and m.office_id::text = current_setting('supervision.office', true)));
+
   alter table commitment enable row level security;
   create policy commitment_is_read on commitment for select to supervision_app using (true);
   create policy commitment_of_own_office on commitment for insert to supervision_app

@@ -4,22 +4,11 @@ import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
-import { approvalItemAccess, ApprovalItemResolver } from './approval-item.js';
-import {
-  approvalMatterAccess,
-  ApprovalMatterResolver,
-  MatterOfCommitmentResolver,
-} from './approval-matter.js';
+import { approvalAccess, approvalResolvers } from './approvals.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
-import { checkFeedbackAccess } from './check-feedback.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
-import { commitmentAccess, CommitmentResolver } from './commitment.js';
-import { commitmentActsAccess, CommitmentActsResolver } from './commitment-acts.js';
-import { commitmentOfferAccess, CommitmentOfferResolver } from './commitment-offer.js';
 import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
-import { creditAnswerAccess } from './credit-answer.js';
-import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
 import { creditRecordAccess } from './credit-record.js';
 import { decideGradeChangeAccess, DecideGradeChangeResolver } from './decide-grade-change.js';
 import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
@@ -59,9 +48,6 @@ import { inspectorAccess, InspectorConflictResolver, InspectorResolver } from '.
 import { jobAccess, JobResolver } from './job.js';
 import { listEntryAccess } from './list-entry.js';
 import { listProposalAccess, ListProposalResolver } from './list-proposal.js';
-import { matterActsAccess, MatterActsResolver } from './matter-acts.js';
-import { matterClockAccess } from './matter-clock.js';
-import { matterTimesAccess, MatterTimesResolver } from './matter-times.js';
 import { noticeAccess, NoticeResolver } from './notice.js';
 import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
 import { ownRatingAccess, OwnRatingResolver } from './own-rating.js';
@@ -113,19 +99,12 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
   alarmCountAccess,
-  approvalItemAccess,
-  approvalMatterAccess,
+  ...approvalAccess,
   calendarFeedAccess,
   changedRatingAccess,
   changeHandsAccess,
-  checkFeedbackAccess,
   checkItemAccess,
-  commitmentAccess,
-  commitmentActsAccess,
-  commitmentOfferAccess,
   correctionOrderAccess,
-  creditAnswerAccess,
-  creditCheckAccess,
   creditRecordAccess,
   decideGradeChangeAccess,
   draftAccess,
@@ -158,9 +137,6 @@ export const accessMaps: readonly AccessMap[] = [
   jobAccess,
   listEntryAccess,
   listProposalAccess,
-  matterActsAccess,
-  matterClockAccess,
-  matterTimesAccess,
   nodeAccess,
   noticeAccess,
   objectionActsAccess,
@@ -208,16 +184,11 @@ export const accessMaps: readonly AccessMap[] = [
 const RESOLVERS = [
   AddRecordResolver,
   AlarmCountResolver,
-  ApprovalItemResolver,
-  ApprovalMatterResolver,
+  ...approvalResolvers,
   CalendarFeedResolver,
   ChangeHandsResolver,
   CheckItemResolver,
-  CommitmentActsResolver,
-  CommitmentOfferResolver,
-  CommitmentResolver,
   CorrectionOrderResolver,
-  CreditCheckResolver,
   CreditSubjectResolver,
   DecideGradeChangeResolver,
   DisputedTierResolver,
@@ -253,9 +224,6 @@ const RESOLVERS = [
   JobResolver,
   LawFirmResolver,
   ListProposalResolver,
-  MatterActsResolver,
-  MatterOfCommitmentResolver,
-  MatterTimesResolver,
   NodeResolver,
   NoticeResolver,
   ObjectionActsResolver,

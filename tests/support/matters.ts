@@ -107,20 +107,14 @@ export class MatterDesk {
   }
 
   async matter(act: MatterAct, input: Input, caller: Caller = 'approver'): Promise<Matter> {
-    const { matter, userErrors } = await this.#send(
-      act,
-      MATTER_ACTS[act],
-      `matter { ${MATTER} }`,
-      input,
-      caller,
-    );
+    const { matter, userErrors } = await this.#send(caller, act, `matter { ${MATTER} }`, input);
     if (matter == null) throw new Error(`${act}: ${JSON.stringify(userErrors)}`);
     return matter;
   }
 
   async commitment(act: CommitmentAct, input: Input, caller: Caller = 'approver'): Promise<Commitment> {
     const selected = `commitment { ${COMMITMENT} }`;
-    const { commitment, userErrors } = await this.#send(act, COMMITMENT_ACTS[act], selected, input, caller);
+    const { commitment, userErrors } = await this.#send(caller, act, selected, input);
     if (commitment == null) throw new Error(`${act}: ${JSON.stringify(userErrors)}`);
     return commitment;
   }
@@ -131,9 +125,8 @@ export class MatterDesk {
     input: Input,
     caller: Caller = 'approver',
   ): Promise<{ code: string; field: string | undefined }[]> {
-    const type = act in MATTER_ACTS ? MATTER_ACTS[act as MatterAct] : COMMITMENT_ACTS[act as CommitmentAct];
     const before = await this.#world.countAll();
-    const { userErrors } = await this.#send(act, type, '', input, caller);
+    const { userErrors } = await this.#send(caller, act, '', input);
     if (JSON.stringify(await this.#world.countAll()) !== JSON.stringify(before))
       throw new Error(`${act} was refused and has left something behind.`);
     return userErrors.map(({ code, field }) => ({ code, field: field?.join('.') }));
@@ -176,7 +169,13 @@ export class MatterDesk {
     return { ...(await this.matter('decideMatter', { matterId: id, decision: 'GRANTED' })), creditCode };
   }
 
-  async #send(act: string, type: string, selected: string, input: Input, caller: Caller): Promise<Payload> {
+  async #send(
+    caller: Caller,
+    act: MatterAct | CommitmentAct,
+    selected: string,
+    input: Input,
+  ): Promise<Payload> {
+    const type = { ...MATTER_ACTS, ...COMMITMENT_ACTS }[act];
     const answer = await this.#world.data<Record<string, Payload>>(
       caller,
       `mutation ($input: ${type}!) { ${act}(input: $input) { userErrors { code field message } ${selected} } }`,
