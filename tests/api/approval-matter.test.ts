@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse, validate } from 'graphql';
+import { buildAppSchema } from '../../src/graphql/schema.js';
+import { MATTERS } from '../../src/http/matter-example.js';
 import { type Matter, MATTER, MatterDesk } from '../support/matters.js';
 import { codesOf, type ExtraOfficer, makeWorld, TODAY, uuidOf, type World } from '../support/world.js';
 
@@ -542,6 +545,10 @@ describe('An application of another office', () => {
     const answer = await world.ask('auditor', act, { input: { idempotencyKey: world.key(), matterId: id } });
     expect(codesOf(answer)).toEqual(['FORBIDDEN']);
   });
+});
+
+test('The worked example of GraphiQL is made of operations that the schema has', () => {
+  expect(validate(buildAppSchema(), parse(MATTERS)).map(({ message }) => message)).toEqual([]);
 });
 
 test('Officers who act on the same application at once come one after the other', async () => {
