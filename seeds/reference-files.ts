@@ -123,8 +123,10 @@ export interface CreditListEntry extends CodeListEntry {
   readonly legalBasis: string;
 }
 
+/** A measure has one ground: a list or a kind of record. */
 export interface MeasureEntry extends CodeListEntry, Measure {
-  readonly listCode: string;
+  readonly listCode?: string;
+  readonly recordType?: string;
   readonly fieldCode: string;
   readonly appliedBy: string;
   readonly validFrom: CivilDate;
@@ -132,6 +134,8 @@ export interface MeasureEntry extends CodeListEntry, Measure {
 
 export interface CheckPolicyEntry {
   readonly staleAfterDays: number;
+  readonly receiptValidDays: number;
+  readonly badRecordYears: number;
   readonly validFrom: CivilDate;
   readonly source: Source;
 }

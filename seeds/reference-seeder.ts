@@ -101,10 +101,11 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
   await saveSpotChecks(em, catalogues);
   await em.upsertMany(
     Measure,
-    catalogues.measures.map(labelled).map(({ listCode, fieldCode, ...measure }) => ({
+    catalogues.measures.map(labelled).map(({ listCode, recordType, fieldCode, ...measure }) => ({
       ...measure,
       id: derivedId(`measure ${measure.code}`, measure.validFrom),
-      list: listCode,
+      list: listCode ?? null,
+      recordType: recordType ?? null,
       field: fieldCode,
     })),
   );

@@ -8,6 +8,13 @@ const NO_SHORTCUT = {
   legalBasis: '示例办法第一条',
 } as const;
 
+const BREACH = {
+  type: 'COMMITMENT_BREACHED',
+  occurredOn: '2026-06-01',
+  documentNumber: null,
+  measures: [],
+};
+
 const facts = (changes: Partial<OfferFacts> = {}): OfferFacts => ({
   item: {
     commitmentKinds: ['REPLACE_PAPERS', 'TOLERANCE'],
@@ -15,8 +22,8 @@ const facts = (changes: Partial<OfferFacts> = {}): OfferFacts => ({
     noCommitmentBasis: null,
   },
   subjectStatus: 'ACTIVE',
-  openBreaches: [],
   lists: [],
+  records: [],
   on: '2026-07-01',
   ...changes,
 });
@@ -45,8 +52,8 @@ describe('the offer of commitments', () => {
   );
 
   it('is empty after a breach that is not repaired, and names it', () => {
-    const openBreaches = [{ documentNumber: '示例〔2026〕1号', occurredOn: '2026-06-01' }];
-    const [first] = offerCommitments(facts({ openBreaches }), COMMITMENT_KINDS);
+    const records = [{ ...BREACH, documentNumber: '示例〔2026〕1号' }];
+    const [first] = offerCommitments(facts({ records }), COMMITMENT_KINDS);
     expect(first?.obstacles).toEqual([
       { code: 'BREACH_NOT_REPAIRED', basis: '示例〔2026〕1号（2026-06-01）' },
     ]);
@@ -56,6 +63,11 @@ describe('the offer of commitments', () => {
     const on = (suspendedUntilOn: string | null) =>
       codes({ lists: [{ measures: [NO_SHORTCUT], suspendedUntilOn }] })[0];
     expect([on(null), on('2026-06-30'), on('2026-07-01')]).toEqual([['MEASURE'], ['MEASURE'], []]);
+  });
+
+  it('is empty while a record carries that measure, told once for each legal basis', () => {
+    const record = { ...BREACH, type: 'ADMINISTRATIVE_PENALTY', measures: [NO_SHORTCUT] };
+    expect(codes({ records: [record, record] })[0]).toEqual(['MEASURE']);
   });
 
   it('is open under measures that take other things away', () => {
@@ -70,8 +82,7 @@ describe('the offer of commitments', () => {
 
   it('names everything that stands in the way at once', () => {
     const lists = [{ measures: [NO_SHORTCUT], suspendedUntilOn: null }];
-    const openBreaches = [{ documentNumber: null, occurredOn: '2026-06-01' }];
-    expect(codes({ lists, openBreaches, subjectStatus: 'DEREGISTERED' })[2]).toEqual([
+    expect(codes({ lists, records: [BREACH], subjectStatus: 'DEREGISTERED' })[2]).toEqual([
       'NOT_OF_THIS_ITEM',
       'SUBJECT_NOT_ACTIVE',
       'BREACH_NOT_REPAIRED',

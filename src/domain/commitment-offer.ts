@@ -1,5 +1,5 @@
 import type { CivilDate } from './civil-date.js';
-import type { ListEntry, Measure } from './verdict.js';
+import { type AdverseRecord, COMMITMENT_BREACHED, type ListEntry } from './verdict.js';
 
 export const COMMITMENT_KINDS = ['REPLACE_PAPERS', 'TOLERANCE', 'FILING'] as const;
 export type CommitmentKind = (typeof COMMITMENT_KINDS)[number];
@@ -37,16 +37,12 @@ export interface OfferFacts {
   };
   /** Null: no such subject on file. */
   readonly subjectStatus: 'ACTIVE' | 'DEREGISTERED' | 'REVOKED' | null;
-  /** Breaches on file, of whichever office, that are neither repaired nor withdrawn; by document number where there is one. */
-  readonly openBreaches: readonly {
+  /** Lists, and records that count on the day, of whichever office, with their published measures in the field of the item. */
+  readonly lists: readonly Pick<ListEntry, 'measures' | 'suspendedUntilOn'>[];
+  readonly records: readonly (Pick<AdverseRecord, 'type' | 'measures'> & {
     readonly documentNumber: string | null;
     readonly occurredOn: CivilDate;
-  }[];
-  /** Lists with their published measures in the field of the item. */
-  readonly lists: readonly Pick<
-    ListEntry & { readonly measures: readonly Measure[] },
-    'measures' | 'suspendedUntilOn'
-  >[];
+  })[];
   readonly on: CivilDate;
 }
 
@@ -54,12 +50,13 @@ export interface OfferFacts {
  * Which kinds of commitment are open to an applicant in an item, and what stands in the way of the others.
  *
  * None is where safety, security or something irreparable is at stake; nor while a breach of an earlier one is not repaired; nor
- * while a list in use carries the published measure that takes the shortcut away. A list whose use is suspended takes nothing away.
+ * while a list in use, or a record, carries the published measure that takes the shortcut away. A list whose use is suspended takes nothing
+ * away.
  * Source: 国办发〔2020〕42号, where commitments are not for and whom they are closed to [L]; measures, national list of basic punishment
  * measures [L]; suspension of use (H9) [K].
  */
 export function offerCommitments(facts: OfferFacts, kinds: readonly CommitmentKind[]): readonly KindOffer[] {
-  const common = [...ofItem(facts), ...ofSubject(facts), ...ofBreaches(facts), ...ofLists(facts)];
+  const common = [...ofItem(facts), ...ofSubject(facts), ...ofBreaches(facts), ...ofMeasures(facts)];
   return kinds.map((kind) => ({
     kind,
     obstacles:
@@ -80,17 +77,22 @@ function ofSubject({ subjectStatus }: OfferFacts): CommitmentObstacle[] {
   return subjectStatus === 'ACTIVE' ? [] : [{ code: 'SUBJECT_NOT_ACTIVE', basis: null }];
 }
 
-function ofBreaches({ openBreaches }: OfferFacts): CommitmentObstacle[] {
-  return openBreaches.map(({ documentNumber, occurredOn }) => ({
-    code: 'BREACH_NOT_REPAIRED',
-    basis: documentNumber === null ? occurredOn : `${documentNumber}（${occurredOn}）`,
-  }));
+/** Breaches that count are those that are neither repaired nor withdrawn. */
+function ofBreaches({ records }: OfferFacts): CommitmentObstacle[] {
+  return records
+    .filter(({ type }) => type === COMMITMENT_BREACHED)
+    .map(({ documentNumber, occurredOn }) => ({
+      code: 'BREACH_NOT_REPAIRED',
+      basis: documentNumber === null ? occurredOn : `${documentNumber}（${occurredOn}）`,
+    }));
 }
 
-function ofLists({ lists, on }: OfferFacts): CommitmentObstacle[] {
+/** One obstacle for each legal basis, however many grounds carry the measure. */
+function ofMeasures({ lists, records, on }: OfferFacts): CommitmentObstacle[] {
   const inUse = lists.filter(({ suspendedUntilOn }) => suspendedUntilOn === null || on > suspendedUntilOn);
-  const measures = inUse.flatMap((entry) => entry.measures);
-  return measures
+  const bases = [...inUse, ...records]
+    .flatMap(({ measures }) => measures)
     .filter(({ effect }) => effect === 'NO_COMMITMENT_SHORTCUT')
-    .map(({ legalBasis }) => ({ code: 'MEASURE', basis: legalBasis }));
+    .map(({ legalBasis }) => legalBasis);
+  return [...new Set(bases)].map((basis) => ({ code: 'MEASURE', basis }));
 }

@@ -16,8 +16,17 @@ export class PublishedMeasure {
   @Field(() => String, { description: 'In words.' })
   label!: string;
 
-  @Field(() => String, { description: 'The list (名单) whose entries it applies to.' })
-  listCode!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The list (名单) whose entries it applies to; null where a kind of record leads to it.',
+  })
+  listCode!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The kind of record that leads to it while it counts; null where a list does.',
+  })
+  recordType!: string | null;
 
   @Field(() => String, { description: 'Approval field (审批应用领域).' })
   field!: string;
@@ -80,9 +89,9 @@ export class PolicyResolver {
 }
 
 function measureOf(row: MeasureRow, { locale }: Context): PublishedMeasure {
-  const { code, listCode, effect, mustOrMay, legalBasis, appliedBy, validFrom, validTo, recordedAt } = row;
+  const { labelZh: _zh, labelEn: _en, fieldCode: _field, ...measure } = row;
   return {
-    ...{ code, listCode, effect, mustOrMay, legalBasis, appliedBy, validFrom, validTo, recordedAt },
+    ...measure,
     label: locale === 'en' ? row.labelEn : row.labelZh,
     field: row.fieldCode,
   };
@@ -95,6 +104,7 @@ export const policyAccess: AccessMap = {
       'code',
       'label',
       'listCode',
+      'recordType',
       'field',
       'effect',
       'mustOrMay',

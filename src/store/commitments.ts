@@ -136,18 +136,3 @@ export const SAVE_COMMITMENTS = statement<never>(
   'save-commitments',
   `update commitment k set ${assigned} from jsonb_to_recordset($1::jsonb) as c(id uuid, ${typed}) where k.id = c.id`,
 );
-
-export interface OpenBreach {
-  readonly recordId: string;
-  readonly documentNumber: string | null;
-  readonly occurredOn: string;
-}
-
-/** Breaches of commitments in the file of the subject `$1` that are neither repaired, withdrawn nor expired on the day `$2`. */
-export const LIST_OPEN_BREACHES = statement<OpenBreach>(
-  'list-open-breaches',
-  `select id as "recordId", document_number as "documentNumber", occurred_on as "occurredOn" from credit_record
-   where subject_id = $1 and type = 'COMMITMENT_BREACHED' and withdrawn_at is null and (ended_on is null or ended_on > $2::date)
-     and (valid_until_on is null or valid_until_on >= $2::date) and occurred_on <= $2::date
-   order by occurred_on desc, id desc limit 20`,
-);

@@ -3,7 +3,7 @@ import { parse, validate } from 'graphql';
 import { buildAppSchema } from '../../src/graphql/schema.js';
 import { MATTERS } from '../../src/http/matter-example.js';
 import { type Matter, MATTER, MatterDesk } from '../support/matters.js';
-import { codesOf, type ExtraOfficer, makeWorld, TODAY, uuidOf, type World } from '../support/world.js';
+import { codesOf, type ExtraOfficer, makeWorld, TODAY, type World } from '../support/world.js';
 
 let world: World;
 let desk: MatterDesk;
@@ -262,15 +262,11 @@ describe('A decision', () => {
     const { creditCode } = await world.enterprise();
     const { id: matterId, number } = await desk.accepted({ creditCode });
     const checkId = await desk.check(creditCode, number);
-    await world.owner.query(`update credit_check set checked_at = '2026-05-31T15:59:59Z' where id = $1`, [
-      uuidOf(checkId),
-    ]);
+    world.today = '2026-08-01';
     expect(await desk.refused('decideMatter', { matterId, decision: 'GRANTED' })).toEqual([
       { code: 'CREDIT_CHECK_REQUIRED', field: 'input.matterId' },
     ]);
-    await world.owner.query(`update credit_check set checked_at = '2026-05-31T16:00:00Z' where id = $1`, [
-      uuidOf(checkId),
-    ]);
+    world.today = '2026-07-31';
     expect(await desk.matter('decideMatter', { matterId, decision: 'GRANTED' })).toMatchObject({ checkId });
   });
 
@@ -475,8 +471,8 @@ describe('Lists and figures of an office', () => {
         own.today = TODAY;
         const { creditCode } = await own.enterprise();
         const { id: matterId, number } = await clerk.accepted({ creditCode, itemCode });
-        await clerk.check(creditCode, number);
         own.today = days;
+        await clerk.check(creditCode, number);
         await clerk.matter('decideMatter', { matterId, decision: 'GRANTED' });
       }
       own.today = TODAY;

@@ -368,6 +368,7 @@ describe('A breach', () => {
     const [closed] = (await offer(creditCode)).kinds;
     expect(closed?.obstacles).toEqual([
       { code: 'BREACH_NOT_REPAIRED', basis: `${matter.number}（2026-07-01）` },
+      { code: 'MEASURE', basis: expect.stringContaining('国办发〔2020〕42号') as unknown },
     ]);
     const { id: matterId } = await desk.received({ creditCode });
     expect(await desk.refused('giveCommitment', { matterId, ...TOLERANCE })).toEqual([
@@ -403,9 +404,10 @@ describe('A breach', () => {
   test('is known to the next office from the credit file, whoever found it', async () => {
     const { creditCode, id: subjectId } = await world.enterprise();
     await world.record(subjectId, 'COMMITMENT_BREACHED', { occurredOn: '2026-05-01' });
-    expect((await offer(creditCode)).kinds[0]?.obstacles).toEqual([
-      { code: 'BREACH_NOT_REPAIRED', basis: '2026-05-01' },
-    ]);
+    expect((await offer(creditCode)).kinds[0]?.obstacles[0]).toEqual({
+      code: 'BREACH_NOT_REPAIRED',
+      basis: '2026-05-01',
+    });
   });
 
   test('that is not corrected in its term leads to revocation, by another officer than the one who found it', async () => {

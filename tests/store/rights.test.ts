@@ -54,6 +54,9 @@ const HISTORIES = [
   'certificate_renewal',
   'spot_check_task',
   'spot_check_target',
+  'list_case_person',
+  'list_exit',
+  'list_announcement',
 ];
 
 /** What is published, and changed by nothing that an officer does. */
@@ -86,6 +89,7 @@ const PUBLISHED = [
   'approval_item',
   'approval_paper',
   'approval_rule',
+  'list_rule',
 ];
 
 const DENIED = { code: '42501' };
@@ -126,6 +130,10 @@ describe('The role that the product runs under', () => {
     'approval_matter',
     'approval_stop',
     'commitment',
+    'list_case',
+    'list_objection',
+    'list_repair',
+    'list_suspension',
   ])('cannot remove a row of %s', async (table) => {
     await expect(app.query(`delete from ${table} where false`)).rejects.toMatchObject(DENIED);
   });
@@ -160,6 +168,14 @@ describe('The role that the product runs under', () => {
     'update approval_stop set from_on = from_on where false',
     'update commitment set content = content where false',
     'update commitment set first_due_on = first_due_on where false',
+    'update list_case set facts = facts where false',
+    'update list_case set measure_codes = measure_codes where false',
+    'update list_case set proposed_by = proposed_by where false',
+    'update list_entry set valid_from = valid_from where false',
+    'update list_entry set case_id = case_id where false',
+    'update list_objection set filed_on = filed_on where false',
+    'update list_repair set applied_on = applied_on where false',
+    'update list_suspension set until_on = until_on where false',
     'drop table audit_entry',
     'alter table audit_entry disable row level security',
     'alter table credit_check no force row level security',
@@ -213,10 +229,23 @@ describe('Row security', () => {
 
   const addCheck = (officerId: string) =>
     app.query(
-      `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code, answer)
-       values ($1, $2, $3, '91350100M000100Y43', 'PROCUREMENT', 'test', 'test', 'CLEAR', 'NOTHING_ADVERSE', '{}')`,
+      `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code,
+         receipt, receipt_hash, key_id, signature)
+       select $1, $2, $3, '91350100M000100Y43', 'PROCUREMENT', 'test', 'test', 'CLEAR', 'NOTHING_ADVERSE',
+         '{}', sha256(''), kid, sha256('') || sha256('') from receipt_key`,
       [uuidv7(), world.officeIds.approval, officerId],
     );
+
+  test('takes no credit check without a signed receipt', async () => {
+    await openFor(world.officerIds.approver);
+    await expect(
+      app.query(
+        `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code)
+         values ($1, $2, $3, '91350100M000100Y43', 'PROCUREMENT', 'test', 'test', 'CLEAR', 'NOTHING_ADVERSE')`,
+        [uuidv7(), world.officeIds.approval, world.officerIds.approver],
+      ),
+    ).rejects.toMatchObject({ constraint: 'check_is_answered' });
+  });
 
   test.each([
     ['an audit entry', addAuditEntry],

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { codeText, instant, source } from './columns.js';
+import { RecordType } from './credit-file.js';
 import { Office, Officer, Subject } from './registers.js';
 
 export const ApprovalField = defineEntity({
@@ -24,23 +25,7 @@ export const CreditList = defineEntity({
     labelEn: p.text(),
     legalBasis: p.text(),
     source: source(),
-  },
-});
-
-export const ListEntry = defineEntity({
-  name: 'ListEntry',
-  tableName: 'list_entry',
-  properties: {
-    id: p.uuid().primary(),
-    subject: p.manyToOne(Subject),
-    list: p.manyToOne(CreditList),
-    decisionNumber: p.text(),
-    organName: p.text(),
-    validFrom: p.date(),
-    validTo: p.date().nullable(),
-    suspendedUntilOn: p.date().nullable(),
-    recordedAt: instant().defaultRaw('now()'),
-    endedRecordedAt: instant().nullable(),
+    recordType: p.manyToOne(RecordType).joinColumn('record_type').nullable(),
   },
 });
 
@@ -50,7 +35,8 @@ export const Measure = defineEntity({
   properties: {
     id: p.uuid().primary(),
     code: p.text(),
-    list: p.manyToOne(CreditList),
+    list: p.manyToOne(CreditList).nullable(),
+    recordType: p.manyToOne(RecordType).joinColumn('record_type').nullable(),
     field: p.manyToOne(ApprovalField),
     labelZh: p.text(),
     labelEn: p.text(),
@@ -68,6 +54,8 @@ export const Measure = defineEntity({
       'FEWER_CHECKS',
     ]),
     mustOrMay: p.enum(['MUST', 'MAY']),
+    target: p.enum(['ENTITY', 'RESPONSIBLE_PERSON']).default('ENTITY'),
+    isPublic: p.boolean().default(true),
     legalBasis: p.text(),
     appliedBy: p.text(),
     validFrom: p.date(),
@@ -95,9 +83,23 @@ export const CheckPolicy = defineEntity({
   properties: {
     id: p.uuid().primary(),
     staleAfterDays: p.integer(),
+    receiptValidDays: p.integer(),
+    badRecordYears: p.integer(),
     validFrom: p.date(),
     recordedAt: instant().defaultRaw('clock_timestamp()'),
     source: source(),
+  },
+});
+
+export const ReceiptKey = defineEntity({
+  name: 'ReceiptKey',
+  tableName: 'receipt_key',
+  properties: {
+    kid: p.text().primary(),
+    publicJwk: p.json<unknown>(),
+    announcedAt: instant().defaultRaw('now()'),
+    retiredAt: instant().nullable(),
+    revokedAt: instant().nullable(),
   },
 });
 
@@ -115,9 +117,13 @@ export const CreditCheck = defineEntity({
     purpose: p.text(),
     verdict: p.enum(['CLEAR', 'FAST_TRACK', 'CAUTION', 'RESTRICTED', 'SUSPENDED_USE', 'UNKNOWN']),
     reasonCode: p.text(),
-    answer: p.json<unknown>(),
+    answer: p.json<unknown>().nullable(),
     dataOn: p.date().nullable(),
     checkedAt: instant().defaultRaw('now()'),
+    receipt: p.json<unknown>().nullable(),
+    receiptHash: p.blob().nullable(),
+    key: p.manyToOne(ReceiptKey).joinColumn('key_id').nullable(),
+    signature: p.blob().nullable(),
   },
 });
 

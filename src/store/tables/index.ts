@@ -10,6 +10,7 @@ import * as houseTenure from './house-tenure.js';
 import * as inspector from './inspector.js';
 import * as inspectionList from './inspection-list.js';
 import * as job from './job.js';
+import * as listCase from './list-case.js';
 import * as notice from './notice.js';
 import * as round from './round.js';
 import * as ruleDraft from './rule-draft.js';
@@ -39,6 +40,7 @@ const nouns = [
   inspectionList,
   spotCheckPlan,
   approvalMatter,
+  listCase,
 ];
 
 /**

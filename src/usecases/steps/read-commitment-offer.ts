@@ -1,9 +1,9 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import { COMMITMENT_KINDS, type KindOffer, offerCommitments } from '../../domain/commitment-offer.js';
 import type { ApprovalItemRow } from '../../store/approval-items.js';
-import { LIST_OPEN_BREACHES } from '../../store/commitments.js';
 import { READ_CREDIT_FACTS } from '../../store/credit-checks.js';
 import { type Queryable, runOne } from '../../store/statement.js';
+import { momentValues, NOW } from '../moment.js';
 
 export interface CommitmentOffer {
   /** Null: nobody of this code is on file. */
@@ -17,9 +17,9 @@ export async function readCommitmentOffer(
   queryable: Queryable,
   { creditCode, item, on }: { creditCode: string; item: ApprovalItemRow; on: CivilDate },
 ): Promise<CommitmentOffer> {
-  const facts = await runOne(queryable, READ_CREDIT_FACTS, [creditCode, item.fieldCode, on]);
-  const { subjectId, subjectName, subjectStatus, lists } = facts;
-  const openBreaches = subjectId === null ? [] : await queryable.run(LIST_OPEN_BREACHES, [subjectId, on]);
-  const kinds = offerCommitments({ item, subjectStatus, openBreaches, lists, on }, COMMITMENT_KINDS);
+  const about = [creditCode, item.fieldCode, ...momentValues(on, NOW)];
+  const facts = await runOne(queryable, READ_CREDIT_FACTS, about);
+  const { subjectId, subjectName } = facts;
+  const kinds = offerCommitments({ ...facts, item, on }, COMMITMENT_KINDS);
   return { subjectId, subjectName, kinds };
 }
