@@ -191,7 +191,7 @@ const COMMITMENTS = `
       and (breach_found_on is null) = (correct_until_on is null) and (breach_found_on is null or record_id is not null)
       and (state not in ('CORRECTING', 'FULFILLED_LATE', 'REVOKED') or breach_found_on is not null)),
     constraint fulfilment_is_recorded check (state <> 'FULFILLED' or record_id is not null),
-    constraint closed_after_a_breach_by_another check (breach_found_by is null or closed_by <> breach_found_by),
+    constraint closed_after_a_breach_by_another check (state not in ('FULFILLED_LATE', 'REVOKED') or closed_by <> breach_found_by),
     constraint closed_with_a_day check ((state in ('GIVEN', 'CORRECTING')) = (closed_on is null) and (closed_on is null) = (closed_by is null))
   );
   comment on table commitment is 'A commitment given in a matter (信用承诺): papers replaced, papers that come later, or filing with a later check.';

@@ -136,7 +136,7 @@ export class CommitmentActsResolver {
 
   @Mutation(() => CommitmentPayload, {
     description:
-      'Notes that the applicant takes a commitment back before the decision (撤回承诺); the papers come in the ordinary way.',
+      'Notes that the applicant takes a commitment back before it is due and before the decision (撤回承诺); the papers come in the ordinary way.',
   })
   async withdrawCommitment(
     @Arg('input', () => CommitmentInput, INPUT) input: CommitmentInput,

@@ -258,6 +258,20 @@ describe('A decision', () => {
     });
   });
 
+  test('is in the audit with officer, office and the number of the application, and is made once under one key', async () => {
+    const { id: matterId, number } = await desk.accepted({ itemCode: 'XK-APP-004' });
+    const act = `mutation ($input: DecideMatterInput!) { decideMatter(input: $input) { replayed userErrors { code } matter { decision } } }`;
+    const input = { idempotencyKey: world.key(), matterId, decision: 'GRANTED' };
+    const first = await world.data<{ decideMatter: object }>('approver', act, { input });
+    const again = await world.data<{ decideMatter: object }>('approver', act, { input });
+    expect(again.decideMatter).toEqual({ ...first.decideMatter, replayed: true });
+    const { rows } = await world.owner.query<object>(
+      `select officer_id, office_id from audit_entry where matter = $1 and verb = 'decideMatter'`,
+      [number],
+    );
+    expect(rows).toEqual([{ officer_id: world.officerIds.approver, office_id: world.officeIds.approval }]);
+  });
+
   test('does not rest on a check that is too old', async () => {
     const { creditCode } = await world.enterprise();
     const { id: matterId, number } = await desk.accepted({ creditCode });

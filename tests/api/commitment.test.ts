@@ -268,6 +268,12 @@ describe('A commitment', () => {
     expect(await desk.refused('withdrawCommitment', { commitmentId })).toEqual(WRONG_STATE);
   });
 
+  test('cannot be taken back once it is past due', async () => {
+    const { id: commitmentId } = await given();
+    world.today = '2026-07-16';
+    expect(await desk.refused('withdrawCommitment', { commitmentId })).toEqual(WRONG_STATE);
+  });
+
   test('cannot be taken back once something is granted on it', async () => {
     const { id: commitmentId } = await grantedOn(REPLACE);
     expect(await desk.refused('withdrawCommitment', { commitmentId })).toEqual(WRONG_STATE);
@@ -399,6 +405,28 @@ describe('A breach', () => {
     expect(await desk.commitment('giveCommitment', { matterId, ...TOLERANCE })).toMatchObject({
       state: 'GIVEN',
     });
+  });
+
+  test('leaves the worklist with an application that is refused, and can still be repaired', async () => {
+    const { id: commitmentId, subjectId, matter } = await given();
+    world.today = '2026-07-16';
+    await desk.commitment('recordBreach', { commitmentId, finding: '逾期未补齐' });
+    await desk.matter('decideMatter', { matterId: matter.id, decision: 'REFUSED', reason: REASON });
+    const query =
+      'query ($id: ID!) { node(id: $id) { ... on Commitment { state nextDueOn matter { isSuspended } } } }';
+    expect(await world.data('approver', query, { id: commitmentId })).toEqual({
+      node: { state: 'LAPSED', nextDueOn: null, matter: { isSuspended: false } },
+    });
+    const repair = { commitmentId, doneOn: '2026-07-16', note: REASON };
+    expect(await desk.commitment('repairCommitment', repair, second)).toMatchObject({
+      state: 'FULFILLED_LATE',
+    });
+    expect(await recordsOf(subjectId)).toMatchObject([{ ended_on: '2026-07-16' }]);
+    const kept = await given();
+    await desk.matter('decideMatter', { matterId: kept.matter.id, decision: 'WITHDRAWN' });
+    expect(await desk.refused('repairCommitment', { ...repair, commitmentId: kept.id }, second)).toEqual(
+      WRONG_STATE,
+    );
   });
 
   test('is known to the next office from the credit file, whoever found it', async () => {

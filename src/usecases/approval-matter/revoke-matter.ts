@@ -57,25 +57,24 @@ export function revokeMatter(
   });
 }
 
-/** The commitments as they end with what was granted. Those that were not corrected are the reason; the open ones have nothing to stand for. */
+/** The commitments as they end with what was granted. Those that were not corrected are the reason; the others have nothing to stand for. */
 function endedBy(
   context: Context,
   ground: RevocationGround,
   commitments: readonly CommitmentRow[],
 ): CommitmentRow[] {
   const { officerId } = actorOf(context);
-  const closed = { closedOn: context.today, closedBy: officerId };
-  const lapsed = commitments
-    .filter(({ state }) => state === 'GIVEN')
-    .map((one): CommitmentRow => ({ ...one, ...closed, state: 'LAPSED' }));
-  if (ground !== 'COMMITMENT_BREACHED') return lapsed;
-  const overdue = commitments.filter(
-    ({ state, correctUntilOn }) => state === 'CORRECTING' && (correctUntilOn ?? '') < context.today,
-  );
-  if (overdue.length === 0) refuseTooEarly();
-  if (overdue.some(({ breachFoundBy }) => breachFoundBy === officerId))
+  const open = commitments.filter(({ state }) => state === 'GIVEN' || state === 'CORRECTING');
+  const isReason = ({ state, correctUntilOn }: CommitmentRow) =>
+    ground === 'COMMITMENT_BREACHED' && state === 'CORRECTING' && (correctUntilOn ?? '') < context.today;
+  const reasons = open.filter(isReason);
+  if (ground === 'COMMITMENT_BREACHED' && reasons.length === 0) refuseTooEarly();
+  if (reasons.some(({ breachFoundBy }) => breachFoundBy === officerId))
     throw new DomainError('OWN_DRAFT', { field: ['input', 'matterId'] });
-  return [...lapsed, ...overdue.map((one): CommitmentRow => ({ ...one, ...closed, state: 'REVOKED' }))];
+  return open.map((one): CommitmentRow => {
+    const state = isReason(one) ? 'REVOKED' : 'LAPSED';
+    return { ...one, state, closedOn: context.today, closedBy: officerId };
+  });
 }
 
 function refuseTooEarly(): never {

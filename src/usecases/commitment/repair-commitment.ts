@@ -18,7 +18,8 @@ export interface RepairCommitmentInput extends ActInput {
 
 /**
  * Confirms that what was promised has been done after all (违诺整改完成), by another officer than the one who found the breach: its record no
- * longer counts from that day on, and ratings follow. That it was breached stays a fact.
+ * longer counts from that day on, and ratings follow. That it was breached stays a fact. A matter that has ended meanwhile does not stand in
+ * the way.
  * Source: 失信行为纠正后的信用信息修复管理办法（试行） [S].
  */
 export function repairCommitment(
@@ -28,9 +29,13 @@ export function repairCommitment(
   return command(context, 'repairCommitment', input, async (unit, trail) => {
     const { commitmentId } = input;
     const { officerId } = actorOf(context);
-    const { commitment, matter } = await lockCommitment(context, unit, commitmentId, ['CORRECTING']);
-    if (commitment.breachFoundBy === officerId)
-      throw new DomainError('OWN_DRAFT', { field: ['input', 'commitmentId'] });
+    const { commitment, matter } = await lockCommitment(context, unit, commitmentId, [
+      'CORRECTING',
+      'LAPSED',
+    ]);
+    const field = ['input', 'commitmentId'];
+    if (commitment.breachFoundOn === null) throw new DomainError('WRONG_STATE', { field });
+    if (commitment.breachFoundBy === officerId) throw new DomainError('OWN_DRAFT', { field });
     const doneOn = readDay(context, input.doneOn, commitment);
     const note = readReason(input.note, ['input', 'note']);
     await unit.run(LOCK_SUBJECTS, [[commitment.subjectId]]);

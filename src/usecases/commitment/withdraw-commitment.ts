@@ -1,3 +1,4 @@
+import { DomainError } from '../../domain/refusal.js';
 import { BEGIN_STOP, type MatterRow, SAVE_MATTER } from '../../store/approval-matters.js';
 import { type CommitmentRow, SAVE_COMMITMENTS } from '../../store/commitments.js';
 import type { Unit } from '../../store/door.js';
@@ -11,7 +12,7 @@ export interface WithdrawCommitmentInput extends ActInput {
 }
 
 /**
- * The applicant takes a commitment back before the decision (撤回承诺): nothing is held against him, and the papers have to come in the
+ * The applicant takes a commitment back before it is due and before the decision (撤回承诺): nothing is held against him, and the papers have to come in the
  * ordinary way. Until they are there, the clock of an accepted matter stands still.
  * Source: commitments may be withdrawn before completion [L].
  */
@@ -22,6 +23,7 @@ export function withdrawCommitment(
   return command(context, 'withdrawCommitment', input, async (unit, trail) => {
     const { commitmentId } = input;
     const { commitment, matter } = await lockCommitment(context, unit, commitmentId, ['GIVEN']);
+    refuseOverdue(context, commitment);
     requireMatterState(matter, ['RECEIVED', 'PAPERS_MISSING', 'ACCEPTED'], ['input', 'commitmentId']);
     const withdrawn: CommitmentRow = {
       ...commitment,
@@ -35,6 +37,19 @@ export function withdrawCommitment(
     trail.subjectIds.add(commitment.subjectId);
     trail.matter = matter.number;
     return { commitmentId };
+  });
+}
+
+/** Else nobody would ever breach a commitment. */
+function refuseOverdue({ today }: Context, { dueOn }: CommitmentRow): void {
+  if (today <= dueOn) return;
+  throw new DomainError('WRONG_STATE', {
+    field: ['input', 'commitmentId'],
+    explanation: {
+      zh: '承诺期限已过，不得撤回。',
+      en: 'The commitment is past due and cannot be taken back.',
+    },
+    facts: { dueOn },
   });
 }
 

@@ -8,7 +8,7 @@ import { actorOf, type Context } from '../context.js';
 
 /**
  * What a decision makes of the commitments of its matter. After a grant, those that replaced papers or filed are checked later (事后核查)
- * in their term; without one, open commitments have nothing left to stand for. Nothing is granted while a breach is being corrected.
+ * in their term; without one, no commitment has anything left to stand for. Nothing is granted while a breach is being corrected.
  * Source: later check within 30 working days [S].
  */
 export async function settleCommitments(
@@ -22,9 +22,13 @@ export async function settleCommitments(
   const { rules, calendar } = settings;
   const postCheckDueOn = addWorkingDays(context.today, rules.POST_CHECK_WITHIN, calendar).on;
   const settled = commitments
-    .filter(({ state, kind }) => state === 'GIVEN' && !(isGranted && kind === 'TOLERANCE'))
+    .filter(({ state, kind }) => (isGranted ? state === 'GIVEN' && kind !== 'TOLERANCE' : isOpen(state)))
     .map((one): CommitmentRow => (isGranted ? { ...one, postCheckDueOn } : lapsed(context, one)));
   if (settled.length > 0) await unit.run(SAVE_COMMITMENTS, [JSON.stringify(settled)]);
+}
+
+function isOpen(state: CommitmentRow['state']): boolean {
+  return state === 'GIVEN' || state === 'CORRECTING';
 }
 
 function lapsed(context: Context, commitment: CommitmentRow): CommitmentRow {
