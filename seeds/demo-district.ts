@@ -3,6 +3,7 @@ import type { CivilDate } from '../src/domain/civil-date.js';
 import { withoutIndexes } from '../src/store/bulk.js';
 import { rowTypes } from '../src/store/statement.js';
 import { planStationRounds } from '../src/usecases/steps/plan-station-rounds.js';
+import { addMatters } from './district/approval-matters.js';
 import { confirmUpgrades } from './district/confirm-upgrades.js';
 import { DistrictFiller, type Filled } from './district/filler.js';
 import type { OnProgress } from './district/progress.js';
@@ -160,6 +161,7 @@ async function fill(
     newId: () => world.ids.next(),
   });
   await addResidents(queryableOf(owner), today);
+  await addMatters(queryableOf(owner), today);
   await owner.query(`insert into installation (key, value) values ('district', $1)`, [
     `${demoPrefix}${size} seed ${seed}`,
   ]);

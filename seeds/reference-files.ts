@@ -13,6 +13,7 @@ import type { Treatment } from '../src/domain/treatment.js';
 import type { ListEntry, Measure } from '../src/domain/verdict.js';
 import type { PublishedYear } from '../src/domain/working-days.js';
 import { projectRoot } from '../src/project-root.js';
+import type { ApprovalItemEntry, ApprovalRuleEntry } from './approval-entries.js';
 
 /** One file of `seeds/sectors/`: a published standard and the policy that follows its grades. */
 export interface SectorFile {
@@ -225,6 +226,8 @@ export function readCatalogues() {
     inspectionItems: readSeed<InspectionItemEntry[]>('reference/inspection-items.json'),
     spotCheckLimits: readSeed<SpotCheckLimitEntry[]>('reference/spot-check-limits.json'),
     alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),
+    approvalItems: readSeed<ApprovalItemEntry[]>('reference/approval-items.json'),
+    approvalRules: readSeed<ApprovalRuleEntry[]>('reference/approval-rules.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),
     measures: readSeed<MeasureEntry[]>('reference/measures.json'),

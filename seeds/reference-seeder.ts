@@ -26,6 +26,7 @@ import {
 import { FindingRecordType, HouseRole } from '../src/store/tables/house-tenure.js';
 import { InspectionItem, InspectionSpecialty, SpotCheckLimit } from '../src/store/tables/inspection-list.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
+import { saveApprovals } from './approval-reference.js';
 import { derivedId } from './derived-id.js';
 import {
   readCalendar,
@@ -96,6 +97,7 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
   await saveInspectionList(em, catalogues);
   await em.upsertMany(AlarmKind, catalogues.alarmKinds.map(labelled));
   await em.upsertMany(ApprovalField, catalogues.approvalFields.map(labelled));
+  await saveApprovals(em);
   await em.upsertMany(CreditList, catalogues.creditLists.map(labelled));
   await saveSpotChecks(em, catalogues);
   await em.upsertMany(
@@ -218,7 +220,7 @@ async function saveConduct(em: EntityManager): Promise<void> {
 }
 
 /** The tables keep the two languages in two columns. */
-function labelled<Entry extends { readonly label: Label }>({ label, ...entry }: Entry) {
+export function labelled<Entry extends { readonly label: Label }>({ label, ...entry }: Entry) {
   return { ...entry, labelZh: label.zh, labelEn: label.en };
 }
 

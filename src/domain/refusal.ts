@@ -62,11 +62,7 @@ export const REFUSALS = {
     zh: '代码不在已公布的目录中。',
     en: 'The code is not in the published list.',
   },
-  HOST_NOT_ALLOWED: {
-    kind: 'input',
-    zh: '该地址不在运维方允许的主机名单内。',
-    en: 'The operator of this service does not allow this address.',
-  },
+  HOST_NOT_ALLOWED: { kind: 'input', zh: '运维方不允许该地址。', en: 'The operator does not allow it.' },
   OUTSIDE_JURISDICTION: { kind: 'input', zh: '不在您的管辖范围内。', en: 'Outside your jurisdiction.' },
   RATIO_OUT_OF_RANGE: {
     kind: 'input',
@@ -229,6 +225,21 @@ export const REFUSALS = {
     kind: 'input',
     zh: '在该时点，本系统尚无任何记载。',
     en: 'At that moment nothing was known.',
+  },
+  CREDIT_CHECK_REQUIRED: {
+    kind: 'input',
+    zh: '作出决定前须有该事项的有效信用核查记录。',
+    en: 'A decision needs a recent credit check for this matter on record.',
+  },
+  APPLICANT_BARRED: {
+    kind: 'input',
+    zh: '申请人在限制期内不得再次申请该事项。',
+    en: 'The applicant cannot apply for this item again yet.',
+  },
+  COMMITMENT_NOT_OPEN: {
+    kind: 'input',
+    zh: '该申请人在该事项中不适用此类承诺。',
+    en: 'This kind of commitment is not open to the applicant in this item.',
   },
   MISSING_VALUE: { kind: 'input', zh: '必填项为空。', en: 'A required value is missing.' },
   MISSING_COLUMN: { kind: 'input', zh: '文件缺少必需的列。', en: 'The file lacks a required column.' },

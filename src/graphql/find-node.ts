@@ -3,6 +3,8 @@ import { DomainError } from '../domain/refusal.js';
 import { type Context, hasRole, type Role } from '../usecases/context.js';
 import { findPerson } from '../usecases/person/find-person.js';
 import { type AccessMap, official } from './access.js';
+import { loadMatter } from './approval-matter.js';
+import { loadCommitment } from './commitment.js';
 import { correctionOf } from './correction-order.js';
 import { creditCheckOf } from './credit-check.js';
 import { loadDraft } from './draft.js';
@@ -58,6 +60,7 @@ function byLoader<Row>(
 const JOBS: readonly Role[] = ['CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'];
 const STATION: readonly Role[] = ['STATION_OFFICER', 'AUDITOR'];
 const INTEGRATION: readonly Role[] = ['APPROVAL_OFFICER', 'INTEGRATOR'];
+const MATTERS: readonly Role[] = ['APPROVAL_OFFICER', 'AUDITOR'];
 const HOUSEHOLDS: readonly Role[] = ['CREDIT_CLERK', 'AUDITOR'];
 
 const registered = byLoader([], ({ loaders }, uuid) => loaders.enterprise.load(uuid), registeredSubjectOf);
@@ -120,6 +123,8 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     (row, { locale }) => standardOf(row, locale),
   ),
   [ID.team]: byLoader(['STATION_OFFICER'], ({ loaders }, uuid) => loaders.team.load(uuid), inspectionTeamOf),
+  [ID.matter]: { roles: MATTERS, find: loadMatter },
+  [ID.commitment]: { roles: MATTERS, find: loadCommitment },
   [ID.check]: byLoader(
     ['APPROVAL_OFFICER'],
     ({ loaders }, uuid) => loaders.check.load(uuid),

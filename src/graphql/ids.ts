@@ -30,6 +30,8 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.inspectionObject]: 'InspectionObject',
   [ID.spotCheckPlan]: 'SpotCheckPlan',
   [ID.spotCheckTask]: 'SpotCheckTask',
+  [ID.matter]: 'ApprovalMatter',
+  [ID.commitment]: 'Commitment',
 };
 
 /** The type behind an entity, told by the kind in its global id. */

@@ -4,13 +4,11 @@ import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
+import { approvalAccess, approvalResolvers } from './approvals.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
-import { checkFeedbackAccess } from './check-feedback.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
-import { creditAnswerAccess } from './credit-answer.js';
-import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
 import { creditRecordAccess } from './credit-record.js';
 import { decideGradeChangeAccess, DecideGradeChangeResolver } from './decide-grade-change.js';
 import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
@@ -102,14 +100,12 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
   alarmCountAccess,
+  ...approvalAccess,
   calendarFeedAccess,
   changedRatingAccess,
   changeHandsAccess,
-  checkFeedbackAccess,
   checkItemAccess,
   correctionOrderAccess,
-  creditAnswerAccess,
-  creditCheckAccess,
   creditRecordAccess,
   decideGradeChangeAccess,
   draftAccess,
@@ -190,11 +186,11 @@ export const accessMaps: readonly AccessMap[] = [
 const RESOLVERS = [
   AddRecordResolver,
   AlarmCountResolver,
+  ...approvalResolvers,
   CalendarFeedResolver,
   ChangeHandsResolver,
   CheckItemResolver,
   CorrectionOrderResolver,
-  CreditCheckResolver,
   CreditSubjectResolver,
   DecideGradeChangeResolver,
   DisputedTierResolver,

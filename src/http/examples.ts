@@ -3,7 +3,9 @@ import { OWNER } from './owner-example.js';
 import { PATROL_EXAMPLE } from './patrol-example.js';
 import { CARRY_OUT } from './carry-out-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
+import { MATTERS } from './matter-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
+import { RECEIPTS } from './receipt-example.js';
 import { REGISTERS } from './register-example.js';
 import { AFTER_THE_PERMIT } from './reliance-example.js';
 import { ROUNDS } from './rounds-example.js';
@@ -89,6 +91,13 @@ export const EXAMPLES: readonly Example[] = [
   {
     query: APPROVAL_OFFICE,
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
+    headers: '{ "x-purpose": "approval" }',
+  },
+  { query: RECEIPTS, variables: '{ "checkId": "chk_…", "jws": "eyJ…" }' },
+  {
+    query: MATTERS,
+    variables:
+      '{ "creditCode": "91440784MA0000103T", "day": "2026-11-26", "from": "2026-01-01", "dueBy": "2026-12-31", "matterId": "mat_…", "laterId": "cmt_…", "replacedId": "cmt_…" }',
     headers: '{ "x-purpose": "approval" }',
   },
   {

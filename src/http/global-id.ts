@@ -36,6 +36,8 @@ export const ID = {
   inspectionObject: 'iob',
   ratioProposal: 'rto',
   spotCheckPlan: 'plan',
+  matter: 'mat',
+  commitment: 'cmt',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

@@ -47,6 +47,7 @@ import { type DrawnObjectRow, LIST_DRAWN_OBJECTS } from '../store/drawn-objects.
 import type { Statement } from '../store/statement.js';
 import { type Moment, momentValues } from './moment.js';
 import type { Actor } from './actor.js';
+import { type ApprovalLoaders, makeApprovalLoaders } from './approval-loaders.js';
 import { type DraftLoaders, makeDraftLoaders } from './draft-loaders.js';
 import { type DrawLoaders, makeDrawLoaders } from './draw-loaders.js';
 import { readingReach } from './grade-reach.js';
@@ -81,6 +82,7 @@ export type {
  */
 export interface Loaders
   extends
+    ApprovalLoaders,
     DraftLoaders,
     DrawLoaders,
     HistoryLoaders,
@@ -170,6 +172,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
       (row) => row.code,
     ),
     ...makeMomentLoaders(store, today),
+    ...makeApprovalLoaders(store, actor),
     ...makeDraftLoaders(store, actor),
     ...makeDrawLoaders(store, actor, today),
     ...makeChangeLoaders(store, actor),

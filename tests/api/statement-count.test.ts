@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readSectorFile } from '../../seeds/reference-files.js';
-import type { Store } from '../../src/store/door.js';
-import { checkCredit, enterList, giveFeedback, tell } from '../support/checks.js';
+import { relyOnAnswers } from '../support/checks.js';
 import { addDrawStaff, type DrawStaff, makeDraw } from '../support/draws.js';
 import { runJob } from '../support/jobs.js';
+import { statementsOfRequest } from '../support/statements.js';
 import { arriveAt, checklist, ORDER, recordResult } from '../support/visits.js';
+import { MatterDesk } from '../support/matters.js';
 import { makeWorld, TODAY, type OfficerName, type World } from '../support/world.js';
 
 let world: World;
@@ -42,7 +43,14 @@ beforeAll(async () => {
     await world.rate(id, 'property-service');
   }
   for (let count = 0; count < HOUSES; count++) jobs.push(await triedDraft());
-  await relyOnAnswers();
+  await relyOnAnswers(world, HOUSES);
+  const desk = new MatterDesk(world);
+  for (let count = 0; count < 3; count++) {
+    const { id: matterId } = await desk.received();
+    await desk.matter('askForPapers', { matterId, paperCodes: ['FLOOR_PLAN', 'TEST_REPORT'] });
+    const promise = { kind: 'TOLERANCE', paperCodes: ['FLOOR_PLAN'], content: '示例承诺' };
+    await desk.commitment('giveCommitment', { matterId, ...promise });
+  }
 });
 afterAll(() => world.close());
 
@@ -60,26 +68,6 @@ async function visitOne(staff: DrawStaff): Promise<void> {
     ...{ resultCodes: ['ORDERED_TO_CORRECT'], findings: checklist(1), correction: ORDER },
   });
   expect(userErrors).toEqual([]);
-}
-
-/** Checks that were granted, of enterprises that came onto a list afterwards, and webhooks that wait to tell of it. */
-async function relyOnAnswers(): Promise<void> {
-  for (let count = 0; count < HOUSES; count++) {
-    const input = {
-      idempotencyKey: world.key(),
-      url: `https://hooks.example/${count}`,
-      kinds: ['ANSWER_CHANGED'],
-    };
-    await world.data(
-      'approver',
-      'mutation ($input: RegisterWebhookInput!) { registerWebhook(input: $input) { userErrors { code } } }',
-      { input },
-    );
-    const { id, creditCode } = await world.enterprise();
-    await giveFeedback(world, await checkCredit(world, creditCode));
-    await enterList(world, id, 'JUDGMENT_DEFAULTER');
-  }
-  await tell(world);
 }
 
 /** A draft by which everybody moves, tried on everybody; the job that tried it. */
@@ -101,43 +89,9 @@ async function triedDraft(): Promise<string> {
   return simulateStandard.job.id;
 }
 
-/** The statements that one request sends to the database, by name; reads, acts with begin and commit, and the access log alike. */
-async function statementsOf(officer: OfficerName, query: string, variables: Record<string, unknown>) {
-  // Who signs in is remembered for seconds only, which a slow machine may need between two requests.
-  await world.data(officer, '{ viewer { name } }');
-  const { door } = world.product.world;
-  const open = door.for.bind(door);
-  const names: string[] = [];
-  door.for = (opener) => {
-    const store = open(opener);
-    const counted: Store = {
-      ...store,
-      run: (one, values) => {
-        names.push(one.name);
-        return store.run(one, values);
-      },
-      act: (work) =>
-        store.act(async (unit) => {
-          names.push('begin');
-          const result = await work({
-            ...unit,
-            run: (one, values) => {
-              names.push(one.name);
-              return unit.run(one, values);
-            },
-          });
-          names.push('commit');
-          return result;
-        }),
-    };
-    return counted;
-  };
-  try {
-    await world.data(officer, query, variables, { 'x-purpose': 'test' });
-  } finally {
-    door.for = open;
-  }
-  return names.sort();
+/** The statements that one request sends to the database, by name. */
+function statementsOf(officer: OfficerName, query: string, variables: Record<string, unknown>) {
+  return statementsOfRequest(world, { officer, query, variables });
 }
 
 describe('Statements of a request', () => {
@@ -205,6 +159,17 @@ describe('Statements of a request', () => {
       'webhooks with their messages',
       'approver',
       `query ($first: Int!) { webhooks(first: $first) { totalCount nodes { waiting deliveries(first: 2) { totalCount nodes { state } } } } }`,
+    ],
+    [
+      'applications with items, clocks, missing papers and commitments',
+      'approver',
+      `query ($first: Int!) { approvalMatters(first: $first) { totalCount nodes { number item { label } clock { state elapsedDays } missingPapers { label }
+         commitments { state matter { number } } } } }`,
+    ],
+    [
+      'commitments that are due, with their applications',
+      'approver',
+      `query ($first: Int!) { commitmentsDue(first: $first, dueBy: "2026-12-31") { totalCount nodes { state matter { number clock { state } } } } }`,
     ],
     [
       'drafts with their trials, the jobs that tried them, and who would move why',

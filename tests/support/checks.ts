@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { askAllAgain } from '../../src/usecases/reliance/ask-all-again.js';
 import { tellOfChanges } from '../../src/usecases/reliance/tell-of-changes.js';
 import { newId } from '../../src/new-id.js';
-import { type OfficerName, type UserError, uuidOf, type World } from './world.js';
+import { type OfficerName, type UserError, type World } from './world.js';
 
 const CHECK_CREDIT = `mutation ($input: CheckCreditInput!) {
   checkCredit(input: $input) { userErrors { code field message } check { id } } }`;
@@ -100,4 +100,22 @@ export async function changesOf(
   return node?.changes ?? [];
 }
 
-export { uuidOf };
+/** Checks that were granted, of enterprises that came onto a list afterwards, and webhooks that wait to tell of it. */
+export async function relyOnAnswers(world: World, checks: number): Promise<void> {
+  for (let count = 0; count < checks; count++) {
+    const input = {
+      idempotencyKey: world.key(),
+      url: `https://hooks.example/${count}`,
+      kinds: ['ANSWER_CHANGED'],
+    };
+    await world.data(
+      'approver',
+      'mutation ($input: RegisterWebhookInput!) { registerWebhook(input: $input) { userErrors { code } } }',
+      { input },
+    );
+    const { id, creditCode } = await world.enterprise();
+    await giveFeedback(world, await checkCredit(world, creditCode));
+    await enterList(world, id, 'JUDGMENT_DEFAULTER');
+  }
+  await tell(world);
+}
