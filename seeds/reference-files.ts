@@ -13,6 +13,7 @@ import type { Treatment } from '../src/domain/treatment.js';
 import type { ListEntry, Measure } from '../src/domain/verdict.js';
 import type { PublishedYear } from '../src/domain/working-days.js';
 import { projectRoot } from '../src/project-root.js';
+import type { ListRuleEntry } from './list-rule.js';
 
 /** One file of `seeds/sectors/`: a published standard and the policy that follows its grades. */
 export interface SectorFile {
@@ -121,12 +122,18 @@ export interface ApprovalFieldEntry extends CodeListEntry {
 export interface CreditListEntry extends CodeListEntry {
   readonly kind: ListEntry['kind'];
   readonly legalBasis: string;
+  /** What an entry leaves in the credit file; absent: nothing. */
+  readonly recordType?: string;
 }
 
 export interface MeasureEntry extends CodeListEntry, Measure {
   readonly listCode: string;
   readonly fieldCode: string;
   readonly appliedBy: string;
+  /** Whom it is for; absent: the entity. */
+  readonly target?: 'ENTITY' | 'RESPONSIBLE_PERSON';
+  /** Absent: the public may read it. */
+  readonly isPublic?: boolean;
   readonly validFrom: CivilDate;
 }
 
@@ -223,6 +230,7 @@ export function readCatalogues() {
     alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),
+    listRules: readSeed<ListRuleEntry[]>('reference/list-rules.json'),
     measures: readSeed<MeasureEntry[]>('reference/measures.json'),
     checkPolicies: readSeed<CheckPolicyEntry[]>('reference/check-policies.json'),
   };
