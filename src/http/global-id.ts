@@ -33,6 +33,10 @@ export const ID = {
   inspectionObject: 'iob',
   ratioProposal: 'rto',
   spotCheckPlan: 'plan',
+  listCase: 'lca',
+  listEntry: 'len',
+  listObjection: 'lob',
+  listRepair: 'lre',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

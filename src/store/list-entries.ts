@@ -25,15 +25,10 @@ export interface KeptEntry {
   readonly channelEn: string;
 }
 
-/** Entries of enterprises and law firms in the regions `$2` on lists that an office like `$1` keeps on the day `$3`. */
-const KEPT = `
-  from list_entry e
-  join subject s on s.id = e.subject_id and s.kind in ('ENTERPRISE', 'LAW_FIRM') and s.region_code ^@ any($2::text[])
-  join credit_list l on l.code = e.list_code
-  join ${ruleOn('$3')}
-  where (select kind from office where id = $1) = any(r.kept_by)`;
-
-/** The entry `$4`, held until the unit of work ends. Its announcements keep the channel on which it was announced first. */
+/**
+ * The entry `$4` of an enterprise or law firm in the regions `$2` on a list that an office like `$1` keeps on the day `$3`, held until the unit of work
+ * ends. Its announcements keep the channel on which it was announced first.
+ */
 export const LOCK_ENTRY = statement<KeptEntry>(
   'lock-list-entry',
   `select e.id, e.subject_id as "subjectId", l.code as "listCode", l.label_zh as "listZh", l.record_type as "recordType",
@@ -44,13 +39,22 @@ export const LOCK_ENTRY = statement<KeptEntry>(
      ${TERMS} as terms,
      coalesce((select channel_zh from list_announcement a where a.entry_id = e.id and a.kind = 'ENTRY'), r.channel_zh) as "channelZh",
      coalesce((select channel_en from list_announcement a where a.entry_id = e.id and a.kind = 'ENTRY'), r.channel_en) as "channelEn"
-   ${KEPT} and e.id = $4 for no key update of e`,
+   from list_entry e
+   join subject s on s.id = e.subject_id and s.kind in ('ENTERPRISE', 'LAW_FIRM') and s.region_code ^@ any($2::text[])
+   join credit_list l on l.code = e.list_code
+   join ${ruleOn('$3')}
+   where e.id = $4 and (select kind from office where id = $1) = any(r.kept_by)
+   for no key update of e`,
 );
 
-/** Which of the entries `$4` the office may act on. */
+/** Of the entries `$5` on the day `$4` those on which an office like `$1` may act in the regions `$2`, or which somebody oversees there (`$3`). */
 export const FIND_KEPT_ENTRIES = statement<{ id: string }>(
   'find-kept-list-entries',
-  `select e.id ${KEPT} and e.id = any($4::uuid[])`,
+  `select e.id from list_entry e
+   join subject s on s.id = e.subject_id and s.kind in ('ENTERPRISE', 'LAW_FIRM') and s.region_code ^@ any($2::text[])
+   join credit_list l on l.code = e.list_code
+   join ${ruleOn('$4')}
+   where e.id = any($5::uuid[]) and ($3::boolean or (select kind from office where id = $1) = any(r.kept_by))`,
 );
 
 /** An entry as it is made by a case. */
@@ -138,7 +142,10 @@ export const LIST_REPAIRS = statement<RepairRow>(
   `${REPAIR} where p.entry_id = any($1::uuid[]) order by p.entry_id, p.id`,
 );
 
-export const FIND_REPAIR = statement<RepairRow>('find-list-repair', `${REPAIR} where p.id = $1`);
+export const FIND_REPAIRS = statement<RepairRow>(
+  'find-list-repairs',
+  `${REPAIR} where p.id = any($1::uuid[])`,
+);
 
 /** `$1` id, `$2` entry, `$3` office, `$4` corrected on, `$5` evidence, `$6` applied on, `$7` officer, `$8` decided until, `$9` provisional. No row while one is open. */
 export const ADD_REPAIR = statement<{ id: string }>(

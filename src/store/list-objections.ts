@@ -33,9 +33,9 @@ export const LIST_OBJECTIONS_OF_ENTRIES = statement<ListObjectionRow>(
   `${OBJECTION} where o.entry_id = any($1::uuid[]) order by o.entry_id, o.id`,
 );
 
-export const FIND_LIST_OBJECTION = statement<ListObjectionRow>(
-  'find-list-objection',
-  `${OBJECTION} where o.id = $1`,
+export const FIND_LIST_OBJECTIONS = statement<ListObjectionRow>(
+  'find-list-objections',
+  `${OBJECTION} where o.id = any($1::uuid[])`,
 );
 
 /** An objection as it is filed. */
