@@ -5,7 +5,11 @@ import type { Context } from '../context.js';
 type Told = Pick<NewAnnouncement, 'kind' | 'entryId' | 'documentNumber' | 'holdsFromOn' | 'holdsUntilOn'>;
 
 /** What the public is to read of a case: the entity, the list and its basis; nobody by name but the entity, and no facts. */
-export function caseAnnouncement(context: Context, row: ListCaseRow, told: Told): NewAnnouncement {
+export function caseAnnouncement(
+  context: Pick<Context, 'newId' | 'today'>,
+  row: ListCaseRow,
+  told: Told,
+): NewAnnouncement {
   const { listCode, enterpriseName, creditCode, organName, legalBasis, channelZh, channelEn } = row;
   return {
     id: context.newId(),
