@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { buildSchema, parse, validate } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { LISTS } from '../../src/http/list-example.js';
 import { act, type CaseShown, done, proposal, refused } from '../support/list-cases.js';
 import { type Caller, codesOf, makeWorld, TODAY, type World } from '../support/world.js';
 
@@ -497,5 +500,16 @@ describe('A red list', () => {
       'PUBLICITY_ENDED',
       'PUBLICITY',
     ]);
+  });
+});
+
+describe('The worked example of lists', () => {
+  test('asks for nothing that is not there, and what it asks first is answered', async () => {
+    const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
+    expect(validate(schema, parse(LISTS.query))).toEqual([]);
+    const [first = ''] = LISTS.query.split('# 2.');
+    const data = await world.data<any>('regulator', first);
+    expect(data.creditLists.length).toBeGreaterThan(0);
+    expect(data.listCases.nodes.length).toBeGreaterThan(0);
   });
 });

@@ -144,4 +144,11 @@ describe('Whoever passes by the product', () => {
       ).rejects.toMatchObject(UNLAWFUL);
     },
   );
+
+  test('publishes no measure without a legal basis, not even as the owner of the tables', async () => {
+    const order = `insert into measure (id, code, list_code, field_code, label_zh, label_en, effect, must_or_may, legal_basis, applied_by,
+        valid_from, source)
+      values ($1, 'X', 'WAGE_ARREARS', 'AWARD', '示例', 'Example', 'DENY', 'MUST', '', '示例', '2026-01-01', '{}')`;
+    await expect(world.owner.query(order, [uuidv7()])).rejects.toMatchObject(UNLAWFUL);
+  });
 });

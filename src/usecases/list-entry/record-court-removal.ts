@@ -2,8 +2,9 @@ import { DomainError } from '../../domain/refusal.js';
 import { parseText, parseToldText } from '../../domain/text.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
-import { endListEntry, requireOtherThanConfirmer } from '../steps/end-list-entry.js';
+import { endListEntry } from '../steps/end-list-entry.js';
 import { lockListEntry } from '../steps/lock-list-entry.js';
+import { requireOtherThanConfirmer } from '../steps/require-other-than-confirmer.js';
 
 export interface RecordCourtRemovalInput extends ActInput {
   readonly entryId: string;

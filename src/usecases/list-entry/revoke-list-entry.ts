@@ -1,8 +1,9 @@
 import { parseText, parseToldText } from '../../domain/text.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
-import { endListEntry, requireOtherThanConfirmer } from '../steps/end-list-entry.js';
+import { endListEntry } from '../steps/end-list-entry.js';
 import { lockListEntry } from '../steps/lock-list-entry.js';
+import { requireOtherThanConfirmer } from '../steps/require-other-than-confirmer.js';
 
 export interface RevokeListEntryInput extends ActInput {
   readonly entryId: string;

@@ -10,9 +10,10 @@ import {
 import { command, type ActInput, type Outcome, type Trail } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { dropCase } from '../steps/drop-case.js';
-import { endListEntry, requireOtherThanConfirmer } from '../steps/end-list-entry.js';
+import { endListEntry } from '../steps/end-list-entry.js';
 import { lockListCase } from '../steps/lock-list-case.js';
 import { lockListEntry } from '../steps/lock-list-entry.js';
+import { requireOtherThanConfirmer } from '../steps/require-other-than-confirmer.js';
 
 export interface DecideListObjectionInput extends ActInput {
   readonly objectionId: string;

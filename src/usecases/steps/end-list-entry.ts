@@ -1,5 +1,4 @@
 import { addDays } from '../../domain/civil-date.js';
-import { DomainError } from '../../domain/refusal.js';
 import type { Unit } from '../../store/door.js';
 import { ADD_ANNOUNCEMENTS, type NewAnnouncement } from '../../store/list-announcements.js';
 import { ADD_EXIT, CLOSE_ENTRY, END_OPEN_OBJECTIONS, type KeptEntry } from '../../store/list-entries.js';
@@ -63,10 +62,4 @@ function announcementOf(context: Context, entry: KeptEntry, exit: Exit): NewAnno
     holdsUntilOn: addDays(context.today, -1),
     announcedOn: context.today,
   };
-}
-
-/** Whoever has confirmed an entry does not undo it alone. Throws OWN_DRAFT. */
-export function requireOtherThanConfirmer(context: Context, entry: KeptEntry): void {
-  if (entry.confirmedById === actorOf(context).officerId)
-    throw new DomainError('OWN_DRAFT', { field: ['input', 'entryId'] });
 }
