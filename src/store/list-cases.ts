@@ -96,6 +96,7 @@ export interface ListCaseRow extends CaseFacts {
   readonly enterpriseName: string;
   readonly creditCode: string;
   readonly listCode: string;
+  readonly listKind: ListRow['kind'];
   readonly listZh: string;
   readonly listEn: string;
   readonly ruleFrom: string;
@@ -129,7 +130,7 @@ export interface ListCaseRow extends CaseFacts {
 
 const CASE = `
   select c.id, c.subject_id as "subjectId", s.kind as "subjectKind", s.region_code as "regionCode", s.name as "enterpriseName",
-    s.credit_code as "creditCode", c.list_code as "listCode", l.label_zh as "listZh", l.label_en as "listEn",
+    s.credit_code as "creditCode", c.list_code as "listCode", l.kind as "listKind", l.label_zh as "listZh", l.label_en as "listEn",
     r.valid_from as "ruleFrom", l.record_type as "recordType", ${TERMS} as terms, r.notice, r.channel_zh as "channelZh",
     r.channel_en as "channelEn", f.name as "officeName", c.organ_name as "organName", c.ground_kind as "groundKind",
     c.proposal_id as "proposalId", c.court_name as "courtName", c.court_document as "courtDocument", c.facts,

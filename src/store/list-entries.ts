@@ -57,6 +57,13 @@ export const FIND_KEPT_ENTRIES = statement<{ id: string }>(
    where e.id = any($5::uuid[]) and ($3::boolean or (select kind from office where id = $1) = any(r.kept_by))`,
 );
 
+/** On which black lists the subject `$1` stands on the day `$2`. */
+export const FIND_BLACK_ENTRIES = statement<{ id: string }>(
+  'find-black-list-entries',
+  `select e.id from list_entry e join credit_list l on l.code = e.list_code
+   where e.subject_id = $1 and l.kind = 'BLACK' and e.valid_from <= $2::date and (e.valid_to is null or e.valid_to > $2::date)`,
+);
+
 /** An entry as it is made by a case. */
 export interface NewEntry {
   readonly id: string;

@@ -480,6 +480,30 @@ describe('A red list', () => {
     expect(await measuresOf(creditCode, 'SUBSIDY')).toEqual(['EXEMPLAR_SUBSIDY']);
   });
 
+  test('takes nobody who stands on a black list, not even one that he came on meanwhile', async () => {
+    const { id } = await world.enterprise();
+    const enterBlack = (subjectId: string) =>
+      world.owner.query(
+        `insert into list_entry (id, subject_id, list_code, decision_number, organ_name, valid_from)
+         values (gen_random_uuid(), $1, 'WORK_SAFETY', '示例1号', '示例机关', $2)`,
+        [subjectId, TODAY],
+      );
+    await enterBlack(id);
+    expect(await refused(world, clerk, 'proposeListEntry', input(id))).toEqual([
+      ['WRONG_STATE', 'subjectId'],
+    ]);
+    const { creditCode, shown } = await publish();
+    const { rows } = await world.owner.query<{ id: string }>(
+      'select id from subject where credit_code = $1',
+      [creditCode],
+    );
+    await enterBlack(rows[0]?.id ?? '');
+    world.today = '2026-07-16';
+    expect((await confirm(shown.id, 'clerk')).userErrors).toMatchObject([
+      { code: 'WRONG_STATE', field: ['input', 'caseId'] },
+    ]);
+  });
+
   test('hears anybody, any number of them, and takes back what it has published when one is right', async () => {
     const { creditCode, shown } = await publish();
     const first = await done<any>(

@@ -145,6 +145,18 @@ describe('Whoever passes by the product', () => {
     },
   );
 
+  test.each([
+    ['by repair that nobody has granted', 'REPAIR', () => proposer],
+    ['by an objection that nobody has upheld', 'OBJECTION', () => proposer],
+    ['by revoking what he has confirmed himself', 'REVOCATION', () => other],
+  ])('ends no entry %s', async (_how, kind, by) => {
+    const order = `insert into list_exit (entry_id, kind, exited_on, reason, document_number, decided_by, office_id)
+      values ($1, $2, '2026-08-01', '示例', '1', $3, $4)`;
+    await expect(app.query(order, [entryId, kind, by(), world.officeIds.market])).rejects.toMatchObject(
+      UNLAWFUL,
+    );
+  });
+
   test('publishes no measure without a legal basis, not even as the owner of the tables', async () => {
     const order = `insert into measure (id, code, list_code, field_code, label_zh, label_en, effect, must_or_may, legal_basis, applied_by,
         valid_from, source)

@@ -12,6 +12,7 @@ import { actorOf, type Context } from '../context.js';
 import { caseAnnouncement } from '../steps/case-announcement.js';
 import { lockFile } from '../steps/lock-file.js';
 import { lockListCase } from '../steps/lock-list-case.js';
+import { refuseBlackListed } from '../steps/refuse-black-listed.js';
 import { rateTouchedSectors } from '../steps/rate-touched-sectors.js';
 
 export interface ConfirmListEntryInput extends ActInput {
@@ -37,6 +38,8 @@ export function confirmListEntry(
     const decisionNumber = parseText(input.decisionNumber, { field: ['input', 'decisionNumber'], max: 100 });
     const subject = { subjectId: row.subjectId, kinds: [row.subjectKind] };
     await lockFile(context, unit, subject, ['input', 'caseId']);
+    const target = { subjectId: row.subjectId, kind: row.listKind };
+    await refuseBlackListed(context, unit, target, ['input', 'caseId']);
     await runOne(unit, DECIDE_CASE, [row.id, 'CONFIRMED', officerId, today, decisionNumber, null]);
     const entryId = context.newId();
     const recordId = await addRecord(context, unit, { row, decisionNumber, entryId });

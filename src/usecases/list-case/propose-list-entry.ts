@@ -16,6 +16,7 @@ import { command, type ActInput, type Outcome, type Trail } from '../command.js'
 import { actorOf, type Context } from '../context.js';
 import { keepPersons, type PersonInput } from '../steps/keep-persons.js';
 import { lockFile, type SubjectRef } from '../steps/lock-file.js';
+import { refuseBlackListed } from '../steps/refuse-black-listed.js';
 
 export interface ResponsiblePersonInput {
   readonly role: 'LEGAL_REPRESENTATIVE' | 'DIRECTLY_RESPONSIBLE' | 'ACTUAL_CONTROLLER';
@@ -54,6 +55,8 @@ export function proposeListEntry(
     const file = await lockFile(context, unit, registered(input.subject), ['input', 'subjectId']);
     const [list] = await unit.run(FIND_KEPT_LIST, [input.listCode, context.today, officeId]);
     if (list === undefined) throw new DomainError('UNKNOWN_CODE', { field: ['input', 'listCode'] });
+    const target = { subjectId: file.id, kind: list.kind };
+    await refuseBlackListed(context, unit, target, ['input', 'subjectId']);
     const proposed: NewCase = {
       id: context.newId(),
       subjectId: file.id,
