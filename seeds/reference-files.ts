@@ -5,7 +5,6 @@ import type { CivilDate } from '../src/domain/civil-date.js';
 import type { RuleUnit } from '../src/domain/inspection-rule.js';
 import type { ObjectKind } from '../src/domain/spot-check-item.js';
 import type { ItemCategory, SpotCheckLimit } from '../src/domain/spot-check-limit.js';
-import type { RegionCode, RegionLevel } from '../src/domain/region.js';
 import type { DataCategory } from '../src/domain/evidence.js';
 import { type LocalAddition, withAddition } from '../src/domain/local-addition.js';
 import type { Label, RecordTypeEntry, Source, Standard } from '../src/domain/standard.js';
@@ -14,6 +13,7 @@ import type { ListEntry, Measure } from '../src/domain/verdict.js';
 import type { PublishedYear } from '../src/domain/working-days.js';
 import { projectRoot } from '../src/project-root.js';
 import type { ListRuleEntry } from './list-rule.js';
+import type { RegionEntry, RegionFile } from './region-file.js';
 
 /** One file of `seeds/sectors/`: a published standard and the policy that follows its grades. */
 export interface SectorFile {
@@ -126,8 +126,10 @@ export interface CreditListEntry extends CodeListEntry {
   readonly recordType?: string;
 }
 
+/** A measure has one ground: a list or a kind of record. */
 export interface MeasureEntry extends CodeListEntry, Measure {
-  readonly listCode: string;
+  readonly listCode?: string;
+  readonly recordType?: string;
   readonly fieldCode: string;
   readonly appliedBy: string;
   /** Whom it is for; absent: the entity. */
@@ -139,36 +141,13 @@ export interface MeasureEntry extends CodeListEntry, Measure {
 
 export interface CheckPolicyEntry {
   readonly staleAfterDays: number;
+  readonly receiptValidDays: number;
+  readonly badRecordYears: number;
   readonly validFrom: CivilDate;
   readonly source: Source;
 }
 
-export interface RegionEntry {
-  readonly code: RegionCode;
-  readonly name: string;
-  readonly level: RegionLevel;
-  readonly parentCode: RegionCode | null;
-  /** True where the number is invented, because the real one is not known here. */
-  readonly syntheticCode: boolean;
-}
-
 export type CalendarFile = Readonly<Record<string, PublishedYear & { readonly source: Source }>>;
-
-interface RegionFile {
-  readonly counties: readonly {
-    readonly code: RegionCode;
-    readonly name: string;
-    readonly towns?: readonly {
-      readonly code: RegionCode;
-      readonly name: string;
-      readonly villages: readonly {
-        readonly code: RegionCode;
-        readonly name: string;
-        readonly syntheticCode: boolean;
-      }[];
-    }[];
-  }[];
-}
 
 const seedsFolder = join(projectRoot, 'seeds');
 

@@ -100,14 +100,17 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
   await saveSpotChecks(em, catalogues);
   await em.upsertMany(
     Measure,
-    catalogues.measures.map(labelled).map(({ listCode, fieldCode, target = 'ENTITY', ...measure }) => ({
-      isPublic: true,
-      ...measure,
-      target,
-      id: derivedId(`measure ${measure.code}`, measure.validFrom),
-      list: listCode,
-      field: fieldCode,
-    })),
+    catalogues.measures
+      .map(labelled)
+      .map(({ listCode, recordType, fieldCode, target = 'ENTITY', ...measure }) => ({
+        isPublic: true,
+        ...measure,
+        target,
+        id: derivedId(`measure ${measure.code}`, measure.validFrom),
+        list: listCode ?? null,
+        recordType: recordType ?? null,
+        field: fieldCode,
+      })),
   );
   await em.upsertMany(
     CheckPolicy,

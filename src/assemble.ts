@@ -16,6 +16,8 @@ import { makeServer, type Server, type ServerConfig } from './server.js';
 import { type DoorLimits, openDoor, USUAL_LIMITS } from './store/door.js';
 import { AccessLog } from './usecases/access-log.js';
 import { findActor } from './usecases/officer/find-actor.js';
+import { announceKey } from './usecases/receipt-key/announce-key.js';
+import type { Signer } from './usecases/signer.js';
 import { listDemoOfficers } from './usecases/officer/list-demo-officers.js';
 
 export interface Parts {
@@ -24,6 +26,8 @@ export interface Parts {
   readonly server: Omit<ServerConfig, 'signIn'> & { readonly signIn: Omit<ServerConfig['signIn'], 'demo'> };
   /** Present in demo mode only: signs tokens for the officers of the demo district. */
   readonly demoKey?: DemoKey;
+  /** Signs receipts of credit checks. */
+  readonly signer: Signer;
   readonly log: RequestLog;
   /** Where the public reaches this service, without a slash at its end; house codes lead there. */
   readonly publicUrl?: string;
@@ -45,10 +49,12 @@ export interface Product {
 
 /** Puts the parts of the product together: door, schema, server. The process and the tests share it. */
 export async function assemble(parts: Parts): Promise<Product> {
-  const { demoKey, log } = parts;
+  const { demoKey, log, signer } = parts;
   const door = openDoor(parts.appUrl, parts.doorLimits ?? USUAL_LIMITS);
+  await announceKey(door, signer);
   const world: World = {
     door,
+    signer,
     accessLog: new AccessLog(door),
     now: parts.now ?? (() => new Date()),
     ...(parts.publicUrl === undefined ? {} : { publicUrl: parts.publicUrl }),

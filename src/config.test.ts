@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { isAbsolute } from 'node:path';
 import { ConfigError, readConfig } from './config.js';
 
+/** What production needs besides, to sign receipts. */
+const RECEIPTS = { RECEIPT_KEY_FILE: '/etc/receipt-key.pem' };
+
 function problemsOf(environment: Record<string, string>): readonly string[] {
   try {
     readConfig(environment);
@@ -27,22 +30,27 @@ describe('the settings', () => {
   });
 
   it('mean production as soon as keys for tokens are given', () => {
-    const config = readConfig({ JWKS_URL: 'https://login.example/keys' });
+    const config = readConfig({ ...RECEIPTS, JWKS_URL: 'https://login.example/keys' });
     expect(config).toMatchObject({ mode: 'production', host: '0.0.0.0', tokens: { keys: { kind: 'jwks' } } });
-    expect(readConfig({ JWT_PUBLIC_KEY_FILE: '/etc/key.pem' }).mode).toBe('production');
+    expect(readConfig({ ...RECEIPTS, JWT_PUBLIC_KEY_FILE: '/etc/key.pem' }).mode).toBe('production');
   });
 
   it('refuse production without keys, demo with keys, and both kinds of keys', () => {
-    expect(problemsOf({ MODE: 'production' })).toHaveLength(1);
+    expect(problemsOf({ ...RECEIPTS, MODE: 'production' })).toHaveLength(1);
     expect(problemsOf({ MODE: 'demo', JWKS_URL: 'https://login.example/keys' })).toHaveLength(1);
     expect(
-      problemsOf({ JWKS_URL: 'https://login.example/keys', JWT_PUBLIC_KEY_FILE: 'key.pem' }),
+      problemsOf({ ...RECEIPTS, JWKS_URL: 'https://login.example/keys', JWT_PUBLIC_KEY_FILE: 'key.pem' }),
     ).toHaveLength(1);
   });
 
+  it('refuse production without a key that signs receipts, and make one in the data folder of a demo', () => {
+    expect(problemsOf({ JWKS_URL: 'https://login.example/keys' })).toHaveLength(1);
+    expect(readConfig({ DATA_DIR: '/data' }).receiptKeyFile).toBe('/data/receipt-key.pem');
+  });
+
   it('refuse keys fetched over plain http, except from this machine', () => {
-    expect(problemsOf({ JWKS_URL: 'http://login.example/keys' })).toHaveLength(1);
-    expect(problemsOf({ JWKS_URL: 'http://127.0.0.1:9000/keys' })).toEqual([]);
+    expect(problemsOf({ ...RECEIPTS, JWKS_URL: 'http://login.example/keys' })).toHaveLength(1);
+    expect(problemsOf({ ...RECEIPTS, JWKS_URL: 'http://127.0.0.1:9000/keys' })).toEqual([]);
   });
 
   it('report every unusable value at once', () => {
@@ -69,7 +77,7 @@ describe('the settings', () => {
 
   it('lead house codes to this machine in demo mode, to nowhere in production until they are told where', () => {
     expect(readConfig({}).publicUrl).toBe('http://127.0.0.1:4000');
-    expect(readConfig({ JWKS_URL: 'https://login.example/keys' }).publicUrl).toBeUndefined();
+    expect(readConfig({ ...RECEIPTS, JWKS_URL: 'https://login.example/keys' }).publicUrl).toBeUndefined();
     expect(readConfig({ PUBLIC_URL: 'https://codes.example/doors/' }).publicUrl).toBe(
       'https://codes.example/doors',
     );

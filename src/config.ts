@@ -38,6 +38,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly database: DatabaseChoice;
   readonly dataDir: string;
+  /** Ed25519 private key in PEM that signs receipts; demo mode makes it when it is not there. */
+  readonly receiptKeyFile: string;
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeys };
   /** Points of query cost that one caller may spend in a minute. */
   readonly budgetPerMinute: number;
@@ -97,6 +99,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: readPublicUrl(reader) ?? (mode === 'demo' ? `http://${host}:${port}` : undefined),
     database: readDatabase(reader, dataDir),
     dataDir,
+    receiptKeyFile: readReceiptKeyFile(reader, mode, dataDir),
     tokens: {
       issuer: reader.text('JWT_ISSUER') ?? 'tiered-supervision',
       audience: reader.text('JWT_AUDIENCE') ?? 'tiered-supervision',
@@ -142,6 +145,14 @@ function readPublicUrl(reader: Reader): string | undefined {
   if (username + password + search + hash !== '')
     reader.refuse('PUBLIC_URL must be an address alone, without a user, a query or a fragment');
   return url.href.replace(/\/+$/, '');
+}
+
+/** A key that appeared by itself in production would be lost with the machine, and every receipt with it. */
+function readReceiptKeyFile(reader: Reader, mode: Mode, dataDir: string): string {
+  const path = reader.path('RECEIPT_KEY_FILE');
+  if (path === undefined && mode === 'production')
+    reader.refuse('MODE=production needs RECEIPT_KEY_FILE, the Ed25519 private key that signs receipts');
+  return path ?? join(dataDir, 'receipt-key.pem');
 }
 
 function readDatabase(reader: Reader, dataDir: string): DatabaseChoice {

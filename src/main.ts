@@ -9,6 +9,7 @@ import { USUAL_LIMITS } from './graphql/limits.js';
 import type { DemoOfficer } from './http/sign-in.js';
 import type { TokenIssuer } from './http/tokens.js';
 import { readPublicKey } from './public-key.js';
+import { openReceiptKey } from './receipt-key.js';
 import { USUAL_DEADLINES } from './server.js';
 import { startEmbeddedPostgres } from './store/embedded-postgres.js';
 import { prepareDatabase, type PreparedDatabase } from './store/migrate.js';
@@ -89,6 +90,7 @@ async function startProduct(
   return assemble({
     appUrl,
     log: requestLog,
+    signer: await openReceiptKey(config.receiptKeyFile, { mayMake: config.mode === 'demo' }),
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     ...(config.mode === 'demo' ? { demoKey: await readOrMakeDemoKey(config.dataDir) } : {}),
     uploads: { mostBytes: http.uploadBytes, idleMilliseconds: http.uploadIdleMilliseconds },

@@ -6,6 +6,7 @@ import type { Door, Store } from './store/door.js';
 import type { AccessLog } from './usecases/access-log.js';
 import type { Actor, Context, Locale } from './usecases/context.js';
 import { type Loaders, makeLoaders } from './usecases/loaders.js';
+import type { Signer } from './usecases/signer.js';
 
 const SEED_BYTES = 32;
 
@@ -15,6 +16,8 @@ export interface World {
   readonly accessLog: AccessLog;
   /** Where the public reaches this service; absent where nobody has said. */
   readonly publicUrl?: string;
+  /** Absent where nothing is signed. */
+  readonly signer?: Signer;
   /** The clock; tests give their own. */
   now(): Date;
 }
@@ -29,12 +32,13 @@ export class RequestContext implements Context {
   readonly store: Store;
   readonly accessLog: AccessLog;
   readonly publicUrl: string | null;
+  readonly signer: Signer | null;
   readonly today: CivilDate;
   readonly now: Instant;
   #loaders: Loaders | undefined;
 
   constructor(world: World, { actor, purpose, matter, locale, correlationId }: Caller) {
-    const { door, accessLog, now, publicUrl } = world;
+    const { door, accessLog, now, publicUrl, signer } = world;
     const moment = now();
     this.actor = actor;
     this.purpose = purpose;
@@ -44,6 +48,7 @@ export class RequestContext implements Context {
     this.store = door.for(actor);
     this.accessLog = accessLog;
     this.publicUrl = publicUrl ?? null;
+    this.signer = signer ?? null;
     this.today = civilDateOf(moment);
     this.now = moment.toISOString();
   }

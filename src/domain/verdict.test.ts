@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  type AdverseRecord,
   type CheckFacts,
+  COMMITMENT_BREACHED,
   decideVerdict,
   type ListEntry,
   type Measure,
@@ -35,6 +37,7 @@ describe('a credit check of an unknown', () => {
       verdict: 'UNKNOWN',
       reasonCode,
       listCodes: [],
+      recordIds: [],
     });
   });
 
@@ -49,6 +52,7 @@ describe('a credit check of a subject on file', () => {
       verdict: 'CLEAR',
       reasonCode: 'NOTHING_ADVERSE',
       listCodes: [],
+      recordIds: [],
     });
     expect(decideVerdict(facts({ lists: [entry('RED', [])] })).verdict).toBe('CLEAR');
   });
@@ -59,6 +63,7 @@ describe('a credit check of a subject on file', () => {
       verdict: 'RESTRICTED',
       reasonCode: 'MANDATORY_RESTRICTION',
       listCodes: ['BLACK-list'],
+      recordIds: [],
     });
   });
 
@@ -81,6 +86,7 @@ describe('a credit check of a subject on file', () => {
         verdict: 'CAUTION',
         reasonCode: 'ON_ADVERSE_LIST',
         listCodes: [`${kind}-list`],
+        recordIds: [],
       });
     },
   );
@@ -121,24 +127,24 @@ describe('a suspended punishment', () => {
   });
 });
 
-describe('any verdict', () => {
-  const anyEntry = fc
-    .record({
-      kind: fc.constantFrom<ListEntry['kind']>('RED', 'BLACK', 'ABNORMAL', 'FOCUS'),
-      measures: fc.array(
-        fc.tuple(fc.constantFrom(...EFFECTS), fc.constantFrom<Measure['mustOrMay']>('MUST', 'MAY')),
-        { maxLength: 3 },
-      ),
-      suspendedUntilOn: fc.constantFrom(null, '2026-11-01', '2026-12-31'),
-    })
-    .map(({ kind, measures, suspendedUntilOn }) => ({
-      ...entry(
-        kind,
-        measures.map(([effect, mustOrMay]) => measure(effect, mustOrMay)),
-      ),
-      suspendedUntilOn,
-    }));
+const anyEntry = fc
+  .record({
+    kind: fc.constantFrom<ListEntry['kind']>('RED', 'BLACK', 'ABNORMAL', 'FOCUS'),
+    measures: fc.array(
+      fc.tuple(fc.constantFrom(...EFFECTS), fc.constantFrom<Measure['mustOrMay']>('MUST', 'MAY')),
+      { maxLength: 3 },
+    ),
+    suspendedUntilOn: fc.constantFrom(null, '2026-11-01', '2026-12-31'),
+  })
+  .map(({ kind, measures, suspendedUntilOn }) => ({
+    ...entry(
+      kind,
+      measures.map(([effect, mustOrMay]) => measure(effect, mustOrMay)),
+    ),
+    suspendedUntilOn,
+  }));
 
+describe('any verdict', () => {
   it('restricts only by a measure that must be taken and is not suspended', () => {
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 5 }), (lists) => {
@@ -170,13 +176,75 @@ describe('any verdict', () => {
     const unfounded = entry('BLACK', [{ ...measure('KEY_REVIEW', 'MAY'), legalBasis: ' ' }]);
     const suspended = { ...unfounded, suspendedUntilOn: '2026-12-31' };
     expect(() => decideVerdict(facts({ lists: [suspended] }))).toThrow(
-      'Measure KEY_REVIEW of list BLACK-list has no legal basis',
+      'Measure KEY_REVIEW has no legal basis',
     );
   });
 });
 
+describe('a record that leads to a measure', () => {
+  const breach = (measures: readonly Measure[]): AdverseRecord => ({
+    recordId: 'breach',
+    type: COMMITMENT_BREACHED,
+    measures,
+  });
+  const penalty: AdverseRecord = {
+    recordId: 'penalty',
+    type: 'ADMINISTRATIVE_PENALTY',
+    measures: [measure('KEY_REVIEW', 'MAY')],
+  };
+
+  it('asks for caution, beside whatever the lists say, and is named', () => {
+    expect(decideVerdict(facts({ records: [penalty] }))).toEqual({
+      verdict: 'CAUTION',
+      reasonCode: 'ADVERSE_MEASURE',
+      listCodes: [],
+      recordIds: ['penalty'],
+    });
+    const lists = [entry('RED', [measure('FAST_TRACK', 'MAY')])];
+    expect(decideVerdict(facts({ lists, records: [penalty] })).verdict).toBe('CAUTION');
+  });
+
+  it('restricts where its measure must', () => {
+    const records = [breach([measure('RESTRICT', 'MUST')])];
+    expect(decideVerdict(facts({ records }))).toMatchObject({ verdict: 'RESTRICTED', recordIds: ['breach'] });
+  });
+
+  it('asks for caution after a broken commitment even where no measure is published', () => {
+    expect(decideVerdict(facts({ records: [breach([])] }))).toMatchObject({
+      verdict: 'CAUTION',
+      reasonCode: 'COMMITMENT_BREACHED',
+      recordIds: ['breach'],
+    });
+  });
+
+  it('never makes an answer better, whatever else is on file', () => {
+    const order = ['RESTRICTED', 'CAUTION', 'SUSPENDED_USE', 'CLEAR', 'FAST_TRACK', 'UNKNOWN'];
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 5 }), fc.boolean(), (lists, isBreach) => {
+        const [without, withIt] = [[], [isBreach ? breach([]) : penalty]].map((records) =>
+          order.indexOf(decideVerdict(facts({ lists, records })).verdict),
+        );
+        expect(withIt).toBeLessThanOrEqual(without ?? 0);
+      }),
+    );
+  });
+
+  it('cannot rest on a measure without legal basis', () => {
+    const records = [{ ...penalty, measures: [{ ...measure('KEY_REVIEW', 'MAY'), legalBasis: '' }] }];
+    expect(() => decideVerdict(facts({ records }))).toThrow('has no legal basis');
+  });
+});
+
 function facts(change: Partial<CheckFacts>): CheckFacts {
-  return { subjectStatus: 'ACTIVE', lists: [], dataOn: '2026-11-21', on: ON, staleAfterDays: 7, ...change };
+  return {
+    subjectStatus: 'ACTIVE',
+    lists: [],
+    records: [],
+    dataOn: '2026-11-21',
+    on: ON,
+    staleAfterDays: 7,
+    ...change,
+  };
 }
 
 function entry(kind: ListEntry['kind'], measures: readonly Measure[]): ListEntry {

@@ -1,8 +1,10 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { COMMITMENT_BREACHED } from '../domain/verdict.js';
+import { ID as GLOBAL_ID, globalId } from '../http/global-id.js';
 import type { Locale } from '../usecases/context.js';
-import type { CreditAnswer as AnswerFacts } from '../usecases/steps/answer-credit.js';
+import type { CreditAnswer as AnswerFacts } from '../usecases/steps/decide-answer.js';
 import { type AccessMap, inheritedFields } from './access.js';
-import { CreditCodeScalar, DateScalar } from './scalars.js';
+import { CreditCodeScalar, DateScalar, DateTimeScalar } from './scalars.js';
 import { ListKind, MeasureEffect, MustOrMay, ReasonCode, REASONS, VerdictCode } from './verdict.js';
 
 @ObjectType({
@@ -58,8 +60,60 @@ export class ListMembership {
   @Field(() => String, { description: 'Legal basis of the list.' })
   legalBasis!: string;
 
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Since when an objection to the entry has been open (异议处理中); null: none is.',
+  })
+  objectedOn!: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Since when an application for repair has been open (信用修复申请中); null: none is.',
+  })
+  repairAppliedOn!: string | null;
+
   @Field(() => [Measure], { description: 'Its published measures in the approval field.' })
   measures!: Measure[];
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A record of the credit file that leads to a measure in the approval field, or a commitment that was broken and not made good (信用信息).',
+})
+export class AnswerRecord {
+  @Field(() => ID, { description: 'The record.' })
+  recordId!: string;
+
+  @Field(() => String, { description: 'Kind of record.' })
+  type!: string;
+
+  @Field(() => String, { description: 'Kind in words.' })
+  label!: string;
+
+  @Field(() => DateScalar, { description: 'Day of the event or the decision.' })
+  occurredOn!: string;
+
+  @Field(() => String, { nullable: true, description: 'Number of the document.' })
+  documentNumber!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Organ it comes from.' })
+  organName!: string | null;
+
+  @Field(() => [Measure], { description: 'Published measures that it leads to in the approval field.' })
+  measures!: Measure[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A version of a rule that an answer was given by.' })
+export class AppliedRule {
+  @Field(() => String, {
+    description:
+      '`verdict`: the rule that leads to a verdict; `check-policy`: how old data and records may be.',
+  })
+  rule!: string;
+
+  @Field(() => String, { description: 'Its version, or the first day on which it holds.' })
+  version!: string;
 }
 
 @ObjectType({
@@ -91,6 +145,17 @@ export class CreditAnswer {
   })
   lists!: ListMembership[];
 
+  @Field(() => [AnswerRecord], {
+    description:
+      'Records that lead to a measure in this field, the newest first; none that has ended or is too old to be used.',
+  })
+  records!: AnswerRecord[];
+
+  @Field(() => [AnswerRecord], {
+    description: 'Commitments in approvals that were broken and not made good (失信承诺).',
+  })
+  breachedCommitments!: AnswerRecord[];
+
   @Field(() => DateScalar, {
     nullable: true,
     description: 'Day of the last delivery of data (数据截止日期).',
@@ -99,10 +164,28 @@ export class CreditAnswer {
 
   @Field(() => DateScalar, { description: 'The day the answer holds for.' })
   validAt!: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Moment of knowledge that was asked for; null: what was known when it was given.',
+  })
+  knownAt!: string | null;
+
+  @Field(() => [AppliedRule], { description: 'The rules it was given by, with their versions.' })
+  rules!: AppliedRule[];
 }
 
 export function creditAnswerOf(answer: AnswerFacts, locale: Locale): CreditAnswer {
-  const { creditCode, subjectName, fieldCode, verdict, reasonCode, lists, dataOn, on } = answer;
+  const { creditCode, subjectName, fieldCode, verdict, reasonCode, lists, dataOn, on, knownAt } = answer;
+  const inWords = <Named extends { readonly labelZh: string; readonly labelEn: string }>(named: Named) => ({
+    ...named,
+    label: locale === 'en' ? named.labelEn : named.labelZh,
+  });
+  const records = answer.records.map((record) => ({
+    ...inWords(record),
+    recordId: globalId(GLOBAL_ID.record, record.recordId),
+    measures: record.measures.map(inWords),
+  }));
   return {
     creditCode,
     subjectName,
@@ -110,16 +193,13 @@ export function creditAnswerOf(answer: AnswerFacts, locale: Locale): CreditAnswe
     verdict,
     reasonCode,
     reason: locale === 'en' ? REASONS[reasonCode].en : REASONS[reasonCode].zh,
-    lists: lists.map((list) => ({
-      ...list,
-      label: locale === 'en' ? list.labelEn : list.labelZh,
-      measures: list.measures.map((measure) => ({
-        ...measure,
-        label: locale === 'en' ? measure.labelEn : measure.labelZh,
-      })),
-    })),
+    lists: lists.map((list) => ({ ...inWords(list), measures: list.measures.map(inWords) })),
+    records,
+    breachedCommitments: records.filter(({ type }) => type === COMMITMENT_BREACHED),
     dataOn,
     validAt: on,
+    knownAt,
+    rules: Object.entries(answer.rules).map(([rule, version]) => ({ rule, version })),
   };
 }
 
@@ -135,8 +215,20 @@ export const creditAnswerAccess: AccessMap = {
     'decisionNumber',
     'organName',
     'legalBasis',
+    'objectedOn',
+    'repairAppliedOn',
     'measures',
   ),
+  AnswerRecord: inheritedFields(
+    'recordId',
+    'type',
+    'label',
+    'occurredOn',
+    'documentNumber',
+    'organName',
+    'measures',
+  ),
+  AppliedRule: inheritedFields('rule', 'version'),
   CreditAnswer: inheritedFields(
     'creditCode',
     'subjectName',
@@ -145,7 +237,11 @@ export const creditAnswerAccess: AccessMap = {
     'reasonCode',
     'reason',
     'lists',
+    'records',
+    'breachedCommitments',
     'dataOn',
     'validAt',
+    'knownAt',
+    'rules',
   ),
 };

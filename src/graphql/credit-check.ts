@@ -11,6 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { compactReceipt } from '../domain/receipt.js';
 import type { Context, Locale } from '../usecases/context.js';
 import { checkCredit } from '../usecases/credit-check/check-credit.js';
 import { listApprovalFields } from '../usecases/credit-check/list-approval-fields.js';
@@ -23,6 +24,7 @@ import { CheckFeedback, RecordCheckFeedbackInput } from './check-feedback.js';
 import { CreditAnswer, creditAnswerOf } from './credit-answer.js';
 import { ID, globalId } from '../http/global-id.js';
 import { uuidIn } from './ids.js';
+import { MomentArguments, momentOf } from './moment.js';
 import { Node } from './node.js';
 import {
   connectionAccess,
@@ -32,7 +34,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
-import { CreditCodeScalar, DateTimeScalar } from './scalars.js';
+import { CreditCodeScalar, DateScalar, DateTimeScalar } from './scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: 'One of the ten kinds of approval matter (审批应用领域).' })
 export class ApprovalField {
@@ -65,7 +67,42 @@ export class CreditCheck extends Node {
   @Field(() => CreditAnswer, { description: 'The answer of that moment.' })
   answer!: CreditAnswer;
 
+  @Field(() => CreditReceipt, {
+    nullable: true,
+    description: 'The signed receipt; null of a check made before receipts were signed.',
+  })
+  receipt!: CreditReceipt | null;
+
   uuid!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What proves an answer years later (核查回执): everything it rested on, signed. `scripts/verify-receipt.mjs` verifies it without this service.',
+})
+export class CreditReceipt {
+  @Field(() => String, {
+    description:
+      'Compact JSON Web Signature (RFC 7515), EdDSA with Ed25519; its payload is the canonical JSON (RFC 8785) of the answer and all it rested on.',
+  })
+  jws!: string;
+
+  @Field(() => String, { description: 'SHA-256 of the payload, 64 hexadecimal digits.' })
+  hash!: string;
+
+  @Field(() => String, {
+    description: 'Which of the published keys signed it (`/.well-known/receipt-keys.json`).',
+  })
+  keyId!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was issued.' })
+  issuedAt!: string;
+
+  @Field(() => DateScalar, {
+    description: 'Last day on which the answer may be relied on without asking again.',
+  })
+  expiresOn!: string;
 }
 
 export const CreditCheckConnection = connectionOf(CreditCheck, 'CreditCheck');
@@ -81,7 +118,16 @@ export function creditCheckOf(row: CheckRow, locale: Locale): CreditCheck {
     officerName,
     checkedAt,
     answer: creditAnswerOf(row.answer, locale),
+    get receipt() {
+      return receiptOf(row);
+    },
   };
+}
+
+function receiptOf({ receipt, receiptHash, keyId, signature }: CheckRow): CreditReceipt | null {
+  if (receipt === null || receiptHash === null || keyId === null || signature === null) return null;
+  const { issuedAt, expiresOn } = receipt;
+  return { jws: compactReceipt(receipt, keyId, signature), hash: receiptHash, keyId, issuedAt, expiresOn };
 }
 
 @InputType({ description: 'A credit question of an approval office.' })
@@ -127,15 +173,17 @@ export class CreditCheckResolver {
   @Query(() => CreditAnswer, {
     complexity: ({ childComplexity }) => 5 + childComplexity,
     description:
-      'What `checkCredit` would answer, without recording a check. Needs the purpose in the header `x-purpose`; the look-up is logged with it.',
+      'What `checkCredit` would answer, or would have answered, without recording a check. Needs the purpose in the header `x-purpose`; the look-up is logged with it.',
   })
   async previewCredit(
     @Arg('creditCode', () => CreditCodeScalar, { description: 'About whom.' }) creditCode: string,
     @Arg('field', () => String, { description: "Code of the approval field; one of the caller's office." })
     field: string,
+    @Args(() => MomentArguments) moment: MomentArguments,
     @Ctx() context: Context,
   ): Promise<CreditAnswer> {
-    return creditAnswerOf(await previewCredit(context, { creditCode, fieldCode: field }), context.locale);
+    const question = { creditCode, fieldCode: field, ...momentOf(moment) };
+    return creditAnswerOf(await previewCredit(context, question), context.locale);
   }
 
   @Query(() => CreditCheckConnection, {
@@ -199,7 +247,17 @@ export const creditCheckAccess: AccessMap = {
   Query: { approvalFields: official, previewCredit: approval, creditChecks: approval },
   Mutation: { checkCredit: approval, recordCheckFeedback: approval },
   ApprovalField: inheritedFields('code', 'label'),
-  CreditCheck: inheritedFields('id', 'matter', 'purpose', 'officerName', 'checkedAt', 'answer', 'feedback'),
+  CreditCheck: inheritedFields(
+    'id',
+    'matter',
+    'purpose',
+    'officerName',
+    'checkedAt',
+    'answer',
+    'receipt',
+    'feedback',
+  ),
+  CreditReceipt: inheritedFields('jws', 'hash', 'keyId', 'issuedAt', 'expiresOn'),
   CheckCreditPayload: { ...payloadFields, check: inherited },
   RecordCheckFeedbackPayload: { ...payloadFields, check: inherited },
   ...connectionAccess('CreditCheck'),

@@ -17,8 +17,17 @@ export class PublishedMeasure {
   @Field(() => String, { description: 'In words.' })
   label!: string;
 
-  @Field(() => String, { description: 'The list (名单) whose entries it applies to.' })
-  listCode!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The list (名单) whose entries it applies to; null where a kind of record leads to it.',
+  })
+  listCode!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The kind of record that leads to it while it counts; null where a list does.',
+  })
+  recordType!: string | null;
 
   @Field(() => String, { description: 'Approval field (审批应用领域).' })
   field!: string;
@@ -87,33 +96,9 @@ export class PolicyResolver {
 }
 
 function measureOf(row: MeasureRow, { locale }: Context): PublishedMeasure {
-  const {
-    code,
-    listCode,
-    effect,
-    mustOrMay,
-    target,
-    isPublic,
-    legalBasis,
-    appliedBy,
-    validFrom,
-    validTo,
-    recordedAt,
-  } = row;
+  const { labelZh: _zh, labelEn: _en, fieldCode: _field, ...measure } = row;
   return {
-    ...{
-      code,
-      listCode,
-      effect,
-      mustOrMay,
-      target,
-      isPublic,
-      legalBasis,
-      appliedBy,
-      validFrom,
-      validTo,
-      recordedAt,
-    },
+    ...measure,
     label: locale === 'en' ? row.labelEn : row.labelZh,
     field: row.fieldCode,
   };
@@ -126,6 +111,7 @@ export const policyAccess: AccessMap = {
       'code',
       'label',
       'listCode',
+      'recordType',
       'field',
       'effect',
       'mustOrMay',

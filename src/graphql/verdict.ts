@@ -74,6 +74,7 @@ export const ReasonCode = enumOf(
   'MANDATORY_RESTRICTION',
   'ADVERSE_MEASURE',
   'ON_ADVERSE_LIST',
+  'COMMITMENT_BREACHED',
   'PUNISHMENT_SUSPENDED',
   'REWARD',
   'NOTHING_ADVERSE',
@@ -85,16 +86,20 @@ export const REASONS: Record<keyof typeof ReasonCode, { zh: string; en: string }
   NO_DATA: { zh: '尚无归集数据。', en: 'No data have been delivered.' },
   DATA_STALE: { zh: '归集数据过旧。', en: 'The delivered data are too old.' },
   MANDATORY_RESTRICTION: {
-    zh: '列入名单，依法应当限制本事项。',
-    en: 'A list carries a measure that must restrict this matter.',
+    zh: '依法应当对本事项采取限制措施。',
+    en: 'A list or a record carries a measure that must restrict this matter.',
   },
   ADVERSE_MEASURE: {
-    zh: '列入名单，可以对本事项采取措施。',
-    en: 'A list carries a measure that may be taken in this matter.',
+    zh: '有适用于本事项的不利措施，由审批机关酌情决定。',
+    en: 'A list or a record carries a measure that may be taken in this matter.',
   },
   ON_ADVERSE_LIST: {
     zh: '列入名单，但无适用于本事项的措施。',
     en: 'On an adverse list without a measure for this matter.',
+  },
+  COMMITMENT_BREACHED: {
+    zh: '曾违反信用承诺且尚未修复。',
+    en: 'A commitment was broken and has not been made good.',
   },
   PUNISHMENT_SUSPENDED: { zh: '惩戒措施暂停使用。', en: 'The use of the punishment is suspended.' },
   REWARD: { zh: '守信激励。', en: 'A red list carries a reward for this matter.' },

@@ -1,21 +1,45 @@
-import type { ListEntry, Measure, Verdict } from '../domain/verdict.js';
+import type { CivilDate, Instant } from '../domain/civil-date.js';
+import type { Receipt } from '../domain/receipt.js';
+import {
+  type AdverseRecord,
+  COMMITMENT_BREACHED,
+  type ListEntry,
+  type Measure,
+  type Verdict,
+} from '../domain/verdict.js';
+import { OPENED } from './gathering.js';
 import { paged, statement } from './statement.js';
 
-/** A measure as it is published: what it does, on which basis, and who applies it. */
+/** A measure as it is published: what it does, on which basis, who applies it, and since when the row holds. */
 export interface PublishedMeasure extends Measure {
   readonly labelZh: string;
   readonly labelEn: string;
   readonly appliedBy: string;
+  readonly validFrom: CivilDate;
 }
 
 export interface ListEntryFacts extends ListEntry {
+  readonly entryId: string;
   readonly labelZh: string;
   readonly labelEn: string;
-  readonly enteredOn: string;
-  readonly endsOn: string | null;
+  readonly enteredOn: CivilDate;
+  readonly endsOn: CivilDate | null;
   readonly decisionNumber: string;
   readonly organName: string;
   readonly legalBasis: string;
+  /** First day of an objection to the entry that is not decided; null: none is open. */
+  readonly objectedOn: CivilDate | null;
+  /** Day of an application for repair that is not decided. */
+  readonly repairAppliedOn: CivilDate | null;
+  readonly measures: readonly PublishedMeasure[];
+}
+
+export interface RecordFacts extends AdverseRecord {
+  readonly labelZh: string;
+  readonly labelEn: string;
+  readonly occurredOn: CivilDate;
+  readonly documentNumber: string | null;
+  readonly organName: string | null;
   readonly measures: readonly PublishedMeasure[];
 }
 
@@ -24,65 +48,163 @@ export interface CreditFacts {
   readonly subjectName: string | null;
   readonly subjectStatus: 'ACTIVE' | 'DEREGISTERED' | 'REVOKED' | null;
   readonly lists: readonly ListEntryFacts[];
-  readonly dataOn: string | null;
+  readonly records: readonly RecordFacts[];
+  readonly dataOn: CivilDate | null;
   readonly staleAfterDays: number;
+  readonly receiptValidDays: number;
+  /** First day of the row that says how old data and records may be. */
+  readonly policyFrom: CivilDate;
 }
 
-/** The subject of the credit code `$1`, its list entries on the day `$3`, their published measures in the field `$2`. */
-const CREDIT_FACTS = `
-  select s.id as "subjectId", s.name as "subjectName", s.status as "subjectStatus",
-     coalesce((
-       select jsonb_agg(jsonb_build_object(
-         'listCode', l.code, 'kind', l.kind, 'labelZh', l.label_zh, 'labelEn', l.label_en, 'enteredOn', e.valid_from,
-         'endsOn', e.valid_to, 'suspendedUntilOn', e.suspended_until_on, 'decisionNumber', e.decision_number,
-         'organName', e.organ_name, 'legalBasis', l.legal_basis,
-         'measures', coalesce((
-           select jsonb_agg(jsonb_build_object(
-             'code', m.code, 'mustOrMay', m.must_or_may, 'effect', m.effect, 'legalBasis', m.legal_basis,
-             'labelZh', m.label_zh, 'labelEn', m.label_en, 'appliedBy', m.applied_by) order by m.code)
-           from measure m
-           where m.list_code = l.code and m.field_code = $2
-             and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)), '[]')
-         ) order by e.valid_from, e.id)
-       from list_entry e join credit_list l on l.code = e.list_code
-       where e.subject_id = s.id and e.valid_from <= $3::date and (e.valid_to is null or e.valid_to > $3::date)), '[]') as lists,
-     (select delivered_on from data_delivery where delivered_on <= $3::date order by delivered_on desc limit 1) as "dataOn",
-     (select stale_after_days from check_policy where valid_from <= $3::date
-      order by valid_from desc, recorded_at desc limit 1) as "staleAfterDays"
-   from (select) as always left join subject s on s.credit_code = $1`;
+/** An end counts on its day, once it was recorded. */
+const notEnded = (endsOn: string, recordedAt: string) =>
+  `(${endsOn} is null or ${endsOn} > $3::date or ${recordedAt} > $4::timestamptz)`;
+
+/** The published measures of a ground in the field `$2` that hold on the day `$3`, as known at `$4`. */
+const measuresOf = (ground: string) => `
+  coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'code', m.code, 'mustOrMay', m.must_or_may, 'effect', m.effect, 'legalBasis', m.legal_basis,
+      'labelZh', m.label_zh, 'labelEn', m.label_en, 'appliedBy', m.applied_by, 'validFrom', m.valid_from) order by m.code)
+    from measure m
+    where ${ground} and m.target = 'ENTITY' and m.field_code = $2 and m.recorded_at <= $4::timestamptz
+      and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)), '[]')`;
+
+/** The day of the first objection or application about an entry `e` on which nobody has decided by the day asked for. */
+const openOn = (table: string, open: string, day: string) => `(
+  select min(${day}) from ${table} f
+  where f.entry_id = e.id and f.${day} <= $3::date and f.recorded_at <= $4::timestamptz
+    and (f.state = '${open}' or f.decided_on > $3::date))`;
+
+/** What a list says about a subject `s`. */
+const LISTS = `
+  coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'entryId', e.id, 'listCode', l.code, 'kind', l.kind, 'labelZh', l.label_zh, 'labelEn', l.label_en,
+      'enteredOn', e.valid_from, 'endsOn', e.valid_to, 'suspendedUntilOn', e.suspended_until_on,
+      'decisionNumber', e.decision_number, 'organName', e.organ_name, 'legalBasis', l.legal_basis,
+      'objectedOn', ${openOn('list_objection', 'FILED', 'filed_on')},
+      'repairAppliedOn', ${openOn('list_repair', 'APPLIED', 'applied_on')},
+      'measures', ${measuresOf('m.list_code = l.code')}) order by e.valid_from, e.id)
+    from list_entry e join credit_list l on l.code = e.list_code
+    where e.subject_id = s.id and e.valid_from <= $3::date and e.recorded_at <= $4::timestamptz
+      and ${notEnded('e.valid_to', 'e.ended_recorded_at')}), '[]')`;
+
+/**
+ * Records of a subject `s` that count on the day and lead to a measure in the field, and commitments that he has broken. Records
+ * older than the policy `p` allows are never used, nor those whose publication has ended.
+ */
+const RECORDS = `
+  coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'recordId', r.id, 'type', r.type, 'labelZh', t.label_zh, 'labelEn', t.label_en, 'occurredOn', r.occurred_on,
+      'documentNumber', r.document_number, 'organName', r.organ_name,
+      'measures', ${measuresOf('m.record_type = r.type')}) order by r.occurred_on desc, r.id desc)
+    from credit_record r join record_type t on t.code = r.type
+    where r.subject_id = s.id and r.occurred_on <= $3::date and r.recorded_at <= $4::timestamptz
+      and r.occurred_on > $3::date - make_interval(years => p.bad_record_years)
+      and ${notEnded('r.ended_on', 'r.ended_recorded_at')}
+      and (r.withdrawn_at is null or r.withdrawn_at > $4::timestamptz)
+      and (r.valid_until_on is null or r.valid_until_on >= $3::date)
+      and (r.published_until_on is null or r.published_until_on >= $3::date)
+      and (r.type = '${COMMITMENT_BREACHED}' or r.type in (select record_type from measure where field_code = $2))), '[]')`;
+
+/** Facts about each subject of a relation `asked (code)`; every row of it gets one. */
+const creditFactsOf = (asked: string) => `
+  select asked.code as "creditCode", s.id as "subjectId", s.name as "subjectName", s.status as "subjectStatus",
+    ${LISTS} as lists, ${RECORDS} as records,
+    (select delivered_on from data_delivery where delivered_on <= $3::date and recorded_at <= $4::timestamptz
+     order by delivered_on desc limit 1) as "dataOn",
+    p.stale_after_days as "staleAfterDays", p.receipt_valid_days as "receiptValidDays", p.valid_from as "policyFrom"
+  from ${asked}
+  cross join lateral (
+    select * from check_policy where valid_from <= $3::date and recorded_at <= $4::timestamptz
+    order by valid_from desc, recorded_at desc limit 1
+  ) p
+  left join subject s on s.credit_code = asked.code and s.recorded_at <= $4::timestamptz`;
 
 /**
  * All that an answer may rest on, in one statement that always returns one row; `$1` credit code, `$2` approval field,
- * `$3` day. Neither risk class nor points are read.
+ * `$3` day, `$4` moment of knowledge. Neither risk class nor points are read.
  */
-export const READ_CREDIT_FACTS = statement<CreditFacts>('read-credit-facts', CREDIT_FACTS);
+export const READ_CREDIT_FACTS = statement<CreditFacts>(
+  'read-credit-facts',
+  creditFactsOf('(select $1::text as code) as asked'),
+);
+
+/** The same of many, in the order of the codes `$1`. */
+export const READ_CREDIT_FACTS_OF_MANY = statement<CreditFacts & { readonly creditCode: string }>(
+  'read-credit-facts-of-many',
+  `${creditFactsOf('unnest($1::text[]) with ordinality as asked(code, place)')} order by asked.place`,
+);
 
 /**
  * The same for a look without a check, which leaves its entry in the access log by the very statement that reads: nobody can
- * have seen what is not logged. `$4` officer, `$5` office, `$6` purpose, `$7` matter.
+ * have seen what is not logged. `$5` officer, `$6` office, `$7` purpose, `$8` matter.
  */
 export const LOOK_AT_CREDIT_FACTS = statement<CreditFacts>(
   'look-at-credit-facts',
-  `with facts as materialized (${CREDIT_FACTS}), logged as (
+  `with facts as materialized (${creditFactsOf('(select $1::text as code) as asked')}), logged as (
      insert into access_log (officer_id, office_id, query, purpose, matter, subject_ids)
-     select $4::uuid, $5::uuid, 'previewCredit', $6::text, $7::text, array_remove(array["subjectId"], null) from facts
+     select $5::uuid, $6::uuid, 'previewCredit', $7::text, $8::text, array_remove(array["subjectId"], null) from facts
    )
    select * from facts`,
 );
 
-export const ADD_CHECK = statement<{ id: string; checkedAt: string }>(
-  'add-check',
-  `insert into credit_check (id, office_id, officer_id, credit_code, subject_id, field_code, matter, purpose, verdict,
-     reason_code, answer, data_on)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-   returning id, checked_at as "checkedAt"`,
+/** A check to be kept. */
+export interface NewCheck {
+  readonly key: string;
+  readonly inputHash: string;
+  readonly id: string;
+  readonly receipt: Receipt<GivenAnswer>;
+  readonly receiptHash: string;
+  readonly keyId: string;
+  readonly signature: string;
+}
+
+/**
+ * Keeps checks of the officer `$1` of the office `$2`, each under its own key and with its own entry in the audit, in one
+ * statement. Each element of `$3` is a `NewCheck` with its place. Answers which were kept: a key that is taken, or given twice, keeps nothing.
+ */
+export const KEEP_CHECKS = statement<{ id: string }>(
+  'keep-checks',
+  `with ${OPENED}, given as materialized (
+     select distinct on (g.key) g.*, g.receipt->'answer' as answer
+     from opened, jsonb_to_recordset($3::jsonb) as g(place integer, key text, "inputHash" text, id uuid, receipt jsonb,
+       "receiptHash" text, "keyId" text, signature text)
+     order by g.key, g.place
+   ), taken as (
+     insert into idempotency_key (officer_id, key, verb, input_hash, result)
+     select $1::uuid, key, 'checkCredit', decode("inputHash", 'hex'), jsonb_build_object('checkId', id) from given
+     on conflict do nothing returning key
+   ), kept as (
+     insert into credit_check (id, office_id, officer_id, credit_code, subject_id, field_code, matter, purpose, verdict,
+       reason_code, data_on, checked_at, receipt, receipt_hash, key_id, signature)
+     select g.id, $2::uuid, $1::uuid, g.answer->>'creditCode', (g.answer->>'subjectId')::uuid, g.answer->>'fieldCode',
+       g.receipt->>'matter', g.receipt->>'purpose', g.answer->>'verdict', g.answer->>'reasonCode', (g.answer->>'dataOn')::date,
+       (g.receipt->>'issuedAt')::timestamptz, g.receipt, decode(g."receiptHash", 'hex'), g."keyId", decode(g.signature, 'hex')
+     from given g join taken using (key)
+     returning id
+   ), chained as materialized (
+     select append_audit($2::uuid, $1::uuid, 'checkCredit', jsonb_agg(jsonb_build_object(
+       'place', g.place, 'purpose', g.receipt->'purpose', 'matter', g.receipt->'matter', 'inputHash', g."inputHash",
+       'subjectIds', case when g.answer->>'subjectId' is null then '[]'::jsonb else jsonb_build_array(g.answer->'subjectId') end,
+       'rules', g.answer->'rules'))) as sequence
+     from given g join taken using (key)
+     having count(*) > 0
+   )
+   select kept.id from kept left join chained on true`,
 );
 
 export interface GivenAnswer extends CreditFacts, Verdict {
   readonly creditCode: string;
   readonly fieldCode: string;
   /** The day the answer held for. */
-  readonly on: string;
+  readonly on: CivilDate;
+  /** As known at this moment; null: when it was given. */
+  readonly knownAt: Instant | null;
+  /** Versions of the rules applied. */
+  readonly rules: Readonly<Record<string, string>>;
 }
 
 export interface CheckRow {
@@ -98,11 +220,19 @@ export interface CheckRow {
   readonly dataOn: string | null;
   readonly checkedAt: string;
   readonly officerName: string;
+  /** Null: made before receipts were signed. */
+  readonly receipt: Receipt<GivenAnswer> | null;
+  /** SHA-256 of the receipt, hexadecimal. */
+  readonly receiptHash: string | null;
+  readonly keyId: string | null;
+  readonly signature: Buffer | null;
 }
 
 const CHECK = `
   select c.id, c.credit_code as "creditCode", c.field_code as "fieldCode", c.matter, c.purpose, c.verdict,
-    c.reason_code as "reasonCode", c.answer, c.data_on as "dataOn", c.checked_at as "checkedAt", o.name as "officerName"
+    c.reason_code as "reasonCode", coalesce(c.receipt->'answer', '{"records": [], "rules": {}, "knownAt": null}'::jsonb || c.answer) as answer, c.data_on as "dataOn",
+    c.checked_at as "checkedAt", o.name as "officerName", c.receipt, encode(c.receipt_hash, 'hex') as "receiptHash",
+    c.key_id as "keyId", c.signature
   from credit_check c join officer o on o.id = c.officer_id`;
 
 /** Checks are the office's own business: those of another office are not there. */

@@ -51,7 +51,9 @@ export const FIND_LIST_ENTRIES = statement<ListEntryRow>(
 /** A published measure (奖惩措施). */
 export interface MeasureRow {
   readonly code: string;
-  readonly listCode: string;
+  /** Null where a kind of record leads to it. */
+  readonly listCode: string | null;
+  readonly recordType: string | null;
   readonly fieldCode: string;
   readonly labelZh: string;
   readonly labelEn: string;
@@ -69,7 +71,7 @@ export interface MeasureRow {
 /** Measures that hold on the day `$1`, as known at `$2`; of one approval field `$3` and one list `$4` if given. */
 export const READ_MEASURES = statement<MeasureRow>(
   'read-measures',
-  `select code, list_code as "listCode", field_code as "fieldCode", label_zh as "labelZh", label_en as "labelEn", effect,
+  `select code, list_code as "listCode", record_type as "recordType", field_code as "fieldCode", label_zh as "labelZh", label_en as "labelEn", effect,
      must_or_may as "mustOrMay", target, is_public as "isPublic", legal_basis as "legalBasis", applied_by as "appliedBy", valid_from as "validFrom",
      valid_to as "validTo", recorded_at as "recordedAt"
    from measure

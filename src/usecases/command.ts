@@ -3,6 +3,7 @@ import { DomainError, DomainErrors, REFUSALS } from '../domain/refusal.js';
 import { isLongerThan } from '../domain/text.js';
 import { FINISH_ACT, READ_KEY, TAKE_KEY } from '../store/acts.js';
 import type { Unit } from '../store/door.js';
+import type { Queryable } from '../store/statement.js';
 import { actorOf, type Context } from './context.js';
 
 const LONGEST_KEY = 255;
@@ -45,10 +46,11 @@ export async function command<Result>(
   const actor = actorOf(context);
   requireKey(input.idempotencyKey);
   const inputHash = canonicalHash({ verb, input });
-  try {
-    return await context.store.act(async (unit) => {
+  return answerRefusals(() =>
+    context.store.act(async (unit) => {
       const taken = await unit.run(TAKE_KEY, [actor.officerId, input.idempotencyKey, verb, inputHash]);
-      if (taken.length === 0) return replay<Result>(unit, input.idempotencyKey, inputHash);
+      if (taken.length === 0)
+        return replay<Result>(unit, { officerId: actor.officerId, key: input.idempotencyKey, inputHash });
       // Begun anew with each run of the transaction: what a run that was rolled back has noted never happened.
       const trail: Trail = {
         subjectIds: new Set(),
@@ -70,7 +72,14 @@ export async function command<Result>(
         JSON.stringify(trail.rules),
       ]);
       return { result, refusals: [], replayed: false };
-    });
+    }),
+  );
+}
+
+/** What the client can put right is the answer of an act and not an error of the request. */
+export async function answerRefusals<Result>(act: () => Promise<Outcome<Result>>): Promise<Outcome<Result>> {
+  try {
+    return await act();
   } catch (error) {
     const refusals = error instanceof DomainErrors ? error.errors : [error];
     if (refusals.every(isOfInput)) return { result: null, refusals, replayed: false };
@@ -82,14 +91,25 @@ function isOfInput(error: unknown): error is DomainError {
   return error instanceof DomainError && REFUSALS[error.code].kind === 'input';
 }
 
-function requireKey(key: string): void {
+export function requireKey(key: string): void {
   if (key !== '' && !isLongerThan(key, LONGEST_KEY)) return;
   const field = ['input', 'idempotencyKey'];
   throw new DomainError('BAD_USER_INPUT', { field, facts: { min: 1, max: LONGEST_KEY } });
 }
 
-async function replay<Result>(unit: Unit, key: string, inputHash: Buffer): Promise<Outcome<Result>> {
-  const [kept] = await unit.run(READ_KEY, [unit.opener.officerId, key]);
+/** A key that somebody holds, and what was asked for under it this time. */
+export interface HeldKey {
+  readonly officerId: string;
+  readonly key: string;
+  readonly inputHash: Buffer;
+}
+
+/** What the first request under a key was answered. Throws IDEMPOTENCY_KEY_REUSED when that was another one. */
+export async function replay<Result>(
+  queryable: Queryable,
+  { officerId, key, inputHash }: HeldKey,
+): Promise<Outcome<Result>> {
+  const [kept] = await queryable.run(READ_KEY, [officerId, key]);
   if (kept === undefined) throw new DomainError('RETRY_LATER');
   if (!kept.inputHash.equals(inputHash)) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
   return { result: kept.result as Result, refusals: [], replayed: true };

@@ -4,6 +4,7 @@ import type { Store } from '../store/door.js';
 import type { AccessLog } from './access-log.js';
 import type { Actor, Role } from './actor.js';
 import type { Loaders } from './loaders.js';
+import type { Signer } from './signer.js';
 
 export { type Actor, type Role, ROLES } from './actor.js';
 
@@ -25,6 +26,8 @@ export interface Context {
   readonly accessLog: AccessLog;
   /** Where the public reaches this service, such as `https://codes.example`; null where nobody has said. */
   readonly publicUrl: string | null;
+  /** Signs receipts; null where nothing is signed, as in the threads of jobs. */
+  readonly signer: Signer | null;
   /** A new UUIDv7: ids grow with time, so new rows land together in the index. */
   newId(): string;
   /** 32 bytes of chance from the operating system, as 64 hexadecimal digits. */

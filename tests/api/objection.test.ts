@@ -441,6 +441,7 @@ test('A page of houses asks once which of them are disputed', async () => {
     return {
       act: store.act.bind(store),
       append: store.append.bind(store),
+      together: store.together.bind(store),
       run: (statement, values) => {
         if (statement.name === 'list-disputed-houses') asked += 1;
         return store.run(statement, values);

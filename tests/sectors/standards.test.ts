@@ -138,17 +138,23 @@ describe('the catalogues', () => {
     expect(left.filter((type) => !recordTypes.has(type))).toEqual([]);
   });
 
-  it('have the ten approval fields, and every measure stands on a known list in one of them', () => {
+  it('have the ten approval fields, and every measure rests on a known list or kind of record in one of them', () => {
     const fields = new Set(catalogues.approvalFields.map(({ code }) => code));
     const lists = new Set(catalogues.creditLists.map(({ code }) => code));
     expect(fields.size).toBe(10);
+    const types = new Set(catalogues.recordTypes.map(({ code }) => code));
     expect(
-      catalogues.measures.filter(({ listCode, fieldCode }) => !lists.has(listCode) || !fields.has(fieldCode)),
+      catalogues.measures.filter(
+        ({ listCode, recordType, fieldCode }) =>
+          !fields.has(fieldCode) || lists.has(listCode ?? '') === types.has(recordType ?? ''),
+      ),
     ).toEqual([]);
   });
 
   it('restrict only what a law lets them restrict, and reward only from a red list', () => {
-    const kinds = new Map(catalogues.creditLists.map(({ code, kind }) => [code, kind]));
+    const kinds = new Map<string | undefined, string>(
+      catalogues.creditLists.map(({ code, kind }) => [code, kind]),
+    );
     const adverse = new Set(['DENY', 'RESTRICT', 'KEY_REVIEW', 'NO_COMMITMENT_SHORTCUT', 'MORE_CHECKS']);
     for (const { code, listCode, effect, legalBasis } of catalogues.measures) {
       const kind = kinds.get(listCode);
@@ -176,7 +182,7 @@ describe('the catalogues', () => {
     const fieldsOf = (isRed: boolean) =>
       new Set(
         catalogues.measures
-          .filter(({ listCode }) => (kinds.get(listCode) === 'RED') === isRed)
+          .filter(({ listCode }) => (listCode !== undefined && kinds.get(listCode) === 'RED') === isRed)
           .map(({ fieldCode }) => fieldCode),
       );
     expect(fieldsOf(false).size).toBe(10);

@@ -198,10 +198,23 @@ describe('Row security', () => {
 
   const addCheck = (officerId: string) =>
     app.query(
-      `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code, answer)
-       values ($1, $2, $3, '91350100M000100Y43', 'PROCUREMENT', 'test', 'test', 'CLEAR', 'NOTHING_ADVERSE', '{}')`,
+      `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code,
+         receipt, receipt_hash, key_id, signature)
+       select $1, $2, $3, '91350100M000100Y43', 'PROCUREMENT', 'test', 'test', 'CLEAR', 'NOTHING_ADVERSE',
+         '{}', sha256(''), kid, sha256('') || sha256('') from receipt_key`,
       [uuidv7(), world.officeIds.approval, officerId],
     );
+
+  test('takes no credit check without a signed receipt', async () => {
+    await openFor(world.officerIds.approver);
+    await expect(
+      app.query(
+        `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code)
+         values ($1, $2, $3, '91350100M000100Y43', 'PROCUREMENT', 'test', 'test', 'CLEAR', 'NOTHING_ADVERSE')`,
+        [uuidv7(), world.officeIds.approval, world.officerIds.approver],
+      ),
+    ).rejects.toMatchObject({ constraint: 'check_is_answered' });
+  });
 
   test.each([
     ['an audit entry', addAuditEntry],

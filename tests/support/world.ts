@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import supertest from 'supertest';
@@ -11,6 +12,7 @@ import { type DemoKey, makeDemoKey, signDemoToken } from '../../src/http/tokens.
 import { USUAL_DEADLINES } from '../../src/server.js';
 import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
 import { queryableOf } from '../../seeds/district/rate-district.js';
+import { signerOf } from '../../src/signer.js';
 import { makeDatabase, type TestDatabase } from './database.js';
 import './one-realm.js';
 
@@ -18,6 +20,8 @@ import './one-realm.js';
 export const TODAY = '2026-07-01';
 /** Where house codes lead. */
 export const PUBLIC_URL = 'https://codes.example';
+/** Signs the receipts of all tests of a file. */
+const RECEIPT_KEY = generateKeyPairSync('ed25519').privateKey;
 /** In the jurisdiction of Zhongshan police station. */
 export const YUETANG = '440784001001';
 /** In the jurisdiction of Longkou police station. */
@@ -411,6 +415,7 @@ export async function makeWorld({ reach }: WorldChanges = {}): Promise<World> {
   const product = await assemble({
     appUrl: reach === undefined ? database.appUrl : await reach(database.appUrl),
     demoKey,
+    signer: await signerOf(RECEIPT_KEY),
     log: quiet,
     publicUrl: PUBLIC_URL,
     now: () => new Date(`${clock.today}T12:00:00+08:00`),

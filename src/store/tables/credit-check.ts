@@ -35,7 +35,8 @@ export const Measure = defineEntity({
   properties: {
     id: p.uuid().primary(),
     code: p.text(),
-    list: p.manyToOne(CreditList),
+    list: p.manyToOne(CreditList).nullable(),
+    recordType: p.manyToOne(RecordType).joinColumn('record_type').nullable(),
     field: p.manyToOne(ApprovalField),
     labelZh: p.text(),
     labelEn: p.text(),
@@ -82,9 +83,23 @@ export const CheckPolicy = defineEntity({
   properties: {
     id: p.uuid().primary(),
     staleAfterDays: p.integer(),
+    receiptValidDays: p.integer(),
+    badRecordYears: p.integer(),
     validFrom: p.date(),
     recordedAt: instant().defaultRaw('clock_timestamp()'),
     source: source(),
+  },
+});
+
+export const ReceiptKey = defineEntity({
+  name: 'ReceiptKey',
+  tableName: 'receipt_key',
+  properties: {
+    kid: p.text().primary(),
+    publicJwk: p.json<unknown>(),
+    announcedAt: instant().defaultRaw('now()'),
+    retiredAt: instant().nullable(),
+    revokedAt: instant().nullable(),
   },
 });
 
@@ -102,9 +117,13 @@ export const CreditCheck = defineEntity({
     purpose: p.text(),
     verdict: p.enum(['CLEAR', 'FAST_TRACK', 'CAUTION', 'RESTRICTED', 'SUSPENDED_USE', 'UNKNOWN']),
     reasonCode: p.text(),
-    answer: p.json<unknown>(),
+    answer: p.json<unknown>().nullable(),
     dataOn: p.date().nullable(),
     checkedAt: instant().defaultRaw('now()'),
+    receipt: p.json<unknown>().nullable(),
+    receiptHash: p.blob().nullable(),
+    key: p.manyToOne(ReceiptKey).joinColumn('key_id').nullable(),
+    signature: p.blob().nullable(),
   },
 });
 

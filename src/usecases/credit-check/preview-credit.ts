@@ -1,16 +1,24 @@
 import { DomainError } from '../../domain/refusal.js';
 import { LOOK_AT_CREDIT_FACTS } from '../../store/credit-checks.js';
-import { type Queryable, runOne } from '../../store/statement.js';
 import { actorOf, type Context } from '../context.js';
-import { answerCredit, type CreditAnswer, type CreditQuestion } from '../steps/answer-credit.js';
+import type { Moment } from '../moment.js';
+import { answerCredit, type CreditQuestion } from '../steps/answer-credit.js';
+import type { CreditAnswer } from '../steps/decide-answer.js';
 
-/** What `checkCredit` would answer, without recording a check. The look itself is logged with its purpose. */
-export async function previewCredit(context: Context, question: CreditQuestion): Promise<CreditAnswer> {
+/**
+ * What `checkCredit` would answer, or would have answered, without recording a check. The look itself is logged with its
+ * purpose. Whether the subject is registered is told as of today: earlier days of that are not kept.
+ */
+export async function previewCredit(
+  context: Context,
+  question: CreditQuestion & Moment,
+): Promise<CreditAnswer> {
   const { purpose, matter, store } = context;
   if (purpose === null) throw new DomainError('PURPOSE_REQUIRED', { field: ['x-purpose'] });
   const { officerId, officeId } = actorOf(context);
-  const log: Queryable = { run: (one, values) => store.append(one, values) };
-  return answerCredit(context, question, [], (about) =>
-    runOne(log, LOOK_AT_CREDIT_FACTS, [...about, officerId, officeId, purpose, matter]),
-  );
+  return answerCredit(context, question, [], async (about) => {
+    const looker = [officerId, officeId, purpose, matter];
+    const [facts] = await store.append(LOOK_AT_CREDIT_FACTS, [...about, ...looker]);
+    return facts;
+  });
 }

@@ -46,7 +46,8 @@ export function recordCheckFeedback(
 }
 
 function readMeasures(codes: readonly string[], { answer }: CheckRow): string[] {
-  const offered = new Set(answer.lists.flatMap(({ measures }) => measures.map(({ code }) => code)));
+  const grounds = [...answer.lists, ...answer.records];
+  const offered = new Set(grounds.flatMap(({ measures }) => measures.map(({ code }) => code)));
   const unknown = codes.find((code) => !offered.has(code));
   if (unknown !== undefined) throw new DomainError('UNKNOWN_CODE', { field: ['input', 'measureCodes'] });
   return [...new Set(codes)];

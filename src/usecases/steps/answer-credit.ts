@@ -1,20 +1,21 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import { parseCreditCode } from '../../domain/credit-code.js';
 import { DomainError } from '../../domain/refusal.js';
-import { decideVerdict } from '../../domain/verdict.js';
-import type { CreditFacts, GivenAnswer } from '../../store/credit-checks.js';
+import type { CreditFacts } from '../../store/credit-checks.js';
 import { actorOf, type Context } from '../context.js';
-
-/** What an approval office is told: the verdict with everything it rests on. */
-export type CreditAnswer = GivenAnswer;
+import { type Moment, momentValues, requirePast } from '../moment.js';
+import { type CreditAnswer, decideAnswer } from './decide-answer.js';
 
 export interface CreditQuestion {
   readonly creditCode: string;
   readonly fieldCode: string;
 }
 
-/** Reads what an answer rests on, given credit code, approval field and day. */
-export type ReadFacts = (about: readonly [string, string, CivilDate]) => Promise<CreditFacts>;
+/** What facts are read about: credit code, approval field, day, moment of knowledge. */
+export type FactsAbout = readonly [string, string, CivilDate, string];
+
+/** Reads what an answer rests on; undefined where nothing was known yet. */
+export type ReadFacts = (about: FactsAbout) => Promise<CreditFacts | undefined>;
 
 /**
  * The answer to a credit question, the same whether it is only previewed or recorded as a check. An unknown,
@@ -22,7 +23,7 @@ export type ReadFacts = (about: readonly [string, string, CivilDate]) => Promise
  */
 export async function answerCredit(
   context: Context,
-  question: CreditQuestion,
+  question: CreditQuestion & Moment,
   path: readonly string[],
   readFacts: ReadFacts,
 ): Promise<CreditAnswer> {
@@ -31,12 +32,9 @@ export async function answerCredit(
   if (!actorOf(context).approvalFields.includes(fieldCode)) {
     throw new DomainError('UNKNOWN_CODE', { field: [...path, 'field'] });
   }
-  const facts = await readFacts([creditCode, fieldCode, context.today]);
-  return {
-    ...facts,
-    ...decideVerdict({ ...facts, on: context.today }),
-    creditCode,
-    fieldCode,
-    on: context.today,
-  };
+  requirePast(context.today, question);
+  const [on, known] = momentValues(context.today, question);
+  const facts = await readFacts([creditCode, fieldCode, on, known]);
+  if (facts === undefined) throw new DomainError('NOTHING_KNOWN', { field: [...path, 'knownAt'] });
+  return decideAnswer(facts, { creditCode, fieldCode, on, knownAt: question.knownAt });
 }
