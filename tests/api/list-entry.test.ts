@@ -70,6 +70,19 @@ async function preview(creditCode: string): Promise<{ verdict: string; measures:
   return { verdict, measures: lists.flatMap(({ measures }: any) => measures.map(({ code }: any) => code)) };
 }
 
+/** The lists of an answer, today or as of a day and a moment of knowledge. */
+async function listsOf(creditCode: string, moment: object = {}): Promise<any[]> {
+  const { previewCredit } = await world.data<any>(
+    'approver',
+    `query ($creditCode: CreditCode!, $validAt: Date, $knownAt: DateTime) {
+      previewCredit(creditCode: $creditCode, field: "PROCUREMENT", validAt: $validAt, knownAt: $knownAt) {
+        lists { endsOn objectedOn repairAppliedOn } } }`,
+    { creditCode, ...moment },
+    { 'x-purpose': '资格审查' },
+  );
+  return previewCredit.lists;
+}
+
 /** What stands in the announcements of an enterprise, newest first. */
 async function announced(creditCode: string): Promise<any[]> {
   const { listAnnouncements } = await world.data<any>(
@@ -110,6 +123,7 @@ describe('Repair', () => {
     world.today = '2027-07-09';
     const applied = await done<any>(world, 'regulator', 'applyForListRepair', repair(entryId));
     expect(applied).toMatchObject({ state: 'APPLIED', isOverdue: false });
+    expect(await listsOf(creditCode)).toMatchObject([{ objectedOn: null, repairAppliedOn: '2027-07-09' }]);
     const decision = { repairId: applied.id, isGranted: true, reasons: '示例：符合条件' };
     expect(await refused(world, 'regulator', 'decideListRepair', decision)).toEqual([
       ['OWN_DRAFT', 'repairId'],
@@ -197,6 +211,10 @@ describe('Revocation', () => {
         .listEntries;
     expect(await asOf({})).toEqual([]);
     expect(await asOf({ knownAt })).toEqual([{ listCode: 'SERIOUS_DISHONESTY', endsOn: '2029-07-09' }]);
+    expect(await listsOf(creditCode, { validAt: ENTERED_ON })).toEqual([]);
+    expect(await listsOf(creditCode, { validAt: ENTERED_ON, knownAt })).toMatchObject([
+      { endsOn: '2029-07-09' },
+    ]);
     expect(await refused(world, 'regulator', 'revokeListEntry', input)).toEqual([['WRONG_STATE', 'entryId']]);
   });
 });
@@ -210,6 +228,7 @@ describe('An objection to an entry', () => {
   test('ends it at once when another officer than who confirmed it upholds it', async () => {
     const { creditCode, entryId } = await enter();
     const filed = await done<any>(world, second, 'objectToListEntry', objection(entryId));
+    expect(await listsOf(creditCode)).toMatchObject([{ objectedOn: ENTERED_ON, repairAppliedOn: null }]);
     const decision = { objectionId: filed.id, outcome: 'UPHELD', reasons: '示例：属实' };
     expect(await refused(world, second, 'decideListObjection', decision)).toEqual([
       ['OWN_DRAFT', 'objectionId'],
