@@ -5,6 +5,7 @@ import { CARRY_OUT } from './carry-out-example.js';
 import { LISTS } from './list-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
+import { RECEIPTS } from './receipt-example.js';
 import { REGISTERS } from './register-example.js';
 import { ROUNDS } from './rounds-example.js';
 
@@ -92,6 +93,7 @@ export const EXAMPLES: readonly Example[] = [
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
     headers: '{ "x-purpose": "approval" }',
   },
+  { query: RECEIPTS, variables: '{ "checkId": "chk_…", "jws": "eyJ…" }' },
   {
     query: CREDIT_OFFICE,
     variables:
