@@ -214,7 +214,12 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
  * what was known on it. Comes before the ratings, because whoever has read a standard once does not read it again.
  */
 async function backdateRules(owner: pg.Client): Promise<void> {
-  const rules = { standard: 'in_force_from', treatment_policy: 'valid_from', measure: 'valid_from' };
+  const rules = {
+    standard: 'in_force_from',
+    treatment_policy: 'valid_from',
+    measure: 'valid_from',
+    list_rule: 'valid_from',
+  };
   for (const [table, day] of Object.entries(rules)) {
     await owner.query(
       `update ${table} set recorded_at = least(recorded_at, ${day}::timestamp at time zone 'Asia/Shanghai')`,

@@ -25,6 +25,7 @@ import {
 } from '../src/store/tables/rental-inspection.js';
 import { FindingRecordType, HouseRole } from '../src/store/tables/house-tenure.js';
 import { InspectionItem, InspectionSpecialty, SpotCheckLimit } from '../src/store/tables/inspection-list.js';
+import { ListRule } from '../src/store/tables/list-case.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
 import { saveApprovals } from './approval-reference.js';
 import { derivedId } from './derived-id.js';
@@ -98,17 +99,21 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
   await em.upsertMany(AlarmKind, catalogues.alarmKinds.map(labelled));
   await em.upsertMany(ApprovalField, catalogues.approvalFields.map(labelled));
   await saveApprovals(em);
-  await em.upsertMany(CreditList, catalogues.creditLists.map(labelled));
+  await saveLists(em, catalogues);
   await saveSpotChecks(em, catalogues);
   await em.upsertMany(
     Measure,
-    catalogues.measures.map(labelled).map(({ listCode, recordType, fieldCode, ...measure }) => ({
-      ...measure,
-      id: derivedId(`measure ${measure.code}`, measure.validFrom),
-      list: listCode ?? null,
-      recordType: recordType ?? null,
-      field: fieldCode,
-    })),
+    catalogues.measures
+      .map(labelled)
+      .map(({ listCode, recordType, fieldCode, target = 'ENTITY', ...measure }) => ({
+        isPublic: true,
+        ...measure,
+        target,
+        id: derivedId(`measure ${measure.code}`, measure.validFrom),
+        list: listCode ?? null,
+        recordType: recordType ?? null,
+        field: fieldCode,
+      })),
   );
   await em.upsertMany(
     CheckPolicy,
@@ -121,6 +126,24 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
 }
 
 type Catalogues = ReturnType<typeof readCatalogues>;
+
+async function saveLists(em: EntityManager, { creditLists, listRules }: Catalogues): Promise<void> {
+  await em.upsertMany(
+    CreditList,
+    creditLists.map(labelled).map(({ recordType = null, ...list }) => ({ ...list, recordType })),
+  );
+  await em.upsertMany(
+    ListRule,
+    listRules.map(({ listCode, keptBy, channel, ...rule }) => ({
+      ...rule,
+      id: derivedId(`list rule ${listCode}`, rule.validFrom),
+      list: listCode,
+      keptBy: [...keptBy],
+      channelZh: channel.zh,
+      channelEn: channel.en,
+    })),
+  );
+}
 
 /** Comes after the lists, for which results of random inspections propose entries. */
 async function saveSpotChecks(em: EntityManager, catalogues: Catalogues): Promise<void> {

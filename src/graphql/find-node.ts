@@ -20,6 +20,8 @@ import { spotCheckPlanOf, spotCheckTaskOf } from './spot-check-plan.js';
 import { inspectionOf } from './inspection.js';
 import { inspectionTeamOf } from './inspection-team.js';
 import { loadJob } from './job.js';
+import { loadListCase } from './list-case.js';
+import { entryOf } from './list-entry.js';
 import { listProposalOf } from './list-proposal.js';
 import { Node } from './node.js';
 import { listCost } from './paging.js';
@@ -99,6 +101,9 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     ({ loaders }, uuid) => loaders.listProposal.load(uuid),
     (row, { locale }) => listProposalOf(row, locale),
   ),
+  [ID.listCase]: { roles: ['MARKET_REGULATOR', 'CREDIT_CLERK', 'AUDITOR'], find: loadListCase },
+  // Published, so every officer reads it.
+  [ID.listEntry]: byLoader([], ({ loaders }, uuid) => loaders.listEntry.load(uuid), entryOf),
   [ID.inspector]: byLoader(
     [],
     ({ loaders }, uuid) => loaders.inspector.load(uuid),

@@ -32,6 +32,8 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.spotCheckTask]: 'SpotCheckTask',
   [ID.matter]: 'ApprovalMatter',
   [ID.commitment]: 'Commitment',
+  [ID.listCase]: 'ListCase',
+  [ID.listEntry]: 'ListEntry',
 };
 
 /** The type behind an entity, told by the kind in its global id. */

@@ -47,8 +47,8 @@ import { inspectionAccess, InspectionResolver } from './inspection.js';
 import { inspectorActsAccess, InspectorActsResolver } from './inspector-acts.js';
 import { inspectorAccess, InspectorConflictResolver, InspectorResolver } from './inspector.js';
 import { jobAccess, JobResolver } from './job.js';
-import { listEntryAccess } from './list-entry.js';
 import { listProposalAccess, ListProposalResolver } from './list-proposal.js';
+import { LIST_RESOLVERS, listAccess } from './lists.js';
 import { noticeAccess, NoticeResolver } from './notice.js';
 import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
 import { ownRatingAccess, OwnRatingResolver } from './own-rating.js';
@@ -137,7 +137,7 @@ export const accessMaps: readonly AccessMap[] = [
   inspectorAccess,
   inspectorActsAccess,
   jobAccess,
-  listEntryAccess,
+  ...listAccess,
   listProposalAccess,
   nodeAccess,
   noticeAccess,
@@ -226,6 +226,7 @@ const RESOLVERS = [
   InspectorResolver,
   JobResolver,
   LawFirmResolver,
+  ...LIST_RESOLVERS,
   ListProposalResolver,
   NodeResolver,
   NoticeResolver,

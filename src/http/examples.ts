@@ -2,6 +2,7 @@ import { POLICE_STATION, STATION_PICTURE } from './station-examples.js';
 import { OWNER } from './owner-example.js';
 import { PATROL_EXAMPLE } from './patrol-example.js';
 import { CARRY_OUT } from './carry-out-example.js';
+import { LISTS } from './list-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
 import { MATTERS } from './matter-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
@@ -88,6 +89,7 @@ export const EXAMPLES: readonly Example[] = [
       '{ "day": "2026-11-26", "moment": "2026-11-26T10:00:00+08:00", "drawId": "draw_…", "enterpriseId": "ent_…", "visitId": "vis_…", "certificate": "…", "certificates": ["…", "…"], "correctionId": "cor_…", "from": "2026-01-01", "to": "2026-12-31" }',
   },
   REGISTERS,
+  LISTS,
   {
     query: APPROVAL_OFFICE,
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',

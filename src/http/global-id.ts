@@ -38,6 +38,10 @@ export const ID = {
   spotCheckPlan: 'plan',
   matter: 'mat',
   commitment: 'cmt',
+  listCase: 'lca',
+  listEntry: 'len',
+  listObjection: 'lob',
+  listRepair: 'lre',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

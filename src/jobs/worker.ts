@@ -5,6 +5,7 @@ import { civilDateOf } from '../domain/civil-date.js';
 import { noteFeedbackDue } from '../usecases/credit-check/note-feedback-due.js';
 import { failJob } from '../usecases/job/fail-job.js';
 import { freeJobsOfDeadWorkers } from '../usecases/job/free-jobs-of-dead-workers.js';
+import { announceListExits } from '../usecases/list-announcement/announce-list-exits.js';
 import { remindOwners } from '../usecases/notice/remind-owners.js';
 import { askAllAgain } from '../usecases/reliance/ask-all-again.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
@@ -157,6 +158,7 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
         () => planAllRounds(door, on, signal),
         () => remindOfCorrections({ door, on, newId }),
         () => remindOwners(door, on),
+        () => announceListExits({ door, on, newId }),
         () => runShadowRuns({ door, on, signal, newId }),
         () => noteFeedbackDue({ door, on, signal }),
         () => askAllAgain({ door, now: new Date().toISOString(), signal, newId }),

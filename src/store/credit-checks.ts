@@ -76,19 +76,22 @@ const openOn = (table: string, open: string, day: string) => `(
   where f.entry_id = e.id and f.${day} <= $3::date and f.recorded_at <= $4::timestamptz
     and (f.state = '${open}' or f.decided_on > $3::date))`;
 
+/** When an entry `e` ends, as known at `$4`: by its term while its exit was not recorded. */
+const ENDS_ON = 'case when e.ended_recorded_at > $4::timestamptz then e.term_to else e.valid_to end';
+
 /** What a list says about a subject `s`. */
 const LISTS = `
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'entryId', e.id, 'listCode', l.code, 'kind', l.kind, 'labelZh', l.label_zh, 'labelEn', l.label_en,
-      'enteredOn', e.valid_from, 'endsOn', e.valid_to, 'suspendedUntilOn', e.suspended_until_on,
+      'enteredOn', e.valid_from, 'endsOn', ${ENDS_ON}, 'suspendedUntilOn', e.suspended_until_on,
       'decisionNumber', e.decision_number, 'organName', e.organ_name, 'legalBasis', l.legal_basis,
       'objectedOn', ${openOn('list_objection', 'FILED', 'filed_on')},
       'repairAppliedOn', ${openOn('list_repair', 'APPLIED', 'applied_on')},
       'measures', ${measuresOf('m.list_code = l.code')}) order by e.valid_from, e.id)
     from list_entry e join credit_list l on l.code = e.list_code
     where e.subject_id = s.id and e.valid_from <= $3::date and e.recorded_at <= $4::timestamptz
-      and ${notEnded('e.valid_to', 'e.ended_recorded_at')}), '[]')`;
+      and (${ENDS_ON} is null or ${ENDS_ON} > $3::date)), '[]')`;
 
 /**
  * Records of a subject `s` that count on the day and lead to a measure in the field, and commitments that he has broken. Records

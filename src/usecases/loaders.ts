@@ -53,6 +53,7 @@ import { type DrawLoaders, makeDrawLoaders } from './draw-loaders.js';
 import { readingReach } from './grade-reach.js';
 import { type HistoryLoaders, makeHistoryLoaders } from './history-loaders.js';
 import { type HouseLoaders, makeHouseLoaders } from './house-loaders.js';
+import { type ListLoaders, makeListLoaders } from './list-loaders.js';
 import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
 import { countEach, type FileLoader, filesEach, manyEach, oneEach, pagesEach, perQuery } from './batches.js';
 import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
@@ -87,6 +88,7 @@ export interface Loaders
     DrawLoaders,
     HistoryLoaders,
     HouseLoaders,
+    ListLoaders,
     RegisterLoaders,
     RelianceLoaders,
     RoundLoaders,
@@ -181,6 +183,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeOwnViewLoaders(store, actor),
     ...makeHouseLoaders(store, actor, today),
     ...makeSpotCheckLoaders(store, actor, today),
+    ...makeListLoaders(store, actor, today),
     ...makeRegisterLoaders(store, actor, today),
     ...makeRelianceLoaders(store, actor),
     job: oneEach(

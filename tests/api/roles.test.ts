@@ -102,6 +102,9 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     standards: OFFICIALS,
     policies: OFFICIALS,
     measures: OFFICIALS,
+    creditLists: OFFICIALS,
+    listCases: ['MARKET_REGULATOR', 'CREDIT_CLERK', 'AUDITOR'],
+    listAnnouncements: ROLES,
     ruleDrafts: ['STANDARD_OFFICER'],
     job: ['CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'],
   },
@@ -139,6 +142,19 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     draftSpotCheckPlan: ['MARKET_REGULATOR'],
     addSpotCheckTask: ['MARKET_REGULATOR'],
     approveSpotCheckPlan: ['MARKET_REGULATOR'],
+    proposeListEntry: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    serveListNotice: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    beginListPublicity: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    confirmListEntry: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    dropListCase: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    objectToListEntry: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    decideListObjection: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    applyForListRepair: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    decideListRepair: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    revokeListEntry: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    recordCourtRemoval: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    suspendListUse: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
+    endSuspension: ['MARKET_REGULATOR', 'CREDIT_CLERK'],
     prepareDraw: ['MARKET_REGULATOR'],
     extendDraw: ['MARKET_REGULATOR'],
     enterRandomness: ['MARKET_REGULATOR'],
@@ -205,7 +221,7 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
 };
 
 /** What is published for everybody, signed in or not. */
-const PUBLISHED: readonly string[] = ['publishedSpotChecks'];
+const PUBLISHED: readonly string[] = ['publishedSpotChecks', 'listAnnouncements'];
 
 const schema = buildAppSchema();
 const KINDS = ['query', 'mutation'] as const;
