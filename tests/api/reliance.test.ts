@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { changesOf, checkCredit, enterList, giveFeedback, tell, tellByNight } from '../support/checks.js';
+import { done, proposal } from '../support/list-cases.js';
 import { codesOf, makeWorld, TODAY, type UserError, uuidOf, type World } from '../support/world.js';
 
 let world: World;
@@ -117,6 +118,39 @@ describe('An office that relies on an answer', () => {
     expect(await changesOf(world, checkId)).toMatchObject([
       { toVerdict: 'CLEAR', removed: [{ kind: 'RECORD', code: 'COMMITMENT_BREACHED', id: recordId }] },
       { toVerdict: 'CAUTION', added: [{ kind: 'RECORD', id: recordId }], causes: ['RECORD'] },
+    ]);
+  });
+
+  test('is told of each step in the life of an entry, whoever of the offices takes it', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const checkId = await checkCredit(world, creditCode);
+    await giveFeedback(world, checkId);
+    await tell(world);
+    const clerk = await world.addOfficer('credit', ['CREDIT_CLERK']);
+    const { id: caseId } = await done(
+      world,
+      clerk,
+      'proposeListEntry',
+      proposal(id, {
+        listCode: 'JUDGMENT_DEFAULTER',
+        measureCodes: ['DEFAULTER_NO_PROCUREMENT'],
+        court: { name: '示例人民法院', documentNumber: '（2026）示例执2号' },
+      }),
+    );
+    expect(await tell(world)).toBe(0);
+    const decided = { caseId, decisionNumber: '示例列〔2026〕77号' };
+    const { entry } = await done(world, 'clerk', 'confirmListEntry', decided);
+    expect(await tell(world)).toBe(1);
+    const entryId = entry?.id;
+    const court = { courtDocument: '（2026）示例执2号之一', reason: '示例：达成和解' };
+    await done(world, clerk, 'suspendListUse', { entryId, untilOn: '2026-08-01', ...court });
+    expect(await tell(world)).toBe(1);
+    await done(world, 'clerk', 'endSuspension', { entryId, reason: '示例：未按和解履行' });
+    expect(await tell(world)).toBe(1);
+    await done(world, clerk, 'recordCourtRemoval', { entryId, ...court });
+    expect(await tell(world)).toBe(1);
+    expect((await changesOf(world, checkId)).map(({ toVerdict }) => toVerdict)).toEqual([
+      ...['CLEAR', 'RESTRICTED', 'SUSPENDED_USE', 'RESTRICTED'],
     ]);
   });
 
