@@ -54,6 +54,7 @@ const HISTORIES = [
   'list_case_person',
   'list_exit',
   'list_announcement',
+  'screening_result',
 ];
 
 /** What is published, and changed by nothing that an officer does. */
@@ -125,6 +126,9 @@ describe('The role that the product runs under', () => {
     'list_objection',
     'list_repair',
     'list_suspension',
+    'screening',
+    'screening_reason',
+    'representative',
   ])('cannot remove a row of %s', async (table) => {
     await expect(app.query(`delete from ${table} where false`)).rejects.toMatchObject(DENIED);
   });

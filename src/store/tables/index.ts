@@ -16,6 +16,7 @@ import * as ruleDraft from './rule-draft.js';
 import * as ownView from './own-view.js';
 import * as registers from './registers.js';
 import * as rentalInspection from './rental-inspection.js';
+import * as screening from './screening.js';
 import * as spotCheckPlan from './spot-check-plan.js';
 import * as spotCheck from './spot-check.js';
 
@@ -39,6 +40,7 @@ const nouns = [
   inspectionList,
   spotCheckPlan,
   listCase,
+  screening,
 ];
 
 /**
