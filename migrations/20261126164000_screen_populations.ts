@@ -91,7 +91,7 @@ const REPRESENTATIVES = `
 
 const RIGHTS = `
   grant select, insert on screening, screening_result, screening_reason, representative to supervision_app;
-  grant update (data_on, rules, eligible_count, fell_out_count) on screening to supervision_app;
+  grant update (eligible_count, fell_out_count) on screening to supervision_app;
   grant update (subject_count) on screening_reason to supervision_app;
   grant update (ended_on, ended_by, ended_recorded_at) on representative to supervision_app;
 `;

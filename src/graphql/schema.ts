@@ -6,6 +6,7 @@ import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
+import { checkCreditBatchAccess, CheckCreditBatchResolver } from './check-credit-batch.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
@@ -104,6 +105,7 @@ export const accessMaps: readonly AccessMap[] = [
   calendarFeedAccess,
   changedRatingAccess,
   changeHandsAccess,
+  checkCreditBatchAccess,
   checkFeedbackAccess,
   checkItemAccess,
   correctionOrderAccess,
@@ -190,6 +192,7 @@ const RESOLVERS = [
   AlarmCountResolver,
   CalendarFeedResolver,
   ChangeHandsResolver,
+  CheckCreditBatchResolver,
   CheckItemResolver,
   CorrectionOrderResolver,
   CreditCheckResolver,

@@ -147,6 +147,7 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     confirmGradeChange: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER'],
     rejectGradeChange: ['STATION_OFFICER', 'MARKET_REGULATOR', 'STANDARD_OFFICER'],
     checkCredit: ['APPROVAL_OFFICER'],
+    checkCreditBatch: ['APPROVAL_OFFICER'],
     recordCheckFeedback: ['APPROVAL_OFFICER'],
     addRecord: ['CREDIT_CLERK'],
     endRecord: ['CREDIT_CLERK'],
