@@ -6,6 +6,7 @@ import type { RequestLog } from './http/requests.js';
 import { registerPublicData } from './http/public-data.js';
 import { registerProofs } from './http/proof.js';
 import { registerRoster } from './http/roster.js';
+import { registerScreeningFile } from './http/screening-file.js';
 import type { DemoOfficer } from './http/sign-in.js';
 import type { DemoKey } from './http/tokens.js';
 import { registerUpload } from './http/upload.js';
@@ -74,6 +75,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     addRoutes: (app, contextOf) => {
       registerUpload(app, { ...parts.uploads, contextOf });
       registerRoster(app, contextOf);
+      registerScreeningFile(app, contextOf);
       registerProofs(app, contextOf);
       registerCalendarFeed(app, contextOf);
       registerHousePage(app, contextOf);

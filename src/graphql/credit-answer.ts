@@ -1,11 +1,12 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { COMMITMENT_BREACHED } from '../domain/verdict.js';
+import { REASON_WORDS } from '../domain/verdict-words.js';
 import { ID as GLOBAL_ID, globalId } from '../http/global-id.js';
 import type { Locale } from '../usecases/context.js';
 import type { CreditAnswer as AnswerFacts } from '../usecases/steps/decide-answer.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { CreditCodeScalar, DateScalar, DateTimeScalar } from './scalars.js';
-import { ListKind, MeasureEffect, MustOrMay, ReasonCode, REASONS, VerdictCode } from './verdict.js';
+import { ListKind, MeasureEffect, MustOrMay, ReasonCode, VerdictCode } from './verdict.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -192,7 +193,7 @@ export function creditAnswerOf(answer: AnswerFacts, locale: Locale): CreditAnswe
     field: fieldCode,
     verdict,
     reasonCode,
-    reason: locale === 'en' ? REASONS[reasonCode].en : REASONS[reasonCode].zh,
+    reason: locale === 'en' ? REASON_WORDS[reasonCode].en : REASON_WORDS[reasonCode].zh,
     lists: lists.map((list) => ({ ...inWords(list), measures: list.measures.map(inWords) })),
     records,
     breachedCommitments: records.filter(({ type }) => type === COMMITMENT_BREACHED),

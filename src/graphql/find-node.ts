@@ -26,6 +26,7 @@ import { transferOf } from './penalty-transfer.js';
 import { personOf } from './person.js';
 import { reportOf } from './rectification-report.js';
 import { rentalHouseOf } from './rental-house.js';
+import { screeningOf } from './screening.js';
 import { loadVisit } from './spot-check-visit.js';
 import { standardOf } from './standard.js';
 import { loadObjection } from './tier-objection.js';
@@ -53,7 +54,7 @@ function byLoader<Row>(
   };
 }
 
-const JOBS: readonly Role[] = ['CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'];
+const JOBS: readonly Role[] = ['APPROVAL_OFFICER', 'CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'];
 const STATION: readonly Role[] = ['STATION_OFFICER', 'AUDITOR'];
 const HOUSEHOLDS: readonly Role[] = ['CREDIT_CLERK', 'AUDITOR'];
 
@@ -121,6 +122,11 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     ['APPROVAL_OFFICER'],
     ({ loaders }, uuid) => loaders.check.load(uuid),
     (row, { locale }) => creditCheckOf(row, locale),
+  ),
+  [ID.screening]: byLoader(
+    ['APPROVAL_OFFICER'],
+    ({ loaders }, uuid) => loaders.screening.load(uuid),
+    screeningOf,
   ),
 };
 

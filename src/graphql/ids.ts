@@ -17,6 +17,7 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.draw]: 'Draw',
   [ID.check]: 'CreditCheck',
   [ID.job]: 'Job',
+  [ID.screening]: 'Screening',
   [ID.draft]: 'RuleDraft',
   [ID.standard]: 'Standard',
   [ID.team]: 'InspectionTeam',

@@ -6,7 +6,6 @@ import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
-import { checkCreditBatchAccess, CheckCreditBatchResolver } from './check-credit-batch.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
@@ -95,6 +94,7 @@ import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
 import { visitActsAccess, VisitActsResolver } from './visit-acts.js';
 import { visitDetailsAccess } from './visit-details.js';
+import { wideCreditMaps, wideCreditResolvers } from './wide-credit.js';
 import { withdrawHazardAccess, WithdrawHazardResolver } from './withdraw-hazard.js';
 import { worklistAccess, WorklistResolver } from './worklist.js';
 
@@ -105,7 +105,6 @@ export const accessMaps: readonly AccessMap[] = [
   calendarFeedAccess,
   changedRatingAccess,
   changeHandsAccess,
-  checkCreditBatchAccess,
   checkFeedbackAccess,
   checkItemAccess,
   correctionOrderAccess,
@@ -182,6 +181,7 @@ export const accessMaps: readonly AccessMap[] = [
   viewerAccess,
   visitActsAccess,
   visitDetailsAccess,
+  ...wideCreditMaps,
   withdrawHazardAccess,
   worklistAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
@@ -192,7 +192,6 @@ const RESOLVERS = [
   AlarmCountResolver,
   CalendarFeedResolver,
   ChangeHandsResolver,
-  CheckCreditBatchResolver,
   CheckItemResolver,
   CorrectionOrderResolver,
   CreditCheckResolver,
@@ -270,6 +269,7 @@ const RESOLVERS = [
   ViewerResolver,
   VisitActsResolver,
   VisitOfObjectResolver,
+  ...wideCreditResolvers,
   WithdrawHazardResolver,
   WorklistResolver,
 ] as const;

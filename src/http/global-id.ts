@@ -18,6 +18,8 @@ export const ID = {
   draw: 'draw',
   check: 'chk',
   job: 'job',
+  screening: 'scr',
+  representative: 'rep',
   upload: 'upl',
   patrol: 'pat',
   officer: 'off',

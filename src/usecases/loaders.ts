@@ -56,6 +56,7 @@ import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
 import { countEach, type FileLoader, filesEach, manyEach, oneEach, pagesEach, perQuery } from './batches.js';
 import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
 import type { Page, PageRequest } from './paging.js';
+import { makeScreeningLoaders, type ScreeningLoaders } from './screening-loaders.js';
 import { makeSpotCheckLoaders, type SpotCheckLoaders } from './spot-check-loaders.js';
 import { makeRegisterLoaders, type RegisterLoaders } from './register-loaders.js';
 import { makeVisitLoaders, type VisitLoaders } from './visit-loaders.js';
@@ -88,6 +89,7 @@ export interface Loaders
     RoundLoaders,
     VisitLoaders,
     OwnViewLoaders,
+    ScreeningLoaders,
     SpotCheckLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
@@ -177,6 +179,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeHouseLoaders(store, actor, today),
     ...makeSpotCheckLoaders(store, actor, today),
     ...makeRegisterLoaders(store, actor, today),
+    ...makeScreeningLoaders(store, actor),
     job: oneEach(
       (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
       (row) => row.id,
