@@ -63,6 +63,8 @@ export interface WorkCase {
   readonly rounds: number;
   /** Where the work is done; in the district when absent. */
   readonly database?: DatabaseName;
+  /** Statements of the practical limit that answer over HTTP, each with one column `answer`. */
+  readonly bare?: Readonly<Record<string, string>>;
   /** Who else does the work, if anybody does. */
   readonly rival?: string;
   /** Before the first round: makes what the work is done on, and does it once unmeasured. */
@@ -87,6 +89,8 @@ export interface Workplace {
   tokenOf(login: string): Promise<string>;
   /** Puts questions to our own server, one after the other on each connection, as fast as it answers. */
   load(asks: readonly Ask[]): Promise<Outcome>;
+  /** Sends binds to a statement of the practical limit, `<form>/<connections>`, in the same way. */
+  loadLimit(form: string, binds: readonly (readonly (string | null)[])[]): Promise<Outcome>;
 }
 
 export type Case = QuestionCase | SizesCase | WorkCase;

@@ -109,7 +109,8 @@ async function prepare(name: string, one: QuestionCase, stage: Stage, settings: 
   return { limitForm, lanes };
 }
 
-function limitAsk(path: string, values: readonly (string | null)[]): Ask {
+/** The binds of a statement, as the practical limit is asked. */
+export function limitAsk(path: string, values: readonly (string | null)[]): Ask {
   const binds = values.map((value) => (value === null ? '-' : encodeURIComponent(value)));
   return { method: 'GET', path: `/${path}/${binds.join('/')}`, headers: {}, body: '' };
 }

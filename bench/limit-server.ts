@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import pg from 'pg';
+import type { Case } from './case.js';
 import { caseNames, loadCase } from './registry.js';
 
 /**
@@ -25,8 +26,12 @@ const connections: Readonly<Record<string, Run>> = { pooled: pooled(), pipelined
 const statements = new Map<string, string>();
 for (const name of caseNames()) {
   const one = await loadCase(name);
-  if (one.kind !== 'question') continue;
-  for (const [form, text] of Object.entries(one.limit.forms)) statements.set(`${name}/${form}`, text);
+  for (const [form, text] of Object.entries(formsOf(one))) statements.set(`${name}/${form}`, text);
+}
+
+function formsOf(one: Case): Readonly<Record<string, string>> {
+  if (one.kind === 'question') return one.limit.forms;
+  return one.kind === 'work' ? (one.bare ?? {}) : {};
 }
 
 createServer((request, response) => {

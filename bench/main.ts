@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../scripts/build-if-stale.mjs';
-import type { Case, QuestionCase, ServerName, WorkCase, Workplace } from './case.js';
-import { compare, type Settings, type Stage, WARM_UP_MS } from './compare.js';
+import type { Ask, Case, QuestionCase, ServerName, WorkCase, Workplace } from './case.js';
+import { compare, limitAsk, type Settings, type Stage, WARM_UP_MS } from './compare.js';
 import type { DatabaseName } from './database.js';
 import { wireText } from './load.js';
 import { caseNames, loadCase } from './registry.js';
@@ -119,6 +119,14 @@ async function measureWork(name: string, one: WorkCase, stage: Stage): Promise<R
   const { servers, database, today, client } = stage;
   const { port } = servers.ours;
   const { connections, milliseconds } = settings;
+  const loadOn = (port: number, asks: readonly Ask[]) =>
+    client.run({
+      port,
+      requests: asks.map((asked) => wireText(asked, port)),
+      connections,
+      warmUpMilliseconds: WARM_UP_MS,
+      milliseconds,
+    });
   const place = (round: number): Workplace => ({
     origin: servers.ours.origin,
     ownerUrl: database.ownerUrl,
@@ -129,14 +137,12 @@ async function measureWork(name: string, one: WorkCase, stage: Stage): Promise<R
     connections,
     milliseconds,
     tokenOf: (login) => stage.tokenOf(login),
-    load: (asks) =>
-      client.run({
-        port,
-        requests: asks.map((asked) => wireText(asked, port)),
-        connections,
-        warmUpMilliseconds: WARM_UP_MS,
-        milliseconds,
-      }),
+    load: (asks) => loadOn(port, asks),
+    loadLimit: (form, binds) =>
+      loadOn(
+        servers.limit.port,
+        binds.map((values) => limitAsk(`${name}/${form}`, values)),
+      ),
   });
   const speeds: Record<ServerName, number[]> = { ours: [], limit: [], rival: [] };
   await one.prepare?.(place(0));

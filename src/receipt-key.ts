@@ -1,15 +1,8 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomUUID,
-  sign,
-} from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { calculateJwkThumbprint, type JWK } from 'jose';
 import { ConfigError } from './config.js';
+import { signerOf } from './signer.js';
 import type { Signer } from './usecases/signer.js';
 
 /**
@@ -27,21 +20,6 @@ export async function openReceiptKey(path: string, { mayMake }: { mayMake: boole
     throw new ConfigError(['RECEIPT_KEY_FILE cannot be read']);
   }
   return signerOf(privateKeyOf(pem));
-}
-
-/** Signs with an Ed25519 key, in the thread pool. */
-export async function signerOf(key: KeyObject): Promise<Signer> {
-  const publicJwk = createPublicKey(key).export({ format: 'jwk' }) as JWK;
-  return {
-    kid: await calculateJwkThumbprint(publicJwk),
-    publicJwk: { ...publicJwk },
-    sign: (text) =>
-      new Promise((resolve, reject) => {
-        sign(null, Buffer.from(text), key, (error, signature) =>
-          error === null ? resolve(signature) : reject(error),
-        );
-      }),
-  };
 }
 
 function privateKeyOf(pem: string): KeyObject {

@@ -1,5 +1,11 @@
-import { decideVerdict, type CheckFacts, type Measure } from '../../src/domain/verdict.js';
+import {
+  COMMITMENT_BREACHED,
+  decideVerdict,
+  type CheckFacts,
+  type Measure,
+} from '../../src/domain/verdict.js';
 import { graphql, type QuestionCase } from '../case.js';
+import { ANSWER, ANSWER_FORMS } from '../limit-answer.js';
 
 interface Question {
   readonly creditCode: string;
@@ -42,15 +48,34 @@ interface RivalMeasure extends Measure, Period {
   readonly appliedBy: string;
 }
 
+interface RivalRecord {
+  readonly rowId: string;
+  readonly type: string;
+  readonly occurredOn: string;
+  readonly endedOn: string | null;
+  readonly withdrawnAt: string | null;
+  readonly validUntilOn: string | null;
+  readonly publishedUntilOn: string | null;
+  readonly documentNumber: string | null;
+  readonly organName: string | null;
+  readonly recordTypeByType: {
+    readonly labelZh: string;
+    readonly measuresByRecordType: { readonly nodes: readonly RivalMeasure[] };
+  };
+}
+
 interface RivalAnswer {
   readonly data: {
     readonly subjectByCreditCode: {
       readonly name: string;
       readonly status: CheckFacts['subjectStatus'];
       readonly listEntriesBySubjectId: { readonly nodes: readonly RivalEntry[] };
+      readonly creditRecordsBySubjectId: { readonly nodes: readonly RivalRecord[] };
     };
     readonly allDataDeliveries: { readonly nodes: readonly { readonly deliveredOn: string }[] };
-    readonly allCheckPolicies: { readonly nodes: readonly { readonly staleAfterDays: number }[] };
+    readonly allCheckPolicies: {
+      readonly nodes: readonly { readonly staleAfterDays: number; readonly badRecordYears: number }[];
+    };
   };
 }
 
@@ -59,6 +84,10 @@ const OURS = `query ($creditCode: CreditCode!, $field: String!) {
     creditCode subjectName verdict reasonCode dataOn
     lists {
       listCode label kind enteredOn endsOn suspendedUntilOn decisionNumber organName legalBasis
+      measures { code label effect mustOrMay legalBasis appliedBy }
+    }
+    records {
+      type label occurredOn documentNumber organName
       measures { code label effect mustOrMay legalBasis appliedBy }
     }
   }
@@ -79,95 +108,44 @@ const RIVAL = `query ($creditCode: String!, $field: String!) {
         }
       }
     }
+    creditRecordsBySubjectId {
+      nodes {
+        rowId type occurredOn endedOn withdrawnAt validUntilOn publishedUntilOn documentNumber organName
+        recordTypeByType {
+          labelZh
+          measuresByRecordType(condition: { fieldCode: $field }) {
+            nodes { code labelZh effect mustOrMay legalBasis appliedBy validFrom validTo }
+          }
+        }
+      }
+    }
   }
   allDataDeliveries(first: 1, orderBy: DELIVERED_ON_DESC) { nodes { deliveredOn } }
-  allCheckPolicies { nodes { staleAfterDays } }
+  allCheckPolicies { nodes { staleAfterDays badRecordYears } }
 }`;
 
-const REWARDS = `('FAST_TRACK', 'PRIORITY', 'COMMITMENT_SHORTCUT', 'TOLERANCE', 'FEE_REDUCTION', 'FEWER_CHECKS')`;
-
-/** The order of the verdict's rules is that of `decideVerdict`; `$1` credit code, `$2` approval field, `$3` day. */
-const limitWith = (object: { list: string; measure: string }) => `
-  select json_build_object('data', json_build_object('previewCredit', json_build_object(
-      'creditCode', $1::text, 'subjectName', s.name, 'verdict', split_part(v.verdict, ' ', 1),
-      'reasonCode', split_part(v.verdict, ' ', 2), 'dataOn', d.delivered_on, 'lists', coalesce(l.lists, '[]')
-    )))::text as answer
-  from (select) as always
-  left join subject s on s.credit_code = $1
-  left join lateral (
-    select json_agg(${object.list} order by e.valid_from, e.id) as lists,
-      bool_or(u.in_use and m.restricts) as restricts, bool_or(u.in_use and m.adverse) as adverse,
-      bool_or(u.in_use and c.kind <> 'RED') as listed, bool_or(not u.in_use and (c.kind <> 'RED' or m.adverse)) as suspended,
-      bool_or(u.in_use and m.rewards) as rewards
-    from list_entry e
-    join credit_list c on c.code = e.list_code
-    cross join lateral (select coalesce(e.suspended_until_on < $3::date, true) as in_use) u
-    cross join lateral (
-      select coalesce(json_agg(${object.measure} order by m.code), '[]') as measures,
-        coalesce(bool_or(m.must_or_may = 'MUST' and m.effect in ('DENY', 'RESTRICT')), false) as restricts,
-        coalesce(bool_or(m.effect not in ${REWARDS}), false) as adverse,
-        coalesce(bool_or(m.effect in ${REWARDS}), false) as rewards
-      from measure m
-      where m.list_code = e.list_code and m.field_code = $2
-        and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)
-    ) m
-    where e.subject_id = s.id and e.valid_from <= $3::date and (e.valid_to is null or e.valid_to > $3::date)
-  ) l on true
-  left join lateral (
-    select delivered_on from data_delivery where delivered_on <= $3::date order by delivered_on desc limit 1
-  ) d on true
-  left join lateral (
-    select stale_after_days from check_policy where valid_from <= $3::date order by valid_from desc, recorded_at desc limit 1
-  ) p on true
-  cross join lateral (select case
-    when s.id is null then 'UNKNOWN SUBJECT_UNKNOWN'
-    when s.status = 'DEREGISTERED' then 'UNKNOWN SUBJECT_DEREGISTERED'
-    when s.status = 'REVOKED' then 'UNKNOWN LICENCE_REVOKED'
-    when d.delivered_on is null then 'UNKNOWN NO_DATA'
-    when $3::date - d.delivered_on > p.stale_after_days then 'UNKNOWN DATA_STALE'
-    when l.restricts then 'RESTRICTED MANDATORY_RESTRICTION'
-    when l.adverse then 'CAUTION ADVERSE_MEASURE'
-    when l.listed then 'CAUTION ON_ADVERSE_LIST'
-    when l.suspended then 'SUSPENDED_USE PUNISHMENT_SUSPENDED'
-    when l.rewards then 'FAST_TRACK REWARD'
-    else 'CLEAR NOTHING_ADVERSE' end as verdict) v`;
-
-const LIMIT_FORMS = {
-  objects: limitWith({
-    list: `json_build_object('listCode', c.code, 'label', c.label_zh, 'kind', c.kind, 'enteredOn', e.valid_from,
-      'endsOn', e.valid_to, 'suspendedUntilOn', e.suspended_until_on, 'decisionNumber', e.decision_number,
-      'organName', e.organ_name, 'legalBasis', c.legal_basis, 'measures', m.measures)`,
-    measure: `json_build_object('code', m.code, 'label', m.label_zh, 'effect', m.effect, 'mustOrMay', m.must_or_may,
-      'legalBasis', m.legal_basis, 'appliedBy', m.applied_by)`,
-  }),
-  rows: limitWith({
-    list: `(select row_to_json(r) from (select c.code as "listCode", c.label_zh as label, c.kind, e.valid_from as "enteredOn",
-      e.valid_to as "endsOn", e.suspended_until_on as "suspendedUntilOn", e.decision_number as "decisionNumber",
-      e.organ_name as "organName", c.legal_basis as "legalBasis", m.measures) r)`,
-    measure: `(select row_to_json(r) from (select m.code, m.label_zh as label, m.effect, m.must_or_may as "mustOrMay",
-      m.legal_basis as "legalBasis", m.applied_by as "appliedBy") r)`,
-  }),
-};
+const limitWith = (joins: string) =>
+  `select json_build_object('data', json_build_object('previewCredit', ${ANSWER}))::text as answer ${joins}`;
 
 function rivalFacts({ data }: RivalAnswer, { creditCode, today }: Question): unknown {
   const { subjectByCreditCode: subject, allDataDeliveries, allCheckPolicies } = data;
-  const holds = ({ validFrom, validTo }: Period) =>
-    validFrom <= today && (validTo === null || validTo > today);
   const entries = subject.listEntriesBySubjectId.nodes
-    .filter(holds)
+    .filter((period) => holds(period, today))
     .map(({ creditListByListCode: list, ...entry }) => ({
       ...entry,
       ...list,
-      measures: byCode(list.measuresByListCode.nodes.filter(holds)),
+      measures: byCode(list.measuresByListCode.nodes.filter((period) => holds(period, today))),
     }))
     .sort((a, b) => compareText(a.validFrom + a.rowId, b.validFrom + b.rowId));
   const dataOn = allDataDeliveries.nodes[0]?.deliveredOn ?? null;
-  const staleAfterDays = allCheckPolicies.nodes[0]?.staleAfterDays ?? 0;
+  const { staleAfterDays = 0, badRecordYears = 0 } = allCheckPolicies.nodes[0] ?? {};
+  const oldest = `${Number(today.slice(0, 4)) - badRecordYears}${today.slice(4)}`;
+  const records = recordsOf(subject.creditRecordsBySubjectId.nodes, oldest, today);
   const lists = entries.map((entry) => ({ ...entry, measures: entry.measures }));
   const { verdict, reasonCode } = decideVerdict({
     subjectStatus: subject.status,
     lists,
-    records: [],
+    records,
     dataOn,
     on: today,
     staleAfterDays,
@@ -188,16 +166,49 @@ function rivalFacts({ data }: RivalAnswer, { creditCode, today }: Question): unk
       decisionNumber: entry.decisionNumber,
       organName: entry.organName,
       legalBasis: entry.legalBasis,
-      measures: entry.measures.map(({ code, labelZh, effect, mustOrMay, legalBasis, appliedBy }) => ({
-        code,
-        label: labelZh,
-        effect,
-        mustOrMay,
-        legalBasis,
-        appliedBy,
-      })),
+      measures: entry.measures.map(measureFacts),
+    })),
+    records: records.map(({ type, label, occurredOn, documentNumber, organName, measures }) => ({
+      type,
+      label,
+      occurredOn,
+      documentNumber,
+      organName,
+      measures: measures.map(measureFacts),
     })),
   };
+}
+
+function holds({ validFrom, validTo }: Period, today: string): boolean {
+  return validFrom <= today && (validTo === null || validTo > today);
+}
+
+function recordsOf(all: readonly RivalRecord[], oldest: string, today: string) {
+  return all
+    .filter((record) => counts(record, oldest, today))
+    .map(({ recordTypeByType: kind, ...record }) => ({
+      ...record,
+      recordId: record.rowId,
+      label: kind.labelZh,
+      measures: byCode(kind.measuresByRecordType.nodes.filter((period) => holds(period, today))),
+    }))
+    .filter(({ type, measures }) => type === COMMITMENT_BREACHED || measures.length > 0)
+    .sort((a, b) => compareText(b.occurredOn + b.rowId, a.occurredOn + a.rowId));
+}
+
+function counts(record: RivalRecord, oldest: string, today: string): boolean {
+  return (
+    record.occurredOn <= today &&
+    record.occurredOn > oldest &&
+    (record.endedOn === null || record.endedOn > today) &&
+    record.withdrawnAt === null &&
+    (record.validUntilOn === null || record.validUntilOn >= today) &&
+    (record.publishedUntilOn === null || record.publishedUntilOn >= today)
+  );
+}
+
+function measureFacts({ code, labelZh, effect, mustOrMay, legalBasis, appliedBy }: RivalMeasure) {
+  return { code, label: labelZh, effect, mustOrMay, legalBasis, appliedBy };
 }
 
 function byCode<Coded extends { code: string }>(items: readonly Coded[]): Coded[] {
@@ -232,7 +243,7 @@ const check: QuestionCase<Question, AnswerFacts, RivalAnswer, AnswerFacts> = {
     facts: rivalFacts,
   },
   limit: {
-    forms: LIMIT_FORMS,
+    forms: { objects: limitWith(ANSWER_FORMS.objects), rows: limitWith(ANSWER_FORMS.rows) },
     values: ({ creditCode, field, today }) => [creditCode, field, today],
     facts: ({ data }) => data.previewCredit,
   },

@@ -36,12 +36,20 @@ export interface SigningInput {
 
 /** Numbers in a receipt are whole and texts are well-formed, so that the canonical JSON of RFC 8785 is what `canonicalJson` writes. */
 export function signingInput(receipt: Receipt, kid: string): SigningInput {
+  const known = inputs.get(receipt);
+  if (known?.kid === kid) return known;
   const payload = canonicalJson(receipt);
-  return {
+  const made = {
+    kid,
     text: `${headerOf(kid)}.${base64url(payload)}`,
     hash: createHash('sha256').update(payload).digest(),
   };
+  inputs.set(receipt, made);
+  return made;
 }
+
+/** A receipt is never changed, and whoever has just signed it is about to hand it out. */
+const inputs = new WeakMap<Receipt, SigningInput & { readonly kid: string }>();
 
 /** The receipt as a compact JSON Web Signature. */
 export function compactReceipt(receipt: Receipt, kid: string, signature: Uint8Array): string {

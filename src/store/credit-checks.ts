@@ -7,6 +7,7 @@ import {
   type Measure,
   type Verdict,
 } from '../domain/verdict.js';
+import { OPENED } from './gathering.js';
 import { paged, statement } from './statement.js';
 
 /** A measure as it is published: what it does, on which basis, who applies it, and since when the row holds. */
@@ -176,9 +177,9 @@ export interface NewCheck {
  */
 export const KEEP_CHECKS = statement<{ id: string }>(
   'keep-checks',
-  `with given as materialized (
+  `with ${OPENED}, given as materialized (
      select distinct on (g.key) g.*, g.receipt->'answer' as answer
-     from jsonb_to_recordset($3::jsonb) as g(place integer, key text, "inputHash" text, id uuid, receipt jsonb,
+     from opened, jsonb_to_recordset($3::jsonb) as g(place integer, key text, "inputHash" text, id uuid, receipt jsonb,
        "receiptHash" text, "keyId" text, signature text)
      order by g.key, g.place
    ), taken as (

@@ -1,28 +1,18 @@
 import pg from 'pg';
-import { copyRows, type Cell, type CopyTarget } from './bulk.js';
+import { copyRows } from './bulk.js';
 import { type Gathered, Gathering } from './gathering.js';
 import { holdName, type HeldName } from './held-name.js';
 import { PipelinedReader } from './pipelined-reader.js';
 import { rowTypes, statement, type Queryable, type Statement } from './statement.js';
+import type { Opener, Unit } from './unit.js';
 
-/** For whom a unit of work is opened. Row security compares what is written with these two. */
-export interface Opener {
-  readonly officerId: string;
-  readonly officeId: string;
-}
-
-/** An open transaction. It ends when the function given to `act` returns (commit) or throws (roll back). */
-export interface Unit extends Queryable {
-  readonly opener: Opener;
-  /** Streams rows into a table; returns their number. */
-  copy(target: CopyTarget, rows: Iterable<readonly Cell[]>): Promise<number>;
-}
+export type { Opener, Unit };
 
 /** The one door to PostgreSQL, already opened for somebody; nobody signed in can only read what is public. */
 export interface Store extends Queryable {
   act<Result>(work: (unit: Unit) => Promise<Result>): Promise<Result>;
-  /** Does an item of work in one transaction with others of its kind that the same opener asks for at this time. */
-  together<Item, Result>(work: Gathered<Item, Result>, item: Item): Promise<Result>;
+  /** Does an item of work in one statement with others of its kind that the same opener asks for at this time. */
+  together<Item, Row, Result>(work: Gathered<Item, Row, Result>, item: Item): Promise<Result>;
   /** Appends to a log, outside any transaction; a crash of the database server may lose its last moments. */
   append<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]>;
 }
@@ -41,12 +31,19 @@ export interface Door {
 export interface DoorLimits {
   /** Connections shared by all reads, and as many by those that log. */
   readonly readers: number;
+  /** Connections on which gathered work is done. */
+  readonly writers: number;
   /** Transactions that may be open at once. */
   readonly units: number;
   readonly statementTimeoutMilliseconds: number;
 }
 
-export const USUAL_LIMITS: DoorLimits = { readers: 3, units: 12, statementTimeoutMilliseconds: 15_000 };
+export const USUAL_LIMITS: DoorLimits = {
+  readers: 3,
+  writers: 2,
+  units: 12,
+  statementTimeoutMilliseconds: 15_000,
+};
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PING = statement<{ one: number }>('ping', 'select 1 as one');
@@ -73,6 +70,7 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
     { ...common, options: `${timeouts} -c synchronous_commit=off` },
     limits.readers,
   );
+  const writer = new PipelinedReader({ ...common, options: timeouts }, limits.writers);
   const pool = new pg.Pool({
     ...common,
     types: rowTypes,
@@ -88,7 +86,7 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
   pool.on('connect', (client) => client.on('error', () => undefined));
 
   return {
-    for: (opener) => storeFor(opener, { reader, appender, pool, gatherings }),
+    for: (opener) => storeFor(opener, { reader, appender, writer, pool, gatherings }),
     unattended: (work) =>
       repeatedly(() =>
         withClient(pool, (client) =>
@@ -98,35 +96,50 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
     ping: async () => void (await reader.run(PING, [])),
     holdName: (name) => holdName({ ...common, options: timeouts }, name),
     waiting: () => pool.waitingCount,
-    close: async () => void (await Promise.all([reader.end(), appender.end(), pool.end()])),
+    close: async () => void (await Promise.all([reader.end(), appender.end(), writer.end(), pool.end()])),
   };
 }
 
 interface Connections {
   readonly reader: PipelinedReader;
   readonly appender: PipelinedReader;
+  readonly writer: PipelinedReader;
   readonly pool: pg.Pool;
   /** What is gathered now, by opener and kind of work. */
   readonly gatherings: Map<string, unknown>;
 }
 
-function storeFor(opener: Opener | null, { reader, appender, pool, gatherings }: Connections): Store {
-  const act = <Result>(work: (unit: Unit) => Promise<Result>): Promise<Result> => {
-    if (opener === null) throw new Error('A unit of work needs an actor.');
-    return repeatedly(() => withClient(pool, (client) => inTransaction(client, opener, work)));
-  };
+function storeFor(opener: Opener | null, connections: Connections): Store {
+  const { reader, appender, pool } = connections;
   return {
     run: (one, values) => reader.run(one, values),
     append: (one, values) => appender.run(one, values),
-    act,
-    together: <Item, Result>(work: Gathered<Item, Result>, item: Item) => {
-      const key = `${opener?.officerId} ${opener?.officeId} ${work.name}`;
-      const known = gatherings.get(key) as Gathering<Item, Result> | undefined;
-      const gathering = known ?? new Gathering(work, act);
-      if (known === undefined) gatherings.set(key, gathering);
-      return gathering.add(item, () => gathering.isIdle && gatherings.delete(key));
+    act: (work) => {
+      const actor = requireOpener(opener);
+      return repeatedly(() => withClient(pool, (client) => inTransaction(client, actor, work)));
     },
+    together: (work, item) => gatherFor(requireOpener(opener), connections, work, item),
   };
+}
+
+function requireOpener(opener: Opener | null): Opener {
+  if (opener === null) throw new Error('A unit of work needs an actor.');
+  return opener;
+}
+
+function gatherFor<Item, Row, Result>(
+  opener: Opener,
+  { writer, gatherings }: Connections,
+  { statement: one, most, valuesOf, resultsOf }: Gathered<Item, Row, Result>,
+  item: Item,
+): Promise<Result> {
+  const key = `${opener.officerId} ${opener.officeId} ${one.name}`;
+  const doAll = async (items: readonly Item[]) =>
+    resultsOf(items, await repeatedly(() => writer.run(one, valuesOf(opener, items))));
+  const known = gatherings.get(key) as Gathering<Item, Result> | undefined;
+  const gathering = known ?? new Gathering(most, doAll);
+  if (known === undefined) gatherings.set(key, gathering);
+  return gathering.add(item, () => gathering.isIdle && gatherings.delete(key));
 }
 
 async function repeatedly<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -1,4 +1,4 @@
-/** Signs with the key of this service (Ed25519). Signing happens beside the event loop: other requests do not wait for it. */
+/** Signs with the key of this service (Ed25519). */
 export interface Signer {
   /** Thumbprint of the public key (RFC 7638). */
   readonly kid: string;

@@ -12,7 +12,7 @@ import { type DemoKey, makeDemoKey, signDemoToken } from '../../src/http/tokens.
 import { USUAL_DEADLINES } from '../../src/server.js';
 import { rerateSubjects } from '../../src/usecases/steps/rerate-subjects.js';
 import { queryableOf } from '../../seeds/district/rate-district.js';
-import { signerOf } from '../../src/receipt-key.js';
+import { signerOf } from '../../src/signer.js';
 import { makeDatabase, type TestDatabase } from './database.js';
 import './one-realm.js';
 

@@ -8,13 +8,15 @@ import { type AnsweredCheck, signCheck } from './sign-check.js';
 const MOST_TOGETHER = 256;
 
 /** Answers of each check whether it was kept; one whose key somebody held was not. */
-const KEEPING: Gathered<NewCheck, boolean> = {
-  name: 'keep-checks',
+const KEEPING: Gathered<NewCheck, { id: string }, boolean> = {
+  statement: KEEP_CHECKS,
   most: MOST_TOGETHER,
-  async run(unit, checks) {
-    const { officerId, officeId } = unit.opener;
-    const placed = checks.map((check, place) => ({ ...check, place }));
-    const kept = await unit.run(KEEP_CHECKS, [officerId, officeId, JSON.stringify(placed)]);
+  valuesOf: ({ officerId, officeId }, checks) => [
+    officerId,
+    officeId,
+    JSON.stringify(checks.map((check, place) => ({ ...check, place }))),
+  ],
+  resultsOf(checks, kept) {
     const ids = new Set(kept.map(({ id }) => id));
     return checks.map(({ id }) => ids.has(id));
   },

@@ -1,0 +1,344 @@
+import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { BROKEN_LINKS } from '../../src/store/acts.js';
+import { codesOf, makeWorld, TODAY, type UserError, uuidOf, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const CHECK_CREDIT = `mutation ($input: CheckCreditInput!) {
+  checkCredit(input: $input) { replayed userErrors { code field } check { id checkedAt matter purpose
+    answer { verdict reasonCode validAt knownAt subjectName rules { rule version }
+      lists { listCode objectedOn repairAppliedOn measures { code } }
+      records { recordId type label occurredOn documentNumber measures { code mustOrMay legalBasis } }
+      breachedCommitments { recordId } }
+    receipt { jws hash keyId issuedAt expiresOn } } } }`;
+
+interface Ground {
+  readonly measures: readonly { readonly code: string }[];
+}
+
+interface Check {
+  readonly id: string;
+  readonly checkedAt: string;
+  readonly answer: {
+    readonly verdict: string;
+    readonly lists: readonly Ground[];
+    readonly records: readonly (Ground & { readonly recordId: string })[];
+    readonly breachedCommitments: readonly { readonly recordId: string }[];
+  };
+  readonly receipt: {
+    readonly jws: string;
+    readonly hash: string;
+    readonly keyId: string;
+    readonly issuedAt: string;
+    readonly expiresOn: string;
+  };
+}
+
+interface Checked {
+  readonly checkCredit: {
+    readonly replayed: boolean;
+    readonly userErrors: readonly UserError[];
+    readonly check: Check | null;
+  };
+}
+
+const questionOf = (creditCode: string, changes: object = {}) => ({
+  idempotencyKey: world.key(),
+  creditCode,
+  field: 'SUBSIDY',
+  matter: 'HS-ZJ-2026-001',
+  purpose: '专项资金申报审核',
+  ...changes,
+});
+
+async function ask(input: object): Promise<Checked['checkCredit']> {
+  return (await world.data<Checked>('approver', CHECK_CREDIT, { input })).checkCredit;
+}
+
+async function check(creditCode: string, changes: object = {}): Promise<Check> {
+  const { check: made, userErrors } = await ask(questionOf(creditCode, changes));
+  if (made === null) throw new Error(JSON.stringify(userErrors));
+  return made;
+}
+
+async function countOf(matter: string): Promise<{ checks: number; entries: number }> {
+  const { rows } = await world.owner.query<{ checks: number; entries: number }>(
+    `select (select count(*)::integer from credit_check where matter = $1) as checks,
+       (select count(*)::integer from audit_entry where verb = 'checkCredit' and matter = $1) as entries`,
+    [matter],
+  );
+  return rows[0] ?? { checks: 0, entries: 0 };
+}
+
+describe('Checks at the same moment', () => {
+  test('under one key are one check, whose answer all of them get', async () => {
+    const { creditCode } = await world.enterprise();
+    const input = questionOf(creditCode, { matter: 'HS-ZJ-ONE' });
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ask(input)));
+    expect(new Set(answers.map(({ check: one }) => JSON.stringify(one))).size).toBe(1);
+    expect(answers[0]?.check?.id).toBeDefined();
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect(await countOf('HS-ZJ-ONE')).toEqual({ checks: 1, entries: 1 });
+  });
+
+  test('under a key of another input are refused, and the first stays', async () => {
+    const { creditCode } = await world.enterprise();
+    const input = questionOf(creditCode, { matter: 'HS-ZJ-TWO' });
+    const other = { ...input, purpose: '另一用途' };
+    const answers = await Promise.all(
+      [input, other, input, other].map((one) => world.ask<Checked>('approver', CHECK_CREDIT, { input: one })),
+    );
+    const refused = answers.filter((answer) => codesOf(answer).includes('IDEMPOTENCY_KEY_REUSED'));
+    expect(refused).toHaveLength(2);
+    expect(await countOf('HS-ZJ-TWO')).toEqual({ checks: 1, entries: 1 });
+  });
+
+  test('under keys of their own are all on record, each with its entry in an unbroken audit', async () => {
+    const { creditCode } = await world.enterprise();
+    const made = await Promise.all(
+      Array.from({ length: 60 }, () => check(creditCode, { matter: 'HS-ZJ-MANY' })),
+    );
+    expect(new Set(made.map(({ id }) => id)).size).toBe(60);
+    expect(await countOf('HS-ZJ-MANY')).toEqual({ checks: 60, entries: 60 });
+    const { rows } = await world.owner.query(BROKEN_LINKS.text, [world.officeIds.approval]);
+    expect(rows).toEqual([]);
+  });
+
+  test('fail alone: what one of them says makes none of the others fail', async () => {
+    const { creditCode } = await world.enterprise();
+    await world.owner.query(
+      `create function refuse_one() returns trigger language plpgsql as $$
+       begin if new.matter = 'HS-ZJ-BAD' then raise exception 'not this one' using errcode = 'check_violation'; end if;
+       return new; end $$;
+       create trigger refuse_one before insert on credit_check for each row execute function refuse_one()`,
+    );
+    const answers = await Promise.all(
+      ['HS-ZJ-GOOD', 'HS-ZJ-BAD', 'HS-ZJ-GOOD'].map((matter) =>
+        world.ask<Checked>('approver', CHECK_CREDIT, { input: questionOf(creditCode, { matter }) }),
+      ),
+    );
+    await world.owner.query('drop trigger refuse_one on credit_check; drop function refuse_one()');
+    expect(answers.map(codesOf)).toEqual([[], ['INTERNAL'], []]);
+    expect(await countOf('HS-ZJ-GOOD')).toEqual({ checks: 2, entries: 2 });
+    expect(await countOf('HS-ZJ-BAD')).toEqual({ checks: 0, entries: 0 });
+  });
+});
+
+describe('The receipt of a check', () => {
+  test('is signed by a published key, and says what the answer said and all it rested on', async () => {
+    const { id: subjectId, creditCode } = await world.enterprise({ name: '鹤山市示例商行' });
+    const recordId = await world.record(subjectId, 'ADMINISTRATIVE_PENALTY', { occurredOn: '2026-05-01' });
+    const made = await check(creditCode);
+    const [header = '', payload = '', signature = ''] = made.receipt.jws.split('.');
+    const { rows } = await world.owner.query<{ public_jwk: JsonWebKey }>(
+      'select public_jwk from receipt_key where kid = $1',
+      [made.receipt.keyId],
+    );
+    const key = createPublicKey({ key: rows[0]?.public_jwk ?? {}, format: 'jwk' });
+    const isSigned = verify(
+      null,
+      Buffer.from(`${header}.${payload}`),
+      key,
+      Buffer.from(signature, 'base64url'),
+    );
+    expect(isSigned).toBe(true);
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({
+      alg: 'EdDSA',
+      kid: made.receipt.keyId,
+      typ: 'credit-receipt+jws',
+    });
+    const text = Buffer.from(payload, 'base64url').toString();
+    expect(createHash('sha256').update(text).digest('hex')).toBe(made.receipt.hash);
+    expect(JSON.parse(text)).toMatchObject({
+      format: 'credit-receipt-1',
+      checkId: uuidOf(made.id),
+      officeId: world.officeIds.approval,
+      officerId: world.officerIds.approver,
+      matter: 'HS-ZJ-2026-001',
+      purpose: '专项资金申报审核',
+      issuedAt: made.checkedAt,
+      expiresOn: '2026-07-31',
+      answer: {
+        creditCode,
+        subjectId,
+        subjectName: '鹤山市示例商行',
+        verdict: 'CAUTION',
+        records: [{ recordId, measures: [{ code: 'PENALTY_SUBSIDY_REVIEW', validFrom: '2019-07-09' }] }],
+        rules: { verdict: '2', 'check-policy': '2024-01-01' },
+        on: TODAY,
+      },
+    });
+  });
+
+  test('read again later is the same to the byte, and stored as it was signed', async () => {
+    const { creditCode } = await world.enterprise({ name: '“引号” \\ 与 emoji 😀 商行' });
+    const made = await check(creditCode);
+    const { node } = await world.data<{ node: Check }>(
+      'approver',
+      'query ($id: ID!) { node(id: $id) { ... on CreditCheck { receipt { jws hash keyId issuedAt expiresOn } } } }',
+      { id: made.id },
+    );
+    expect(node.receipt).toEqual(made.receipt);
+  });
+
+  test('says nothing of a risk class, a grade or a score', async () => {
+    const { id, creditCode } = await world.enterprise();
+    await world.record(id, 'SERIOUS_DISHONESTY');
+    await world.rate(id, 'enterprise-risk');
+    const { receipt } = await check(creditCode);
+    const text = Buffer.from(receipt.jws.split('.')[1] ?? '', 'base64url').toString();
+    expect(text).not.toMatch(/risk|grade|score|points/i);
+  });
+});
+
+describe('A record that leads to a measure', () => {
+  test('stands in the answer with the measure, and asks for caution', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const recordId = await world.record(id, 'ADMINISTRATIVE_PENALTY', { occurredOn: '2026-06-01' });
+    expect((await check(creditCode)).answer).toMatchObject({
+      verdict: 'CAUTION',
+      reasonCode: 'ADVERSE_MEASURE',
+      records: [
+        {
+          recordId: `rec_${recordId}`,
+          type: 'ADMINISTRATIVE_PENALTY',
+          occurredOn: '2026-06-01',
+          measures: [
+            { code: 'PENALTY_SUBSIDY_REVIEW', mustOrMay: 'MAY', legalBasis: expect.stringContaining('35号') },
+          ],
+        },
+      ],
+      breachedCommitments: [],
+    });
+    expect((await check(creditCode, { field: 'PROCUREMENT' })).answer).toMatchObject({
+      verdict: 'CLEAR',
+      records: [],
+    });
+  });
+
+  test.each([
+    ['has ended', `ended_on = '2026-07-01', ended_recorded_at = now()`],
+    ['was withdrawn', 'withdrawn_at = now()'],
+    ['is no longer valid', `valid_until_on = '2026-06-30'`],
+    ['is no longer published', `published_until_on = '2026-06-30'`],
+    ['is five years old', `occurred_on = '2021-07-01'`],
+  ])('is not used once it %s', async (_what, change) => {
+    const { id, creditCode } = await world.enterprise();
+    const recordId = await world.record(id, 'ADMINISTRATIVE_PENALTY', { occurredOn: '2021-07-02' });
+    expect((await check(creditCode)).answer.records).toHaveLength(1);
+    await world.owner.query(`update credit_record set ${change} where id = $1`, [recordId]);
+    expect((await check(creditCode)).answer).toMatchObject({ verdict: 'CLEAR', records: [] });
+  });
+
+  test('is a broken commitment in every field until it is made good', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const recordId = await world.record(id, 'COMMITMENT_BREACHED');
+    expect((await check(creditCode, { field: 'PROCUREMENT' })).answer).toMatchObject({
+      verdict: 'CAUTION',
+      reasonCode: 'COMMITMENT_BREACHED',
+      breachedCommitments: [{ recordId: `rec_${recordId}` }],
+    });
+    expect((await check(creditCode, { field: 'APPROVAL' })).answer).toMatchObject({
+      reasonCode: 'ADVERSE_MEASURE',
+      records: [{ measures: [{ code: 'BREACH_NO_SHORTCUT', mustOrMay: 'MUST' }] }],
+    });
+  });
+});
+
+describe('A preview as of a moment', () => {
+  const PREVIEW = `query ($creditCode: CreditCode!, $validAt: Date, $knownAt: DateTime) {
+    previewCredit(creditCode: $creditCode, field: "PROCUREMENT", validAt: $validAt, knownAt: $knownAt) {
+      verdict validAt knownAt lists { listCode endsOn objectedOn } } }`;
+  const preview = async (creditCode: string, moment: object) =>
+    world.ask<{ previewCredit: object }>(
+      'approver',
+      PREVIEW,
+      { creditCode, ...moment },
+      { 'x-purpose': '政府采购资格审查' },
+    );
+
+  test('answers what would have been answered on that day', async () => {
+    const { id, creditCode } = await world.enterprise();
+    await enter(id, { validFrom: '2026-03-01', validTo: '2026-06-01' });
+    await world.owner.query(
+      `insert into data_delivery (id, source, delivered_on) values ($1, 'test', '2026-02-27')`,
+      [uuidv7()],
+    );
+    const on = async (validAt: string) => (await preview(creditCode, { validAt })).data.previewCredit;
+    expect(await on('2026-02-28')).toMatchObject({ verdict: 'CLEAR', lists: [] });
+    expect(await on('2026-03-01')).toMatchObject({ verdict: 'RESTRICTED', validAt: '2026-03-01' });
+    expect(await on(TODAY)).toMatchObject({ verdict: 'CLEAR', lists: [] });
+  });
+
+  test('does not know an exit that was recorded later', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const entryId = await enter(id, { validFrom: '2026-03-01' });
+    const { rows } = await world.owner.query<{ now: string }>(
+      `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
+    );
+    await world.owner.query('select pg_sleep(0.01)');
+    await world.owner.query(
+      `update list_entry set valid_to = '2026-06-01', ended_recorded_at = clock_timestamp() where id = $1`,
+      [entryId],
+    );
+    const then = await preview(creditCode, { knownAt: rows[0]?.now });
+    expect(then.data.previewCredit).toMatchObject({
+      verdict: 'RESTRICTED',
+      knownAt: rows[0]?.now,
+      lists: [{ listCode: 'JUDGMENT_DEFAULTER' }],
+    });
+    expect((await preview(creditCode, {})).data.previewCredit).toMatchObject({ verdict: 'CLEAR', lists: [] });
+  });
+
+  test('of a day to come, or before anything was known, is refused', async () => {
+    const { creditCode } = await world.enterprise();
+    expect(codesOf(await preview(creditCode, { validAt: '2026-07-02' }))).toEqual(['DATE_IN_FUTURE']);
+    expect(codesOf(await preview(creditCode, { knownAt: '2020-01-01T00:00:00Z' }))).toEqual([
+      'NOTHING_KNOWN',
+    ]);
+  });
+
+  test('tells of an objection and an application for repair while they are open', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const entryId = await enter(id, { validFrom: '2026-03-01' });
+    const by = [world.officeIds.credit, world.officerIds.clerk];
+    await world.owner.query(
+      `insert into list_objection (id, entry_id, office_id, filed_as, grounds, filed_on, recorded_by, decide_until_on, decide_is_provisional)
+       values ($1, $2, $3, 'SUBJECT', '示例理由', '2026-06-20', $4, '2026-07-18', false)`,
+      [uuidv7(), entryId, ...by],
+    );
+    await world.owner.query(
+      `insert into list_repair (id, entry_id, office_id, corrected_on, evidence, applied_on, recorded_by, decide_until_on, decide_is_provisional)
+       values ($1, $2, $3, '2026-06-01', '示例材料', '2026-06-22', $4, '2026-07-20', false)`,
+      [uuidv7(), entryId, ...by],
+    );
+    expect((await check(creditCode, { field: 'PROCUREMENT' })).answer.lists).toMatchObject([
+      { objectedOn: '2026-06-20', repairAppliedOn: '2026-06-22' },
+    ]);
+    await world.owner.query(
+      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = '2026-06-30', reasons = '示例'
+       where entry_id = $1`,
+      [entryId, world.officerIds.clerk],
+    );
+    expect((await check(creditCode, { field: 'PROCUREMENT' })).answer.lists).toMatchObject([
+      { objectedOn: null, repairAppliedOn: '2026-06-22' },
+    ]);
+  });
+});
+
+/** Puts a subject on the list of judgment defaulters by an invented decision. */
+async function enter(subjectId: string, entry: { validFrom: string; validTo?: string }): Promise<string> {
+  const id = uuidv7();
+  await world.owner.query(
+    `insert into list_entry (id, subject_id, list_code, decision_number, organ_name, valid_from, valid_to)
+     values ($1, $2, 'JUDGMENT_DEFAULTER', '示例决字〔2026〕2号', '示例机关', $3, $4)`,
+    [id, subjectId, entry.validFrom, entry.validTo ?? null],
+  );
+  return id;
+}
