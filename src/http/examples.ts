@@ -6,6 +6,7 @@ import { CREDIT_OFFICE } from './credit-office-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
 import { REGISTERS } from './register-example.js';
 import { ROUNDS } from './rounds-example.js';
+import { SCREENING_EXAMPLE } from './screening-example.js';
 
 /** A worked example, shown as a tab of GraphiQL. */
 export interface Example {
@@ -90,6 +91,7 @@ export const EXAMPLES: readonly Example[] = [
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
     headers: '{ "x-purpose": "approval" }',
   },
+  SCREENING_EXAMPLE,
   {
     query: CREDIT_OFFICE,
     variables:
