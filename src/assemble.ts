@@ -1,10 +1,12 @@
 import { buildGuardedSchema } from './graphql/schema.js';
 import { registerCalendarFeed } from './http/calendar-feed.js';
+import { registerCreditReport } from './http/credit-report.js';
 import { registerHousePage } from './http/house-page.js';
 import { makeMetrics } from './http/metrics.js';
 import type { RequestLog } from './http/requests.js';
 import { registerPublicData } from './http/public-data.js';
 import { registerProofs } from './http/proof.js';
+import { registerReceipts } from './http/receipt.js';
 import { registerRoster } from './http/roster.js';
 import { registerScreeningFile } from './http/screening-file.js';
 import type { DemoOfficer } from './http/sign-in.js';
@@ -80,6 +82,8 @@ export async function assemble(parts: Parts): Promise<Product> {
       registerCalendarFeed(app, contextOf);
       registerHousePage(app, contextOf);
       registerPublicData(app, contextOf);
+      registerReceipts(app, contextOf);
+      registerCreditReport(app, contextOf);
     },
   });
   const { appUrl, jobThread } = parts;

@@ -6,9 +6,12 @@ import {
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  parse,
   type GraphQLSchema,
+  validate,
 } from 'graphql';
 import { buildAppSchema } from '../src/graphql/schema.js';
+import { EXAMPLES } from '../src/http/examples.js';
 
 /** Everything of the schema that integrators read about without a word of explanation. */
 function undescribed(schema: GraphQLSchema): string[] {
@@ -54,5 +57,13 @@ describe('the schema as integrators read it', () => {
         expect.arrayContaining(['userErrors', 'replayed']),
       );
     }
+  });
+});
+
+describe('the worked examples of GraphiQL', () => {
+  test('are operations that the schema knows', () => {
+    const schema = buildAppSchema();
+    for (const { query } of EXAMPLES)
+      expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   addMonths,
   civilDate,
   civilDateOf,
+  civilTimeOf,
   compareDates,
   daysBetween,
   daysInMonth,
@@ -133,6 +134,13 @@ describe('reckoning with dates', () => {
 
   it('accepts every date that it makes within the years it knows', () => {
     fc.assert(fc.property(anyDate, (date) => isCivilDate(date)));
+  });
+});
+
+describe('the time on Chinese clocks at a moment', () => {
+  it('is eight hours ahead of UTC, to the second', () => {
+    expect(civilTimeOf('2026-11-21T15:59:59.999Z')).toBe('2026-11-21 23:59:59');
+    expect(civilTimeOf('2026-12-31T20:00:00.000Z')).toBe('2027-01-01 04:00:00');
   });
 });
 

@@ -63,6 +63,12 @@ export function civilDateOf(instant: Date | Instant): CivilDate {
   return dateOf(ms + SHANGHAI_AHEAD_MS);
 }
 
+/** The time on Chinese clocks at a moment, to the second: `2026-07-01 12:00:00`. Throws RangeError for no moment at all. */
+export function civilTimeOf(instant: Instant): string {
+  const there = new Date(Date.parse(instant) + SHANGHAI_AHEAD_MS).toISOString();
+  return `${there.slice(0, 10)} ${there.slice(11, 19)}`;
+}
+
 /** For sorting: -1, 0 or 1. */
 export function compareDates(a: CivilDate, b: CivilDate): -1 | 0 | 1 {
   if (a === b) return 0;

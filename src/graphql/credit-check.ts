@@ -11,7 +11,6 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { compactReceipt } from '../domain/receipt.js';
 import type { Context, Locale } from '../usecases/context.js';
 import { checkCredit } from '../usecases/credit-check/check-credit.js';
 import { listApprovalFields } from '../usecases/credit-check/list-approval-fields.js';
@@ -22,6 +21,7 @@ import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './a
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { CheckFeedback, RecordCheckFeedbackInput } from './check-feedback.js';
 import { CreditAnswer, creditAnswerOf } from './credit-answer.js';
+import { CreditReceipt, creditReceiptOf } from './credit-receipt.js';
 import { ID, globalId } from '../http/global-id.js';
 import { uuidIn } from './ids.js';
 import { MomentArguments, momentOf } from './moment.js';
@@ -34,7 +34,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
-import { CreditCodeScalar, DateScalar, DateTimeScalar } from './scalars.js';
+import { CreditCodeScalar, DateTimeScalar } from './scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: 'One of the ten kinds of approval matter (审批应用领域).' })
 export class ApprovalField {
@@ -76,35 +76,6 @@ export class CreditCheck extends Node {
   uuid!: string;
 }
 
-@ObjectType({
-  simpleResolvers: true,
-  description:
-    'What proves an answer years later (核查回执): everything it rested on, signed. `scripts/verify-receipt.mjs` verifies it without this service.',
-})
-export class CreditReceipt {
-  @Field(() => String, {
-    description:
-      'Compact JSON Web Signature (RFC 7515), EdDSA with Ed25519; its payload is the canonical JSON (RFC 8785) of the answer and all it rested on.',
-  })
-  jws!: string;
-
-  @Field(() => String, { description: 'SHA-256 of the payload, 64 hexadecimal digits.' })
-  hash!: string;
-
-  @Field(() => String, {
-    description: 'Which of the published keys signed it (`/.well-known/receipt-keys.json`).',
-  })
-  keyId!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it was issued.' })
-  issuedAt!: string;
-
-  @Field(() => DateScalar, {
-    description: 'Last day on which the answer may be relied on without asking again.',
-  })
-  expiresOn!: string;
-}
-
 export const CreditCheckConnection = connectionOf(CreditCheck, 'CreditCheck');
 
 export function creditCheckOf(row: CheckRow, locale: Locale): CreditCheck {
@@ -119,15 +90,9 @@ export function creditCheckOf(row: CheckRow, locale: Locale): CreditCheck {
     checkedAt,
     answer: creditAnswerOf(row.answer, locale),
     get receipt() {
-      return receiptOf(row);
+      return creditReceiptOf(row);
     },
   };
-}
-
-function receiptOf({ receipt, receiptHash, keyId, signature }: CheckRow): CreditReceipt | null {
-  if (receipt === null || receiptHash === null || keyId === null || signature === null) return null;
-  const { issuedAt, expiresOn } = receipt;
-  return { jws: compactReceipt(receipt, keyId, signature), hash: receiptHash, keyId, issuedAt, expiresOn };
 }
 
 @InputType({ description: 'A credit question of an approval office.' })
@@ -257,7 +222,6 @@ export const creditCheckAccess: AccessMap = {
     'receipt',
     'feedback',
   ),
-  CreditReceipt: inheritedFields('jws', 'hash', 'keyId', 'issuedAt', 'expiresOn'),
   CheckCreditPayload: { ...payloadFields, check: inherited },
   RecordCheckFeedbackPayload: { ...payloadFields, check: inherited },
   ...connectionAccess('CreditCheck'),

@@ -1,5 +1,5 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import { houseCodeSvg } from '../http/house-code-svg.js';
+import { codeSvg } from '../http/code-svg.js';
 import type { Context } from '../usecases/context.js';
 import { type AccessMap, allow, inheritedFields } from './access.js';
 import { RentalHouse } from './rental-house.js';
@@ -31,7 +31,7 @@ export class HouseCodeResolver {
   async houseCode(@Root() { row }: RentalHouse, @Ctx() { publicUrl }: Context): Promise<HouseCode | null> {
     if (publicUrl === null) return null;
     const url = `${publicUrl}/h/${row.publicCode}`;
-    return { url, svg: await houseCodeSvg(url) };
+    return { url, svg: await codeSvg(url) };
   }
 }
 

@@ -11,6 +11,7 @@ import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
 import { creditAnswerAccess } from './credit-answer.js';
 import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
+import { creditReceiptAccess, CreditReceiptResolver } from './credit-receipt.js';
 import { creditRecordAccess } from './credit-record.js';
 import { decideGradeChangeAccess, DecideGradeChangeResolver } from './decide-grade-change.js';
 import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
@@ -110,6 +111,7 @@ export const accessMaps: readonly AccessMap[] = [
   correctionOrderAccess,
   creditAnswerAccess,
   creditCheckAccess,
+  creditReceiptAccess,
   creditRecordAccess,
   decideGradeChangeAccess,
   draftAccess,
@@ -195,6 +197,7 @@ const RESOLVERS = [
   CheckItemResolver,
   CorrectionOrderResolver,
   CreditCheckResolver,
+  CreditReceiptResolver,
   CreditSubjectResolver,
   DecideGradeChangeResolver,
   DisputedTierResolver,

@@ -4,9 +4,9 @@ import { remembered } from './headers.js';
 import { HttpRefusal } from './refusals.js';
 
 export interface BodyLimits {
-  /** Longest JSON body, in bytes. */
+  /** Longest body, in bytes. */
   readonly bytes: number;
-  /** A JSON body must be in this long after its headers. */
+  /** A body must be in this long after its headers. */
   readonly bodyMilliseconds: number;
 }
 
@@ -18,18 +18,32 @@ const MOST_DISCARDED_BYTES = 16 * 1024 * 1024;
  * UTF-8 silently and waits for as long as the client likes. Throws HttpRefusal.
  */
 export async function readJson(request: IncomingMessage, limits: BodyLimits): Promise<unknown> {
+  const text = await readText(request, limits, isJson);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HttpRefusal('BROKEN_JSON');
+  }
+}
+
+/** What was entered into a form of one of our pages. Throws HttpRefusal. */
+export async function readForm(request: IncomingMessage, limits: BodyLimits): Promise<URLSearchParams> {
+  return new URLSearchParams(await readText(request, limits, isForm));
+}
+
+async function readText(
+  request: IncomingMessage,
+  limits: BodyLimits,
+  isWanted: (contentType: string) => boolean,
+): Promise<string> {
   const { headers } = request;
-  if (headers['content-encoding'] !== undefined || !isJson(headers['content-type'] ?? '')) {
+  if (headers['content-encoding'] !== undefined || !isWanted(headers['content-type'] ?? '')) {
     throw new HttpRefusal('UNSUPPORTED_MEDIA_TYPE');
   }
   if (Number(headers['content-length'] ?? 0) > limits.bytes) throw new HttpRefusal('BODY_TOO_LARGE');
   const body = await readWhole(request, limits);
   if (!isUtf8(body)) throw new HttpRefusal('INVALID_UTF8');
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new HttpRefusal('BROKEN_JSON');
-  }
+  return body.toString('utf8');
 }
 
 /**
@@ -58,11 +72,19 @@ export function hasBody(request: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-const isJson = remembered((contentType: string): boolean => {
-  const [essence = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
-  return essence === 'application/json' && (charset === undefined || /^"?utf-?8"?$/.test(charset));
-});
+const isJson = ofMediaType('application/json');
+const isForm = ofMediaType('application/x-www-form-urlencoded');
+
+/** True of the media type in UTF-8, said or meant. */
+function ofMediaType(wanted: string): (contentType: string) => boolean {
+  return remembered((contentType) => {
+    const [essence = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+    const charset = parameters
+      .find((parameter) => parameter.startsWith('charset='))
+      ?.slice('charset='.length);
+    return essence === wanted && (charset === undefined || /^"?utf-?8"?$/.test(charset));
+  });
+}
 
 function readWhole(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   return new Promise((resolve, reject) => {

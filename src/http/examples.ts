@@ -4,6 +4,7 @@ import { PATROL_EXAMPLE } from './patrol-example.js';
 import { CARRY_OUT } from './carry-out-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
+import { RECEIPTS } from './receipt-example.js';
 import { REGISTERS } from './register-example.js';
 import { ROUNDS } from './rounds-example.js';
 import { SCREENING_EXAMPLE } from './screening-example.js';
@@ -91,6 +92,7 @@ export const EXAMPLES: readonly Example[] = [
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
     headers: '{ "x-purpose": "approval" }',
   },
+  { query: RECEIPTS, variables: '{ "checkId": "chk_…", "jws": "eyJ…" }' },
   SCREENING_EXAMPLE,
   {
     query: CREDIT_OFFICE,

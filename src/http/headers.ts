@@ -44,6 +44,14 @@ function clampedWeight(weight: number): number {
   return weight >= 0 && weight <= 1 ? weight : 0;
 }
 
+/** Whether whoever sends this `Accept` header would rather have JSON than a page. */
+export const wantsJson = remembered((accept: string) => {
+  const asked = preferencesOf(accept).find(
+    ({ value, weight }) => weight > 0 && ['application/json', 'text/html', '*/*'].includes(value),
+  );
+  return asked?.value === 'application/json';
+});
+
 /**
  * Why or for which matter something is read, from `x-purpose` and `x-matter`. A header carries ASCII, so Chinese text is
  * percent-encoded UTF-8. Throws BAD_USER_INPUT for anything else and for more than 200 characters.

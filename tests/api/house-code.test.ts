@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { houseCodeSvg } from '../../src/http/house-code-svg.js';
+import { codeSvg } from '../../src/http/code-svg.js';
 import { inspect } from '../support/own-view.js';
+import { styleHashIn } from '../support/style-hash.js';
 import { codesOf, makeWorld, PUBLIC_URL, TODAY, uuidOf, type World } from '../support/world.js';
 
 let world: World;
@@ -45,7 +46,7 @@ describe('The code of a house', () => {
     const code = url.slice(`${PUBLIC_URL}/h/`.length);
     expect(code).toMatch(UUID);
     expect(code).not.toBe(uuidOf(houseId));
-    expect(svg).toBe(await houseCodeSvg(url));
+    expect(svg).toBe(await codeSvg(url));
     expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 \d+ \d+"[^>]*>(?:<path [^<>]*\/>)+<\/svg>\n?$/);
     expect(await codeOf(houseId)).toEqual({ url, svg });
     expect((await codeOf(await world.registerHouse())).url).not.toBe(url);
@@ -58,7 +59,7 @@ describe('The code of a house', () => {
   });
 
   test('draws no text into the picture, whatever the text is', async () => {
-    const svg = await houseCodeSvg('"/><script>alert(1)</script>&<![CDATA[');
+    const svg = await codeSvg('"/><script>alert(1)</script>&<![CDATA[');
     expect(svg).not.toMatch(/script|CDATA|&/);
   });
 });
@@ -95,6 +96,7 @@ describe('Whoever scans it', () => {
     expect(headers['content-security-policy']).toMatch(
       /^default-src 'none';style-src 'sha256-[A-Za-z0-9+/=]+';base-uri 'none';form-action 'none';frame-ancestors 'none'$/,
     );
+    expect(headers['content-security-policy']).toContain(styleHashIn(text));
     expect(headers['x-robots-tag']).toBe('noindex');
   });
 

@@ -86,6 +86,7 @@ const MAY: Record<'query' | 'mutation', Record<string, readonly Role[]>> = {
     spotCheckRatios: ['MARKET_REGULATOR', 'AUDITOR'],
     previewCredit: ['APPROVAL_OFFICER'],
     creditChecks: ['APPROVAL_OFFICER'],
+    verifyReceipt: OFFICIALS,
     standards: OFFICIALS,
     policies: OFFICIALS,
     measures: OFFICIALS,

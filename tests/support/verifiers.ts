@@ -13,7 +13,7 @@ export type Verifier = (proof: unknown, line?: unknown) => Promise<Verdict>;
 
 const scripts = new URL('../../scripts/', import.meta.url).pathname;
 
-function hasPython(): boolean {
+export function hasPython(): boolean {
   try {
     execFileSync('python3', ['--version'], { stdio: 'ignore' });
     return true;

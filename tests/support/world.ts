@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import supertest from 'supertest';
@@ -211,6 +211,23 @@ export class World {
     return resident;
   }
 
+  /** Does `work` while the product has been started once more on the same database with another key for receipts. */
+  async withReceiptKey<Result>(
+    receiptKey: KeyObject,
+    work: (world: World) => Promise<Result>,
+  ): Promise<Result> {
+    const { demoKey, clock, database } = this.#parts;
+    const product = await assembleFor({ appUrl: database.appUrl, demoKey, clock, receiptKey });
+    const address = await product.server.listen(0, '127.0.0.1');
+    const world = new World({ ...this.#parts, product, address });
+    world.#made = 1_000 + this.#next();
+    try {
+      return await work(world);
+    } finally {
+      await product.stop();
+    }
+  }
+
   /** A key that no act of this world has used. */
   key(): string {
     return `key-${this.#next()}`;
@@ -412,10 +429,22 @@ export async function makeWorld({ reach }: WorldChanges = {}): Promise<World> {
   const demoKey = await makeDemoKey();
   const tokens = await tokensOf(demoKey, officerIds);
   const clock = { today: TODAY };
-  const product = await assemble({
-    appUrl: reach === undefined ? database.appUrl : await reach(database.appUrl),
+  const appUrl = reach === undefined ? database.appUrl : await reach(database.appUrl);
+  const product = await assembleFor({ appUrl, demoKey, clock, receiptKey: RECEIPT_KEY });
+  const address = await product.server.listen(0, '127.0.0.1');
+  return new World({ database, owner, demoKey, officeIds, officerIds, tokens, clock, product, address });
+}
+
+interface ProductParts extends Pick<Parts, 'demoKey' | 'clock'> {
+  readonly appUrl: string;
+  readonly receiptKey: KeyObject;
+}
+
+async function assembleFor({ appUrl, demoKey, clock, receiptKey }: ProductParts): Promise<Product> {
+  return assemble({
+    appUrl,
     demoKey,
-    signer: await signerOf(RECEIPT_KEY),
+    signer: await signerOf(receiptKey),
     log: quiet,
     publicUrl: PUBLIC_URL,
     now: () => new Date(`${clock.today}T12:00:00+08:00`),
@@ -429,8 +458,6 @@ export async function makeWorld({ reach }: WorldChanges = {}): Promise<World> {
       trustProxy: false,
     },
   });
-  const address = await product.server.listen(0, '127.0.0.1');
-  return new World({ database, owner, demoKey, officeIds, officerIds, tokens, clock, product, address });
 }
 
 async function tokensOf(
