@@ -24,13 +24,12 @@ const RUNS = {
 };
 
 /** Does a job that was ordered over the API, in the name of the officer who ordered it, as the thread of the worker would. */
-export async function runJob(
-  world: World,
-  officer: OfficerName,
-  jobId: string,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<void> {
+export async function runJob(world: World, officer: OfficerName, jobId: string): Promise<void> {
   const job = await readJob(world.product.world.door, uuidOf(jobId));
   if (job === null || !Object.hasOwn(RUNS, job.kind)) throw new Error('There is no such job.');
-  await RUNS[job.kind as keyof typeof RUNS](await contextOf(world, officer), job, signal);
+  await RUNS[job.kind as keyof typeof RUNS](
+    await contextOf(world, officer),
+    job,
+    new AbortController().signal,
+  );
 }
