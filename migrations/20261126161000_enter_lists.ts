@@ -309,6 +309,18 @@ const LAWFUL_ENTRIES = `
   end $$;
   create trigger lawful before insert on list_entry for each row execute function list_entry_is_lawful();
 
+  create function list_exit_is_lawful() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+  begin
+    if new.kind = 'REPAIR' and not exists (select from list_repair p where p.entry_id = new.entry_id and p.state = 'GRANTED')
+        or new.kind = 'OBJECTION' and not exists (select from list_objection o where o.entry_id = new.entry_id and o.state = 'UPHELD')
+        or new.kind <> 'REPAIR' and exists (select from list_entry e join list_case c on c.id = e.case_id
+          where e.id = new.entry_id and c.decided_by = new.decided_by) then
+      raise exception 'An entry ends by what another officer has decided' using errcode = 'check_violation';
+    end if;
+    return new;
+  end $$;
+  create trigger lawful before insert on list_exit for each row execute function list_exit_is_lawful();
+
   create function list_entry_ends_lawfully() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
   begin
     if is_bound_by_procedure() and new.valid_to is distinct from old.valid_to

@@ -3,6 +3,7 @@ import type { CivilDate } from '../src/domain/civil-date.js';
 import { withoutIndexes } from '../src/store/bulk.js';
 import { rowTypes } from '../src/store/statement.js';
 import { planStationRounds } from '../src/usecases/steps/plan-station-rounds.js';
+import { addMatters } from './district/approval-matters.js';
 import { confirmUpgrades } from './district/confirm-upgrades.js';
 import { DistrictFiller, type Filled } from './district/filler.js';
 import type { OnProgress } from './district/progress.js';
@@ -160,6 +161,7 @@ async function fill(
     newId: () => world.ids.next(),
   });
   await addResidents(queryableOf(owner), today);
+  await addMatters(queryableOf(owner), today);
   await owner.query(`insert into installation (key, value) values ('district', $1)`, [
     `${demoPrefix}${size} seed ${seed}`,
   ]);
@@ -212,7 +214,12 @@ async function rate(owner: pg.Client, filled: Filled, plan: RatingPlan): Promise
  * what was known on it. Comes before the ratings, because whoever has read a standard once does not read it again.
  */
 async function backdateRules(owner: pg.Client): Promise<void> {
-  const rules = { standard: 'in_force_from', treatment_policy: 'valid_from', measure: 'valid_from' };
+  const rules = {
+    standard: 'in_force_from',
+    treatment_policy: 'valid_from',
+    measure: 'valid_from',
+    list_rule: 'valid_from',
+  };
   for (const [table, day] of Object.entries(rules)) {
     await owner.query(
       `update ${table} set recorded_at = least(recorded_at, ${day}::timestamp at time zone 'Asia/Shanghai')`,

@@ -5,7 +5,6 @@ import type { CivilDate } from '../src/domain/civil-date.js';
 import type { RuleUnit } from '../src/domain/inspection-rule.js';
 import type { ObjectKind } from '../src/domain/spot-check-item.js';
 import type { ItemCategory, SpotCheckLimit } from '../src/domain/spot-check-limit.js';
-import type { RegionCode, RegionLevel } from '../src/domain/region.js';
 import type { DataCategory } from '../src/domain/evidence.js';
 import { type LocalAddition, withAddition } from '../src/domain/local-addition.js';
 import type { Label, RecordTypeEntry, Source, Standard } from '../src/domain/standard.js';
@@ -13,6 +12,9 @@ import type { Treatment } from '../src/domain/treatment.js';
 import type { ListEntry, Measure } from '../src/domain/verdict.js';
 import type { PublishedYear } from '../src/domain/working-days.js';
 import { projectRoot } from '../src/project-root.js';
+import type { ApprovalItemEntry, ApprovalRuleEntry } from './approval-entries.js';
+import type { ListRuleEntry } from './list-rule.js';
+import type { RegionEntry, RegionFile } from './region-file.js';
 
 /** One file of `seeds/sectors/`: a published standard and the policy that follows its grades. */
 export interface SectorFile {
@@ -121,6 +123,8 @@ export interface ApprovalFieldEntry extends CodeListEntry {
 export interface CreditListEntry extends CodeListEntry {
   readonly kind: ListEntry['kind'];
   readonly legalBasis: string;
+  /** What an entry leaves in the credit file; absent: nothing. */
+  readonly recordType?: string;
 }
 
 /** A measure has one ground: a list or a kind of record. */
@@ -129,6 +133,10 @@ export interface MeasureEntry extends CodeListEntry, Measure {
   readonly recordType?: string;
   readonly fieldCode: string;
   readonly appliedBy: string;
+  /** Whom it is for; absent: the entity. */
+  readonly target?: 'ENTITY' | 'RESPONSIBLE_PERSON';
+  /** Absent: the public may read it. */
+  readonly isPublic?: boolean;
   readonly validFrom: CivilDate;
 }
 
@@ -140,32 +148,7 @@ export interface CheckPolicyEntry {
   readonly source: Source;
 }
 
-export interface RegionEntry {
-  readonly code: RegionCode;
-  readonly name: string;
-  readonly level: RegionLevel;
-  readonly parentCode: RegionCode | null;
-  /** True where the number is invented, because the real one is not known here. */
-  readonly syntheticCode: boolean;
-}
-
 export type CalendarFile = Readonly<Record<string, PublishedYear & { readonly source: Source }>>;
-
-interface RegionFile {
-  readonly counties: readonly {
-    readonly code: RegionCode;
-    readonly name: string;
-    readonly towns?: readonly {
-      readonly code: RegionCode;
-      readonly name: string;
-      readonly villages: readonly {
-        readonly code: RegionCode;
-        readonly name: string;
-        readonly syntheticCode: boolean;
-      }[];
-    }[];
-  }[];
-}
 
 const seedsFolder = join(projectRoot, 'seeds');
 
@@ -225,8 +208,11 @@ export function readCatalogues() {
     inspectionItems: readSeed<InspectionItemEntry[]>('reference/inspection-items.json'),
     spotCheckLimits: readSeed<SpotCheckLimitEntry[]>('reference/spot-check-limits.json'),
     alarmKinds: readSeed<AlarmKindEntry[]>('reference/alarm-kinds.json'),
+    approvalItems: readSeed<ApprovalItemEntry[]>('reference/approval-items.json'),
+    approvalRules: readSeed<ApprovalRuleEntry[]>('reference/approval-rules.json'),
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),
+    listRules: readSeed<ListRuleEntry[]>('reference/list-rules.json'),
     measures: readSeed<MeasureEntry[]>('reference/measures.json'),
     checkPolicies: readSeed<CheckPolicyEntry[]>('reference/check-policies.json'),
   };

@@ -25,7 +25,9 @@ import {
 } from '../src/store/tables/rental-inspection.js';
 import { FindingRecordType, HouseRole } from '../src/store/tables/house-tenure.js';
 import { InspectionItem, InspectionSpecialty, SpotCheckLimit } from '../src/store/tables/inspection-list.js';
+import { ListRule } from '../src/store/tables/list-case.js';
 import { ResultCode } from '../src/store/tables/spot-check.js';
+import { saveApprovals } from './approval-reference.js';
 import { derivedId } from './derived-id.js';
 import {
   readCalendar,
@@ -95,17 +97,22 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
   await saveInspectionList(em, catalogues);
   await em.upsertMany(AlarmKind, catalogues.alarmKinds.map(labelled));
   await em.upsertMany(ApprovalField, catalogues.approvalFields.map(labelled));
-  await em.upsertMany(CreditList, catalogues.creditLists.map(labelled));
+  await saveApprovals(em);
+  await saveLists(em, catalogues);
   await saveSpotChecks(em, catalogues);
   await em.upsertMany(
     Measure,
-    catalogues.measures.map(labelled).map(({ listCode, recordType, fieldCode, ...measure }) => ({
-      ...measure,
-      id: derivedId(`measure ${measure.code}`, measure.validFrom),
-      list: listCode ?? null,
-      recordType: recordType ?? null,
-      field: fieldCode,
-    })),
+    catalogues.measures
+      .map(labelled)
+      .map(({ listCode, recordType, fieldCode, target = 'ENTITY', ...measure }) => ({
+        isPublic: true,
+        ...measure,
+        target,
+        id: derivedId(`measure ${measure.code}`, measure.validFrom),
+        list: listCode ?? null,
+        recordType: recordType ?? null,
+        field: fieldCode,
+      })),
   );
   await em.upsertMany(
     CheckPolicy,
@@ -117,6 +124,24 @@ async function saveCatalogues(em: EntityManager): Promise<void> {
 }
 
 type Catalogues = ReturnType<typeof readCatalogues>;
+
+async function saveLists(em: EntityManager, { creditLists, listRules }: Catalogues): Promise<void> {
+  await em.upsertMany(
+    CreditList,
+    creditLists.map(labelled).map(({ recordType = null, ...list }) => ({ ...list, recordType })),
+  );
+  await em.upsertMany(
+    ListRule,
+    listRules.map(({ listCode, keptBy, channel, ...rule }) => ({
+      ...rule,
+      id: derivedId(`list rule ${listCode}`, rule.validFrom),
+      list: listCode,
+      keptBy: [...keptBy],
+      channelZh: channel.zh,
+      channelEn: channel.en,
+    })),
+  );
+}
 
 /** Comes after the lists, for which results of random inspections propose entries. */
 async function saveSpotChecks(em: EntityManager, catalogues: Catalogues): Promise<void> {
@@ -216,7 +241,7 @@ async function saveConduct(em: EntityManager): Promise<void> {
 }
 
 /** The tables keep the two languages in two columns. */
-function labelled<Entry extends { readonly label: Label }>({ label, ...entry }: Entry) {
+export function labelled<Entry extends { readonly label: Label }>({ label, ...entry }: Entry) {
   return { ...entry, labelZh: label.zh, labelEn: label.en };
 }
 

@@ -4,6 +4,7 @@ import { addAlarms } from './alarms.js';
 import { type CountyOnMap, Enterprises } from './enterprises.js';
 import { RentalHouses } from './houses.js';
 import { addLawFirms } from './law-firms.js';
+import { addListCases } from './list-cases.js';
 import { addMap } from './map.js';
 import { makeOffices, type Offices } from './offices.js';
 import type { OnProgress } from './progress.js';
@@ -48,6 +49,7 @@ export class DistrictFiller {
     this.#addDeliveries();
     const enterprises = await this.#fillEnterprises(offices, counties, onProgress);
     await addSpotCheckRegisters(this.#world, this.#client, offices.market);
+    await addListCases(this.#world, this.#client, offices);
     this.#addLawFirms(counties);
     const houses = await this.#fillHouses(offices, counties, onProgress);
     await this.#send();

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { RegionCode } from '../../src/domain/region.js';
-import { readRegions, type RegionEntry } from '../reference-files.js';
+import { readRegions } from '../reference-files.js';
+import type { RegionEntry } from '../region-file.js';
 import type { CountyOnMap, Village } from './enterprises.js';
 import { type DistrictPlan, inventedTowns, inventedVillages } from './size.js';
 

@@ -16,16 +16,20 @@ export interface Station extends OfficeOnFile {
   readonly officerIds: readonly string[];
 }
 
-/** The market regulator with its officers and inspectors. */
-export interface MarketOffice extends OfficeOnFile {
+/** An office with the officers who can sign in. */
+export interface StaffedOffice extends OfficeOnFile {
   readonly officerIds: readonly string[];
+}
+
+/** The market regulator with its officers and inspectors. */
+export interface MarketOffice extends StaffedOffice {
   readonly inspectorIds: readonly string[];
 }
 
 export interface Offices {
   readonly stations: readonly Station[];
   readonly market: MarketOffice;
-  readonly credit: OfficeOnFile;
+  readonly credit: StaffedOffice;
 }
 
 interface OfficePlan {
@@ -74,7 +78,7 @@ export function makeOffices(world: World, { counties }: DistrictPlan): Offices {
     kind: 'CREDIT_OFFICE',
     sectors: ['*'],
   });
-  staff.officers(credit, 'credit-clerk', { count: 1, role: 'CREDIT_CLERK' });
+  const clerkIds = staff.officers(credit, 'credit-clerk', { count: 2, role: 'CREDIT_CLERK' });
   staff.officers(credit, 'standard-officer', { count: 2, role: 'STANDARD_OFFICER' });
   staff.officers(credit, 'integrator', { count: 1, role: 'INTEGRATOR' });
   const oversight = staff.office({
@@ -88,7 +92,7 @@ export function makeOffices(world: World, { counties }: DistrictPlan): Offices {
     staff.officers(station, 'auxiliary', { count: 1, role: 'AUXILIARY' });
     staff.officers(station, 'grid-worker', { count: 1, role: 'GRID_WORKER' });
   }
-  return { stations, market, credit };
+  return { stations, market, credit: { ...credit, officerIds: clerkIds } };
 }
 
 function makeStation(staff: Staff, county: CountyPlan, plan: StationPlan): Station {

@@ -225,6 +225,21 @@ export const REFUSALS = {
     zh: '在该时点，本系统尚无任何记载。',
     en: 'At that moment nothing was known.',
   },
+  CREDIT_CHECK_REQUIRED: {
+    kind: 'input',
+    zh: '作出决定前须有该事项的有效信用核查记录。',
+    en: 'A decision needs a recent credit check for this matter on record.',
+  },
+  APPLICANT_BARRED: {
+    kind: 'input',
+    zh: '申请人在限制期内不得再次申请该事项。',
+    en: 'The applicant cannot apply for this item again yet.',
+  },
+  COMMITMENT_NOT_OPEN: {
+    kind: 'input',
+    zh: '该申请人在该事项中不适用此类承诺。',
+    en: 'This kind of commitment is not open to the applicant in this item.',
+  },
   MISSING_VALUE: { kind: 'input', zh: '必填项为空。', en: 'A required value is missing.' },
   MISSING_COLUMN: { kind: 'input', zh: '文件缺少必需的列。', en: 'The file lacks a required column.' },
   UNKNOWN_COLUMN: { kind: 'input', zh: '文件含有未知的列。', en: 'The file has an unknown column.' },

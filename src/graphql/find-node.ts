@@ -3,6 +3,8 @@ import { DomainError } from '../domain/refusal.js';
 import { type Context, hasRole, type Role } from '../usecases/context.js';
 import { findPerson } from '../usecases/person/find-person.js';
 import { type AccessMap, official } from './access.js';
+import { loadMatter } from './approval-matter.js';
+import { loadCommitment } from './commitment.js';
 import { correctionOf } from './correction-order.js';
 import { creditCheckOf } from './credit-check.js';
 import { loadDraft } from './draft.js';
@@ -18,6 +20,8 @@ import { spotCheckPlanOf, spotCheckTaskOf } from './spot-check-plan.js';
 import { inspectionOf } from './inspection.js';
 import { inspectionTeamOf } from './inspection-team.js';
 import { loadJob } from './job.js';
+import { loadListCase } from './list-case.js';
+import { entryOf } from './list-entry.js';
 import { listProposalOf } from './list-proposal.js';
 import { Node } from './node.js';
 import { listCost } from './paging.js';
@@ -56,6 +60,7 @@ function byLoader<Row>(
 
 const JOBS: readonly Role[] = ['APPROVAL_OFFICER', 'CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'];
 const STATION: readonly Role[] = ['STATION_OFFICER', 'AUDITOR'];
+const MATTERS: readonly Role[] = ['APPROVAL_OFFICER', 'AUDITOR'];
 const HOUSEHOLDS: readonly Role[] = ['CREDIT_CLERK', 'AUDITOR'];
 
 const registered = byLoader([], ({ loaders }, uuid) => loaders.enterprise.load(uuid), registeredSubjectOf);
@@ -94,6 +99,9 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     ({ loaders }, uuid) => loaders.listProposal.load(uuid),
     (row, { locale }) => listProposalOf(row, locale),
   ),
+  [ID.listCase]: { roles: ['MARKET_REGULATOR', 'CREDIT_CLERK', 'AUDITOR'], find: loadListCase },
+  // Published, so every officer reads it.
+  [ID.listEntry]: byLoader([], ({ loaders }, uuid) => loaders.listEntry.load(uuid), entryOf),
   [ID.inspector]: byLoader(
     [],
     ({ loaders }, uuid) => loaders.inspector.load(uuid),
@@ -118,6 +126,8 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     (row, { locale }) => standardOf(row, locale),
   ),
   [ID.team]: byLoader(['STATION_OFFICER'], ({ loaders }, uuid) => loaders.team.load(uuid), inspectionTeamOf),
+  [ID.matter]: { roles: MATTERS, find: loadMatter },
+  [ID.commitment]: { roles: MATTERS, find: loadCommitment },
   [ID.check]: byLoader(
     ['APPROVAL_OFFICER'],
     ({ loaders }, uuid) => loaders.check.load(uuid),

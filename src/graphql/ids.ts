@@ -28,6 +28,10 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.inspectionObject]: 'InspectionObject',
   [ID.spotCheckPlan]: 'SpotCheckPlan',
   [ID.spotCheckTask]: 'SpotCheckTask',
+  [ID.matter]: 'ApprovalMatter',
+  [ID.commitment]: 'Commitment',
+  [ID.listCase]: 'ListCase',
+  [ID.listEntry]: 'ListEntry',
 };
 
 /** The type behind an entity, told by the kind in its global id. */

@@ -1,16 +1,19 @@
 import { Field, ObjectType } from 'type-graphql';
+import { globalId, ID } from '../http/global-id.js';
 import type { Context } from '../usecases/context.js';
 import { listEntries, type ListEntryRow } from '../usecases/subject/list-entries.js';
-import { type AccessMap, inheritedFields } from './access.js';
+import { type AccessMap, allow, inherited, inheritedFields } from './access.js';
 import { type MomentArguments, momentOf } from './moment.js';
+import { Node } from './node.js';
 import { DateScalar, DateTimeScalar } from './scalars.js';
 import { ListKind } from './verdict.js';
 
 @ObjectType({
+  implements: Node,
   simpleResolvers: true,
   description: 'An entry on a list (名单): red, black, abnormal or focus.',
 })
-export class ListEntry {
+export class ListEntry extends Node {
   @Field(() => String, { description: 'Code of the list.' })
   listCode!: string;
 
@@ -43,6 +46,8 @@ export class ListEntry {
 
   @Field(() => DateTimeScalar, { description: 'When it was recorded here.' })
   recordedAt!: string;
+
+  row!: ListEntryRow;
 }
 
 /** The lists that a registered subject stands on at a moment. */
@@ -55,16 +60,25 @@ export async function entriesOf(
   return rows.map((row) => entryOf(row, context));
 }
 
-function entryOf(
-  { subjectId: _subject, labelZh, labelEn, ...row }: ListEntryRow,
-  { locale }: Context,
-): ListEntry {
-  return { ...row, label: locale === 'en' ? labelEn : labelZh };
+export function entryOf(row: ListEntryRow, { locale }: Pick<Context, 'locale'>): ListEntry {
+  const { listCode, kind, enteredOn, endsOn, suspendedUntilOn, decisionNumber, organName } = row;
+  return {
+    ...{ listCode, kind, enteredOn, endsOn, suspendedUntilOn, decisionNumber, organName },
+    id: globalId(ID.listEntry, row.id),
+    label: locale === 'en' ? row.labelEn : row.labelZh,
+    legalBasis: row.legalBasis,
+    recordedAt: row.recordedAt,
+    row,
+  };
 }
+
+/** Offices that keep lists, and oversight. Loaders narrow what they give to the lists that each of them keeps. */
+export const seesCases = allow('MARKET_REGULATOR', 'CREDIT_CLERK', 'AUDITOR');
 
 export const listEntryAccess: AccessMap = {
   ListEntry: {
     ...inheritedFields(
+      'id',
       'listCode',
       'label',
       'kind',
@@ -73,6 +87,9 @@ export const listEntryAccess: AccessMap = {
       'suspendedUntilOn',
       'decisionNumber',
     ),
-    ...inheritedFields('organName', 'legalBasis', 'recordedAt'),
+    ...inheritedFields('organName', 'legalBasis', 'recordedAt', 'exit'),
+    objections: inherited,
+    repairs: inherited,
+    suspensions: inherited,
   },
 };

@@ -4,6 +4,7 @@ import { listMeasures, type MeasureRow } from '../usecases/measure/list-measures
 import { listPolicies } from '../usecases/policy/list-policies.js';
 import { type AccessMap, inheritedFields, official } from './access.js';
 import { MomentArguments, momentOf } from './moment.js';
+import { MeasureTarget } from './list-enums.js';
 import { DateScalar, DateTimeScalar } from './scalars.js';
 import { TreatmentObject, treatmentOf } from './treatment.js';
 import { MeasureEffect, MustOrMay } from './verdict.js';
@@ -36,6 +37,12 @@ export class PublishedMeasure {
 
   @Field(() => MustOrMay, { description: 'Whether it must or may be taken.' })
   mustOrMay!: string;
+
+  @Field(() => MeasureTarget, { description: 'Whom it is for.' })
+  target!: string;
+
+  @Field(() => Boolean, { description: 'False: published to offices, and not to the public.' })
+  isPublic!: boolean;
 
   @Field(() => String, { description: 'Legal basis down to the article.' })
   legalBasis!: string;
@@ -108,6 +115,8 @@ export const policyAccess: AccessMap = {
       'field',
       'effect',
       'mustOrMay',
+      'target',
+      'isPublic',
       'legalBasis',
       'appliedBy',
     ),

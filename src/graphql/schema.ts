@@ -4,14 +4,11 @@ import { buildSchemaSync } from 'type-graphql';
 import { type AccessMap, inheritedFields, withAccess } from './access.js';
 import { addRecordAccess, AddRecordResolver } from './add-record.js';
 import { alarmCountAccess, AlarmCountResolver } from './alarm-count.js';
+import { approvalAccess, approvalResolvers } from './approvals.js';
 import { calendarFeedAccess, CalendarFeedResolver } from './calendar-feed.js';
 import { changeHandsAccess, ChangeHandsResolver } from './change-hands.js';
-import { checkFeedbackAccess } from './check-feedback.js';
 import { checkItemAccess, CheckItemResolver } from './check-item.js';
 import { correctionOrderAccess, CorrectionOrderResolver } from './correction-order.js';
-import { creditAnswerAccess } from './credit-answer.js';
-import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
-import { creditReceiptAccess, CreditReceiptResolver } from './credit-receipt.js';
 import { creditRecordAccess } from './credit-record.js';
 import { decideGradeChangeAccess, DecideGradeChangeResolver } from './decide-grade-change.js';
 import { draftActsAccess, DraftActsResolver } from './draft-acts.js';
@@ -49,8 +46,8 @@ import { inspectionAccess, InspectionResolver } from './inspection.js';
 import { inspectorActsAccess, InspectorActsResolver } from './inspector-acts.js';
 import { inspectorAccess, InspectorConflictResolver, InspectorResolver } from './inspector.js';
 import { jobAccess, JobResolver } from './job.js';
-import { listEntryAccess } from './list-entry.js';
 import { listProposalAccess, ListProposalResolver } from './list-proposal.js';
+import { LIST_RESOLVERS, listAccess } from './lists.js';
 import { noticeAccess, NoticeResolver } from './notice.js';
 import { objectionActsAccess, ObjectionActsResolver } from './objection-acts.js';
 import { ownRatingAccess, OwnRatingResolver } from './own-rating.js';
@@ -103,15 +100,12 @@ import { worklistAccess, WorklistResolver } from './worklist.js';
 export const accessMaps: readonly AccessMap[] = [
   addRecordAccess,
   alarmCountAccess,
+  ...approvalAccess,
   calendarFeedAccess,
   changedRatingAccess,
   changeHandsAccess,
-  checkFeedbackAccess,
   checkItemAccess,
   correctionOrderAccess,
-  creditAnswerAccess,
-  creditCheckAccess,
-  creditReceiptAccess,
   creditRecordAccess,
   decideGradeChangeAccess,
   draftAccess,
@@ -142,7 +136,7 @@ export const accessMaps: readonly AccessMap[] = [
   inspectorAccess,
   inspectorActsAccess,
   jobAccess,
-  listEntryAccess,
+  ...listAccess,
   listProposalAccess,
   nodeAccess,
   noticeAccess,
@@ -192,12 +186,11 @@ export const accessMaps: readonly AccessMap[] = [
 const RESOLVERS = [
   AddRecordResolver,
   AlarmCountResolver,
+  ...approvalResolvers,
   CalendarFeedResolver,
   ChangeHandsResolver,
   CheckItemResolver,
   CorrectionOrderResolver,
-  CreditCheckResolver,
-  CreditReceiptResolver,
   CreditSubjectResolver,
   DecideGradeChangeResolver,
   DisputedTierResolver,
@@ -232,6 +225,7 @@ const RESOLVERS = [
   InspectorResolver,
   JobResolver,
   LawFirmResolver,
+  ...LIST_RESOLVERS,
   ListProposalResolver,
   NodeResolver,
   NoticeResolver,

@@ -2,7 +2,9 @@ import { POLICE_STATION, STATION_PICTURE } from './station-examples.js';
 import { OWNER } from './owner-example.js';
 import { PATROL_EXAMPLE } from './patrol-example.js';
 import { CARRY_OUT } from './carry-out-example.js';
+import { LISTS } from './list-example.js';
 import { CREDIT_OFFICE } from './credit-office-example.js';
+import { MATTERS } from './matter-example.js';
 import { MARKET_REGULATOR } from './regulator-example.js';
 import { RECEIPTS } from './receipt-example.js';
 import { REGISTERS } from './register-example.js';
@@ -87,6 +89,7 @@ export const EXAMPLES: readonly Example[] = [
       '{ "day": "2026-11-26", "moment": "2026-11-26T10:00:00+08:00", "drawId": "draw_…", "enterpriseId": "ent_…", "visitId": "vis_…", "certificate": "…", "certificates": ["…", "…"], "correctionId": "cor_…", "from": "2026-01-01", "to": "2026-12-31" }',
   },
   REGISTERS,
+  LISTS,
   {
     query: APPROVAL_OFFICE,
     variables: '{ "creditCode": "91440784MA0000103T", "checkId": "chk_…" }',
@@ -94,6 +97,12 @@ export const EXAMPLES: readonly Example[] = [
   },
   { query: RECEIPTS, variables: '{ "checkId": "chk_…", "jws": "eyJ…" }' },
   SCREENING_EXAMPLE,
+  {
+    query: MATTERS,
+    variables:
+      '{ "creditCode": "91440784MA0000103T", "day": "2026-11-26", "from": "2026-01-01", "dueBy": "2026-12-31", "matterId": "mat_…", "laterId": "cmt_…", "replacedId": "cmt_…" }',
+    headers: '{ "x-purpose": "approval" }',
+  },
   {
     query: CREDIT_OFFICE,
     variables:

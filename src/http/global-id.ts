@@ -35,6 +35,12 @@ export const ID = {
   inspectionObject: 'iob',
   ratioProposal: 'rto',
   spotCheckPlan: 'plan',
+  matter: 'mat',
+  commitment: 'cmt',
+  listCase: 'lca',
+  listEntry: 'len',
+  listObjection: 'lob',
+  listRepair: 'lre',
 } as const;
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseCivilDate } from '../domain/civil-date.js';
 import { parseCreditCode } from '../domain/credit-code.js';
@@ -7,6 +6,8 @@ import { parseText } from '../domain/text.js';
 import type { Context, Locale } from '../usecases/context.js';
 import type { PublishedFilter, PublishedRow } from '../usecases/spot-check/list-published-spot-checks.js';
 import { readPublishedSpotChecks } from '../usecases/spot-check/read-published-spot-checks.js';
+import { listFile, type ListFileQuery } from './list-file.js';
+import { csvLines, oneOf } from './public-file.js';
 import { requestLimiter, type RequestLimits } from './rate-limit.js';
 
 type ContextOf = (request: FastifyRequest) => Promise<Context>;
@@ -17,12 +18,10 @@ export const USUAL_PUBLIC_DATA_LIMITS: RequestLimits = { requests: 10, seconds: 
 type Query = Partial<Record<'creditCode' | 'title' | 'from' | 'to' | 'bom', string | string[]>>;
 
 const LONGEST_TITLE = 200;
-/** By which spreadsheets tell UTF-8 from what they are used to. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * `GET /public/spot-checks.csv`: the published results of random inspections as a file, for everybody, newest first. Filters are those of
- * `publishedSpotChecks`; `bom=1` puts a byte order mark before it.
+ * `publishedSpotChecks`; `bom=1` puts a byte order mark before it. `GET /public/list-announcements.csv`: the same of lists, entries and exits.
  */
 export function registerPublicData(
   app: FastifyInstance,
@@ -40,15 +39,23 @@ export function registerPublicData(
       .header('content-disposition', 'attachment; filename="spot-checks.csv"')
       .send(Readable.from(linesOf(context, filter, bom === '1')));
   });
+  app.get<{ Querystring: ListFileQuery & Pick<Query, 'bom'> }>(
+    '/public/list-announcements.csv',
+    async (request, reply) => {
+      await limit(request, reply);
+      const { bom, ...query } = request.query;
+      const lines = listFile(await contextOf(request), query, bom === '1');
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="list-announcements.csv"')
+        .send(Readable.from(lines));
+    },
+  );
 }
 
 function filterOf(query: Omit<Query, 'bom'>): PublishedFilter {
   const { creditCode, title, from, to } = query;
-  const one = (given: string | string[] | undefined) => {
-    const value = Array.isArray(given) ? given.at(-1) : given;
-    return value === undefined || value === '' ? null : value;
-  };
-  const [code, words, first, last] = [one(creditCode), one(title), one(from), one(to)];
+  const [code, words, first, last] = [oneOf(creditCode), oneOf(title), oneOf(from), oneOf(to)];
   return {
     creditCode: code === null ? null : parseCreditCode(code, ['creditCode']),
     title: words === null ? null : parseText(words, { field: ['title'], max: LONGEST_TITLE }),
@@ -57,16 +64,10 @@ function filterOf(query: Omit<Query, 'bom'>): PublishedFilter {
   };
 }
 
-async function* linesOf(context: Context, filter: PublishedFilter, hasMark: boolean): AsyncGenerator<string> {
+function linesOf(context: Context, filter: PublishedFilter, hasMark: boolean): AsyncGenerator<string> {
   const { locale } = context;
-  yield `${hasMark ? BYTE_ORDER_MARK : ''}${csvOf([HEADINGS[locale]])}`;
-  for await (const slice of readPublishedSpotChecks(context, filter))
-    yield csvOf(slice.map((row) => cellsOf(row, locale)));
-}
-
-/** Cells that a spreadsheet would take for a formula are made plain text: names are whatever somebody has registered. */
-function csvOf(rows: readonly (readonly string[])[]): string {
-  return stringify([...rows], { escape_formulas: true, record_delimiter: '\r\n' });
+  const slices = readPublishedSpotChecks(context, filter);
+  return csvLines(HEADINGS[locale], slices, { cellsOf: (row) => cellsOf(row, locale), hasMark });
 }
 
 const HEADINGS: Readonly<Record<Locale, readonly string[]>> = {

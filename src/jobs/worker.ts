@@ -4,6 +4,7 @@ import { Logger, run, type JobHelpers, type Runner, type TaskList, type WorkerEv
 import { civilDateOf } from '../domain/civil-date.js';
 import { failJob } from '../usecases/job/fail-job.js';
 import { freeJobsOfDeadWorkers } from '../usecases/job/free-jobs-of-dead-workers.js';
+import { announceListExits } from '../usecases/list-announcement/announce-list-exits.js';
 import { remindOwners } from '../usecases/notice/remind-owners.js';
 import { bringRatingsUpToDate } from '../usecases/rating/bring-ratings-up-to-date.js';
 import { noteConductOfHouses } from '../usecases/rental-house/note-conduct-of-houses.js';
@@ -151,6 +152,7 @@ function tasksOf({ door, appUrl, thread, log, newId }: WorkerParts): TaskList {
         () => planAllRounds(door, on, signal),
         () => remindOfCorrections({ door, on, newId }),
         () => remindOwners(door, on),
+        () => announceListExits({ door, on, newId }),
         () => runShadowRuns({ door, on, signal, newId }),
       ]);
     },

@@ -1,12 +1,7 @@
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import type { Receipt } from '../domain/receipt.js';
-import {
-  type AdverseRecord,
-  COMMITMENT_BREACHED,
-  type ListEntry,
-  type Measure,
-  type Verdict,
-} from '../domain/verdict.js';
+import { type AdverseRecord, type ListEntry, type Measure, type Verdict } from '../domain/verdict.js';
+import { ENDS_ON, ENTRY_COUNTS, POLICY_IN_FORCE, RECORD_COUNTS } from './credit-grounds.js';
 import { OPENED } from './gathering.js';
 import { paged, statement } from './statement.js';
 
@@ -56,10 +51,6 @@ export interface CreditFacts {
   readonly policyFrom: CivilDate;
 }
 
-/** An end counts on its day, once it was recorded. */
-const notEnded = (endsOn: string, recordedAt: string) =>
-  `(${endsOn} is null or ${endsOn} > $3::date or ${recordedAt} > $4::timestamptz)`;
-
 /** The published measures of a ground in the field `$2` that hold on the day `$3`, as known at `$4`. */
 const measuresOf = (ground: string) => `
   coalesce((
@@ -76,34 +67,12 @@ const openOn = (table: string, open: string, day: string) => `(
   where f.entry_id = e.id and f.${day} <= $3::date and f.recorded_at <= $4::timestamptz
     and (f.state = '${open}' or f.decided_on > $3::date))`;
 
-/** Whether an entry `e` counts on the day `$3`, as known at `$4`. */
-export const ENTRY_COUNTS = `
-  e.valid_from <= $3::date and e.recorded_at <= $4::timestamptz and ${notEnded('e.valid_to', 'e.ended_recorded_at')}`;
-
-/**
- * Whether a record `r` may be used in an answer of the field `$2` on the day `$3`, as known at `$4`: it leads to a measure or is a broken
- * commitment. Records older than the policy `p` allows are never used, nor those whose publication has ended.
- */
-export const RECORD_COUNTS = `
-  r.occurred_on <= $3::date and r.recorded_at <= $4::timestamptz
-  and r.occurred_on > $3::date - make_interval(years => p.bad_record_years)
-  and ${notEnded('r.ended_on', 'r.ended_recorded_at')}
-  and (r.withdrawn_at is null or r.withdrawn_at > $4::timestamptz)
-  and (r.valid_until_on is null or r.valid_until_on >= $3::date)
-  and (r.published_until_on is null or r.published_until_on >= $3::date)
-  and (r.type = '${COMMITMENT_BREACHED}' or r.type in (select record_type from measure where field_code = $2))`;
-
-/** How old data and records may be on the day `$3`, as known at `$4`. */
-export const POLICY_IN_FORCE = `
-  select * from check_policy where valid_from <= $3::date and recorded_at <= $4::timestamptz
-  order by valid_from desc, recorded_at desc limit 1`;
-
 /** What a list says about a subject `s`. */
 const LISTS = `
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'entryId', e.id, 'listCode', l.code, 'kind', l.kind, 'labelZh', l.label_zh, 'labelEn', l.label_en,
-      'enteredOn', e.valid_from, 'endsOn', e.valid_to, 'suspendedUntilOn', e.suspended_until_on,
+      'enteredOn', e.valid_from, 'endsOn', ${ENDS_ON}, 'suspendedUntilOn', e.suspended_until_on,
       'decisionNumber', e.decision_number, 'organName', e.organ_name, 'legalBasis', l.legal_basis,
       'objectedOn', ${openOn('list_objection', 'FILED', 'filed_on')},
       'repairAppliedOn', ${openOn('list_repair', 'APPLIED', 'applied_on')},

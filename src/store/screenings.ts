@@ -1,7 +1,8 @@
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import type { FallOutReason, ScreeningRequirements } from '../domain/screening.js';
 import type { Verdict } from '../domain/verdict.js';
-import { ENTRY_COUNTS, POLICY_IN_FORCE, type PublishedMeasure, RECORD_COUNTS } from './credit-checks.js';
+import type { PublishedMeasure } from './credit-checks.js';
+import { ENTRY_COUNTS, POLICY_IN_FORCE, RECORD_COUNTS } from './credit-grounds.js';
 import { paged, statement } from './statement.js';
 
 /** Who is looked at. */

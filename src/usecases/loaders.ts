@@ -47,11 +47,13 @@ import { type DrawnObjectRow, LIST_DRAWN_OBJECTS } from '../store/drawn-objects.
 import type { Statement } from '../store/statement.js';
 import { type Moment, momentValues } from './moment.js';
 import type { Actor } from './actor.js';
+import { type ApprovalLoaders, makeApprovalLoaders } from './approval-loaders.js';
 import { type DraftLoaders, makeDraftLoaders } from './draft-loaders.js';
 import { type DrawLoaders, makeDrawLoaders } from './draw-loaders.js';
 import { readingReach } from './grade-reach.js';
 import { type HistoryLoaders, makeHistoryLoaders } from './history-loaders.js';
 import { type HouseLoaders, makeHouseLoaders } from './house-loaders.js';
+import { type ListLoaders, makeListLoaders } from './list-loaders.js';
 import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
 import { countEach, type FileLoader, filesEach, manyEach, oneEach, pagesEach, perQuery } from './batches.js';
 import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
@@ -81,10 +83,12 @@ export type {
  */
 export interface Loaders
   extends
+    ApprovalLoaders,
     DraftLoaders,
     DrawLoaders,
     HistoryLoaders,
     HouseLoaders,
+    ListLoaders,
     RegisterLoaders,
     RoundLoaders,
     VisitLoaders,
@@ -170,6 +174,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
       (row) => row.code,
     ),
     ...makeMomentLoaders(store, today),
+    ...makeApprovalLoaders(store, actor),
     ...makeDraftLoaders(store, actor),
     ...makeDrawLoaders(store, actor, today),
     ...makeChangeLoaders(store, actor),
@@ -178,6 +183,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeOwnViewLoaders(store, actor),
     ...makeHouseLoaders(store, actor, today),
     ...makeSpotCheckLoaders(store, actor, today),
+    ...makeListLoaders(store, actor, today),
     ...makeRegisterLoaders(store, actor, today),
     ...makeScreeningLoaders(store, actor),
     job: oneEach(

@@ -342,6 +342,11 @@ describe('A cursor that the list has not given is refused', () => {
     },
     enterprises: { caller: 'regulator', field: 'enterprises', good: [VALID_CODE] },
     draws: { caller: 'regulator', field: 'draws', good: ['00000000-0000-7000-8000-000000000000'] },
+    approvalMatters: {
+      caller: 'approver',
+      field: 'approvalMatters',
+      good: ['00000000-0000-7000-8000-000000000000'],
+    },
     creditChecks: {
       caller: 'approver',
       field: 'creditChecks',

@@ -4,6 +4,7 @@ import type { Store } from '../../src/store/door.js';
 import { addDrawStaff, type DrawStaff, makeDraw } from '../support/draws.js';
 import { runJob } from '../support/jobs.js';
 import { arriveAt, checklist, ORDER, recordResult } from '../support/visits.js';
+import { MatterDesk } from '../support/matters.js';
 import { makeWorld, TODAY, type OfficerName, type World } from '../support/world.js';
 
 let world: World;
@@ -42,6 +43,13 @@ beforeAll(async () => {
   }
   for (let count = 0; count < HOUSES; count++) jobs.push(await triedDraft());
   for (let count = 0; count < 3; count++) await screened();
+  const desk = new MatterDesk(world);
+  for (let count = 0; count < 3; count++) {
+    const { id: matterId } = await desk.received();
+    await desk.matter('askForPapers', { matterId, paperCodes: ['FLOOR_PLAN', 'TEST_REPORT'] });
+    const promise = { kind: 'TOLERANCE', paperCodes: ['FLOOR_PLAN'], content: '示例承诺' };
+    await desk.commitment('giveCommitment', { matterId, ...promise });
+  }
 });
 afterAll(() => world.close());
 
@@ -187,6 +195,17 @@ describe('Statements of a request', () => {
       'regulator',
       `query ($first: Int!) { enterprises(first: $first) { nodes {
          ratings { history(first: 2) { totalCount nodes { validFrom label standardVersion } } } } } }`,
+    ],
+    [
+      'applications with items, clocks, missing papers and commitments',
+      'approver',
+      `query ($first: Int!) { approvalMatters(first: $first) { totalCount nodes { number item { label } clock { state elapsedDays } missingPapers { label }
+         commitments { state matter { number } } } } }`,
+    ],
+    [
+      'commitments that are due, with their applications',
+      'approver',
+      `query ($first: Int!) { commitmentsDue(first: $first, dueBy: "2026-12-31") { totalCount nodes { state matter { number clock { state } } } } }`,
     ],
     [
       'drafts with their trials, the jobs that tried them, and who would move why',

@@ -125,7 +125,9 @@ describe('the catalogues', () => {
   });
 
   it.each(
-    Object.entries(catalogues).filter(([name]) => !['checkPolicies', 'penaltyAuthorities'].includes(name)),
+    Object.entries(catalogues).filter(
+      ([name]) => !['checkPolicies', 'penaltyAuthorities', 'listRules'].includes(name),
+    ),
   )('have no code twice in %s', (_name, entries) => {
     const codes = (entries as readonly { code: string }[]).map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
@@ -160,6 +162,33 @@ describe('the catalogues', () => {
       if (effect === 'DENY' || effect === 'RESTRICT') expect([code, kind]).not.toEqual([code, 'FOCUS']);
       expect(legalBasis.trim()).not.toBe('');
     }
+  });
+
+  it('have a rule for every list, by which red lists are published first and all others told or referred by a court', () => {
+    const notices = catalogues.creditLists.map(({ code, kind }) => {
+      const rule = catalogues.listRules.find(({ listCode }) => listCode === code);
+      return [code, kind === 'RED', rule?.notice === 'PUBLICITY', rule?.notice];
+    });
+    expect(
+      notices.filter(([, isRed, isPublished, notice]) => isRed !== isPublished || notice === undefined),
+    ).toEqual([]);
+    expect(
+      catalogues.listRules.filter(({ listCode }) => !notices.some(([code]) => code === listCode)),
+    ).toEqual([]);
+  });
+
+  it('burden in each of the ten approval fields, and reward in all but procurement and recruitment, where no law was found', () => {
+    const kinds = new Map(catalogues.creditLists.map(({ code, kind }) => [code, kind]));
+    const fieldsOf = (isRed: boolean) =>
+      new Set(
+        catalogues.measures
+          .filter(({ listCode }) => (listCode !== undefined && kinds.get(listCode) === 'RED') === isRed)
+          .map(({ fieldCode }) => fieldCode),
+      );
+    expect(fieldsOf(false).size).toBe(10);
+    expect(
+      catalogues.approvalFields.map(({ code }) => code).filter((code) => !fieldsOf(true).has(code)),
+    ).toEqual(['PROCUREMENT', 'RECRUITMENT']);
   });
 
   it('lie in files that are all read', () => {

@@ -36,6 +36,9 @@ const districtTables = [
   'hazard',
   'credit_record',
   'list_entry',
+  'list_case',
+  'list_objection',
+  'list_announcement',
   'alarm_count',
   'data_delivery',
   'rating',
@@ -292,6 +295,33 @@ describe('the demo district', () => {
     expect(
       await numbers(`select name from subject where kind in ('ENTERPRISE', 'LAW_FIRM') and name !~ '示例'`),
     ).toEqual([]);
+  });
+
+  it('has applications in every state of a worklist, with commitments that are due, and none decided without a check that needs one', async () => {
+    const { rows } = await district.query<{ state: string; count: number }>(
+      `select state, count(*)::integer as count from approval_matter group by state order by state`,
+    );
+    expect(rows).toEqual([
+      { state: 'ACCEPTED', count: 4 },
+      { state: 'DELIVERED', count: 6 },
+      { state: 'PAPERS_MISSING', count: 1 },
+      { state: 'RECEIVED', count: 1 },
+    ]);
+    const { rows: odd } = await district.query<object>(
+      `select m.number from approval_matter m join approval_item i on i.id = m.item_id
+       where m.decision is not null and i.needs_check and m.check_id is null
+       union all
+       select m.number from approval_matter m where m.received_on > $1 or m.decided_on > $1 or m.decided_on < m.accepted_on`,
+      [today],
+    );
+    expect(odd).toEqual([]);
+    const { rows: due } = await district.query<{ late: number; soon: number }>(
+      `select count(*) filter (where next_due_on < $1)::integer as late, count(*) filter (where next_due_on >= $1)::integer as soon
+       from commitment where state = 'GIVEN'`,
+      [today],
+    );
+    expect(due[0]?.late).toBeGreaterThan(0);
+    expect(due[0]?.soon).toBeGreaterThan(0);
   });
 
   it('is remembered and neither loaded twice nor mixed with anything else', async () => {

@@ -6,9 +6,12 @@ import { makeWorld, TODAY, type World } from '../support/world.js';
 let world: World;
 /** A connection under the role that the product runs under. */
 let app: pg.Client;
+/** Somebody for whom applications can be received. */
+let applicant: string;
 
 beforeAll(async () => {
   world = await makeWorld();
+  applicant = (await world.enterprise()).id;
   app = new pg.Client({ connectionString: world.database.appUrl });
   await app.connect();
 });
@@ -84,6 +87,9 @@ const PUBLISHED = [
   'inspection_specialty',
   'inspection_item',
   'spot_check_limit',
+  'approval_item',
+  'approval_paper',
+  'approval_rule',
   'list_rule',
 ];
 
@@ -122,6 +128,9 @@ describe('The role that the product runs under', () => {
     'inspection_object',
     'spot_check_ratio',
     'spot_check_plan',
+    'approval_matter',
+    'approval_stop',
+    'commitment',
     'list_case',
     'list_objection',
     'list_repair',
@@ -157,6 +166,12 @@ describe('The role that the product runs under', () => {
     'update spot_check_ratio set ratio = ratio where false',
     'update spot_check_ratio set proposed_by = proposed_by where false',
     'update spot_check_plan set drafted_by = drafted_by where false',
+    'update approval_matter set number = number where false',
+    'update approval_matter set received_on = received_on where false',
+    'update approval_matter set term_days = term_days where false',
+    'update approval_stop set from_on = from_on where false',
+    'update commitment set content = content where false',
+    'update commitment set first_due_on = first_due_on where false',
     'update list_case set facts = facts where false',
     'update list_case set measure_codes = measure_codes where false',
     'update list_case set proposed_by = proposed_by where false',
@@ -200,6 +215,22 @@ describe('Row security', () => {
       [world.officeIds.approval, officerId],
     );
 
+  /** An application of the approval office, and a commitment in it. */
+  const addMatter = async (officerId: string) => {
+    const matter = uuidv7();
+    await app.query(
+      `insert into approval_matter (id, office_id, item_id, subject_id, number, received_on, received_by, term_days)
+       select $1, $2, (select id from approval_item order by code limit 1), $3, $6, $4, $5, 20`,
+      [matter, world.officeIds.approval, applicant, TODAY, officerId, matter],
+    );
+    return app.query(
+      `insert into commitment (id, matter_id, office_id, subject_id, kind, paper_codes, content, given_on, given_by, term_days, first_due_on,
+         due_on, due_is_provisional)
+       values ($1, $2, $3, $4, 'FILING', '{}', 'test', $5, $6, 1, $5, $5, false)`,
+      [uuidv7(), matter, world.officeIds.approval, applicant, TODAY, officerId],
+    );
+  };
+
   const addCheck = (officerId: string) =>
     app.query(
       `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code,
@@ -223,6 +254,7 @@ describe('Row security', () => {
   test.each([
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
+    ['an application', addMatter],
   ])('lets the officer for whom the work was opened leave %s', async (_what, add) => {
     await openFor(world.officerIds.approver);
     expect((await add(world.officerIds.approver)).rowCount).toBe(1);
@@ -239,6 +271,7 @@ describe('Row security', () => {
   test.each([
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
+    ['an application', addMatter],
   ])('lets nobody leave %s when the work was opened for nobody', async (_what, add) => {
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
   });
@@ -246,9 +279,21 @@ describe('Row security', () => {
   test.each([
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
+    ['an application', addMatter],
   ])("lets nobody leave %s in another office's name", async (_what, add) => {
     await openFor(world.officerIds.approver, world.officeIds.market);
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
+  });
+
+  test('lets nobody change an application of another office, nor stop its clock', async () => {
+    await openFor(world.officerIds.approver);
+    await addMatter(world.officerIds.approver);
+    await openFor(world.officerIds.otherApprover, world.officeIds['other-approval']);
+    for (const table of ['approval_matter', 'commitment'])
+      expect((await app.query(`update ${table} set state = state`)).rowCount).toBe(0);
+    const stop = `insert into approval_stop (id, matter_id, cause, from_on)
+      select id, id, 'PAPERS_ASKED_FOR', received_on from approval_matter`;
+    await expect(app.query(stop)).rejects.toMatchObject(DENIED);
   });
 
   test('forgets for whom the work was opened when its transaction ends', async () => {

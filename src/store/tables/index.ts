@@ -1,6 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import * as act from './act.js';
 import * as alarmCount from './alarm-count.js';
+import * as approvalMatter from './approval-matter.js';
 import * as carryOut from './carry-out.js';
 import * as creditCheck from './credit-check.js';
 import * as creditFile from './credit-file.js';
@@ -39,6 +40,7 @@ const nouns = [
   ownView,
   inspectionList,
   spotCheckPlan,
+  approvalMatter,
   listCase,
   screening,
 ];

@@ -1,0 +1,223 @@
+import { Arg, Ctx, Field, ID as IdType, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { RevocationGround as Ground } from '../domain/approval-matter.js';
+import { ID } from '../http/global-id.js';
+import { acceptMatter } from '../usecases/approval-matter/accept-matter.js';
+import { approveMatterExtension } from '../usecases/approval-matter/approve-matter-extension.js';
+import { askForPapers } from '../usecases/approval-matter/ask-for-papers.js';
+import { decideMatter } from '../usecases/approval-matter/decide-matter.js';
+import { deliverMatter } from '../usecases/approval-matter/deliver-matter.js';
+import { receiveMatter } from '../usecases/approval-matter/receive-matter.js';
+import { receivePapers } from '../usecases/approval-matter/receive-papers.js';
+import { requestMatterExtension } from '../usecases/approval-matter/request-matter-extension.js';
+import { revokeMatter } from '../usecases/approval-matter/revoke-matter.js';
+import type { Outcome } from '../usecases/command.js';
+import type { Context } from '../usecases/context.js';
+import { type AccessMap, allow, inherited } from './access.js';
+import { Act, Payload, payloadFields, payloadOf } from './act.js';
+import { ApprovalMatter, loadMatter } from './approval-matter.js';
+import { Decision } from './check-feedback.js';
+import { uuidIn } from './ids.js';
+import { RevocationGround } from './matter-enums.js';
+import { CreditCodeScalar, DateScalar } from './scalars.js';
+
+@InputType({ description: 'An application that has come in.' })
+export class ReceiveMatterInput extends Act {
+  @Field(() => String, { description: "Code of the item; of an approval field of the caller's office." })
+  itemCode!: string;
+
+  @Field(() => CreditCodeScalar, { description: 'The applicant; on file.' })
+  creditCode!: string;
+
+  @Field(() => String, {
+    description: "The office's own number of it, at most 200 characters; the `matter` of its credit checks.",
+  })
+  number!: string;
+
+  @Field(() => DateScalar, { description: 'Day of receipt; not in the future.' })
+  receivedOn!: string;
+}
+
+@InputType({ description: 'An application that something is done with.' })
+export class MatterInput extends Act {
+  @Field(() => IdType, { description: "The application; of the caller's office." })
+  matterId!: string;
+}
+
+@InputType({ description: 'Papers of an application.' })
+export class MatterPapersInput extends MatterInput {
+  @Field(() => [String], { description: 'Codes of the papers, as in its item.' })
+  paperCodes!: string[];
+}
+
+@InputType({ description: 'A request for the one extension of the term.' })
+export class RequestMatterExtensionInput extends MatterInput {
+  @Field(() => String, { description: 'Why, at most 1,000 characters; the applicant is told.' })
+  reason!: string;
+}
+
+@InputType({ description: 'A decision.' })
+export class DecideMatterInput extends MatterInput {
+  @Field(() => Decision, { description: 'What is decided.' })
+  decision!: keyof typeof Decision;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why, or the conditions, at most 1,000 characters. Needed for a refusal, for conditions, and to depart from the answer of the credit check.',
+  })
+  reason?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of a refusal: because of false material. Bars from applying again where safety is concerned.',
+  })
+  isFalseMaterial?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of a refusal: what it says about remedies, at most 1,000 characters; by the terms in force when absent.',
+  })
+  remedies?: string | null;
+}
+
+@InputType({ description: 'A revocation.' })
+export class RevokeMatterInput extends MatterInput {
+  @Field(() => RevocationGround, { description: 'On which ground.' })
+  ground!: Ground;
+
+  @Field(() => String, { description: 'Why, at most 1,000 characters.' })
+  reason!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What an act changed about an application.' })
+export class ApprovalMatterPayload extends Payload {
+  @Field(() => ApprovalMatter, { nullable: true, description: 'The application as it is now.' })
+  matter?: ApprovalMatter | null;
+}
+
+const INPUT = { description: 'What is to be done, with an idempotency key.' };
+
+function matterPayload(
+  context: Context,
+  outcome: Outcome<{ matterId: string }>,
+): Promise<ApprovalMatterPayload> {
+  return payloadOf(context, outcome, async ({ matterId }) => ({
+    matter: await loadMatter(context, matterId),
+  }));
+}
+
+@Resolver()
+export class MatterActsResolver {
+  @Mutation(() => ApprovalMatterPayload, {
+    description: 'Takes an application in (收件); five working days to accept it or to tell what is missing.',
+  })
+  async receiveMatter(
+    @Arg('input', () => ReceiveMatterInput, INPUT) input: ReceiveMatterInput,
+    @Ctx() context: Context,
+  ) {
+    return matterPayload(context, await receiveMatter(context, input));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description:
+      'Tells the applicant, once, everything that is missing (一次性告知补正); the clock stands still.',
+  })
+  async askForPapers(
+    @Arg('input', () => MatterPapersInput, INPUT) input: MatterPapersInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await askForPapers(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description: 'Notes missing papers that have come today (补正); with the last of them the clock goes on.',
+  })
+  async receivePapers(
+    @Arg('input', () => MatterPapersInput, INPUT) input: MatterPapersInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await receivePapers(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description: 'Accepts a complete application (受理); the statutory clock runs.',
+  })
+  async acceptMatter(@Arg('input', () => MatterInput, INPUT) input: MatterInput, @Ctx() context: Context) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await acceptMatter(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description: 'Asks for the one extension of the term (申请延长办理期限).',
+  })
+  async requestMatterExtension(
+    @Arg('input', () => RequestMatterExtensionInput, INPUT) input: RequestMatterExtensionInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await requestMatterExtension(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description: 'Approves the extension, by another officer (批准延长办理期限).',
+  })
+  async approveMatterExtension(
+    @Arg('input', () => MatterInput, INPUT) input: MatterInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await approveMatterExtension(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description:
+      'Decides an application (审批决定) on a recent credit check made for this very matter; a refusal has reasons and remedies.',
+  })
+  async decideMatter(
+    @Arg('input', () => DecideMatterInput, INPUT) input: DecideMatterInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await decideMatter(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description: 'Notes that the decision was handed over (送达).',
+  })
+  async deliverMatter(@Arg('input', () => MatterInput, INPUT) input: MatterInput, @Ctx() context: Context) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await deliverMatter(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description: 'Revokes what was granted (撤销许可).',
+  })
+  async revokeMatter(
+    @Arg('input', () => RevokeMatterInput, INPUT) input: RevokeMatterInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await revokeMatter(context, { ...input, matterId }));
+  }
+}
+
+const approval = allow('APPROVAL_OFFICER');
+
+export const matterActsAccess: AccessMap = {
+  Mutation: {
+    receiveMatter: approval,
+    askForPapers: approval,
+    receivePapers: approval,
+    acceptMatter: approval,
+    requestMatterExtension: approval,
+    approveMatterExtension: approval,
+    decideMatter: approval,
+    deliverMatter: approval,
+    revokeMatter: approval,
+  },
+  ApprovalMatterPayload: { ...payloadFields, matter: inherited },
+};

@@ -1,0 +1,82 @@
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { CLOCK_STATES, type MatterClock as Clock } from '../domain/approval-clock.js';
+import { type AccessMap, inheritedFields } from './access.js';
+import { enumOf } from './enum-of.js';
+import { DateScalar } from './scalars.js';
+
+export const MatterClockState = enumOf(...CLOCK_STATES);
+registerEnumType(MatterClockState, {
+  name: 'MatterClockState',
+  description: 'Where the clock of an application stands.',
+  valuesConfig: {
+    ON_TIME: { description: 'In its term (正常).' },
+    DUE_SOON: { description: 'Few working days are left (临期).' },
+    OVERDUE: { description: 'The term has ended, or had ended at the decision (超期).' },
+    STOPPED: { description: 'Stands still: papers are missing (中止计时).' },
+  },
+});
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The statutory clock of an application (法定时限): working days, which stop while papers are missing. Source: 行政许可法 art. 32, 42, 82.',
+})
+export class MatterClock {
+  @Field(() => DateScalar, {
+    description:
+      'Day of acceptance, or of receipt while it is not accepted; the term runs from the day after.',
+  })
+  startsOn!: string;
+
+  @Field(() => Boolean, {
+    description:
+      'True when nobody accepted it or told in time what is missing: accepted by law on the day of receipt (视为受理).',
+  })
+  isDeemedAccepted!: boolean;
+
+  @Field(() => Int, { description: 'Working days since receipt on which no papers were missing.' })
+  elapsedDays!: number;
+
+  @Field(() => Int, { description: 'Working days since receipt on which papers were missing.' })
+  stoppedDays!: number;
+
+  @Field(() => Int, { description: 'Of the elapsed working days, those of the statutory term.' })
+  usedDays!: number;
+
+  @Field(() => Int, { description: 'The statutory term with its extension, in working days.' })
+  totalDays!: number;
+
+  @Field(() => Int, {
+    description: 'Working days left of the term; those saved, once decided. Never below 0.',
+  })
+  remainingDays!: number;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Last day for the decision; null while the clock stands still.',
+  })
+  dueOn!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'True when a holiday that is not published yet may move any of this.',
+  })
+  provisional!: boolean;
+
+  @Field(() => MatterClockState, { description: 'Where it stands today, or stood at the decision.' })
+  state!: Clock['state'];
+}
+
+export const matterClockAccess: AccessMap = {
+  MatterClock: inheritedFields(
+    'startsOn',
+    'isDeemedAccepted',
+    'elapsedDays',
+    'stoppedDays',
+    'usedDays',
+    'totalDays',
+    'remainingDays',
+    'dueOn',
+    'provisional',
+    'state',
+  ),
+};

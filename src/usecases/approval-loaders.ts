@@ -1,0 +1,52 @@
+import type DataLoader from 'dataloader';
+import { type ApprovalItemRow, FIND_ITEMS } from '../store/approval-items.js';
+import { FIND_MATTERS, type MatterRow } from '../store/approval-matters.js';
+import { type CommitmentRow, COMMITMENTS_OF_MATTERS, FIND_COMMITMENTS } from '../store/commitments.js';
+import type { Store } from '../store/door.js';
+import type { Actor } from './actor.js';
+import { manyEach, nothing, oneEach } from './batches.js';
+
+export type { ApprovalItemRow, CommitmentRow, MatterRow };
+
+export interface ApprovalLoaders {
+  /** Of the caller's office; for oversight of every office inside its regions; for others there are none. */
+  readonly matter: DataLoader<string, MatterRow | null>;
+  readonly commitment: DataLoader<string, CommitmentRow | null>;
+  /** Of matters that the caller has been shown. */
+  readonly commitmentsOfMatter: DataLoader<string, CommitmentRow[]>;
+  readonly approvalItem: DataLoader<string, ApprovalItemRow | null>;
+}
+
+export function makeApprovalLoaders(store: Store, actor: Actor | null): ApprovalLoaders {
+  const approves = actor?.roles.includes('APPROVAL_OFFICER') ?? false;
+  const oversees = actor?.roles.includes('AUDITOR') ?? false;
+  const reach = [approves ? (actor?.officeId ?? null) : null, actor?.regionCodes ?? []];
+  const byId = { cache: false };
+  return {
+    matter:
+      approves || oversees
+        ? oneEach(
+            (ids) => store.run(FIND_MATTERS, [ids, ...reach]),
+            (row) => row.id,
+            // A matter moves on by acts.
+            byId,
+          )
+        : nothing(),
+    commitment:
+      approves || oversees
+        ? oneEach(
+            (ids) => store.run(FIND_COMMITMENTS, [ids, ...reach]),
+            (row) => row.id,
+            byId,
+          )
+        : nothing(),
+    commitmentsOfMatter: manyEach(
+      (ids) => store.run(COMMITMENTS_OF_MATTERS, [ids]),
+      (row) => row.matterId,
+    ),
+    approvalItem: oneEach(
+      (ids) => store.run(FIND_ITEMS, [ids]),
+      (row) => row.id,
+    ),
+  };
+}
