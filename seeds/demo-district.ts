@@ -135,7 +135,7 @@ async function removeDistrict(owner: pg.Client): Promise<void> {
     throw new DistrictRefused(`${district} is no demo district and is not removed.`);
   // Whatever refers to a subject or an office was done in the demo and goes with it; so do the treatments, which an
   // office may have set, and the reference data must then be loaded anew.
-  await owner.query('truncate subject, office, data_delivery, access_log cascade');
+  await owner.query('truncate subject, office, data_delivery, access_log, screening_result cascade');
   await owner.query(`delete from installation where key in ('district', 'reference')`);
 }
 

@@ -9,6 +9,7 @@ import { registerPublicData } from './http/public-data.js';
 import { registerProofs } from './http/proof.js';
 import { registerReceipts } from './http/receipt.js';
 import { registerRoster } from './http/roster.js';
+import { registerScreeningFile } from './http/screening-file.js';
 import type { DemoOfficer } from './http/sign-in.js';
 import type { DemoKey } from './http/tokens.js';
 import { registerUpload } from './http/upload.js';
@@ -81,6 +82,7 @@ export async function assemble(parts: Parts): Promise<Product> {
     addRoutes: (app, contextOf) => {
       registerUpload(app, { ...parts.uploads, contextOf });
       registerRoster(app, contextOf);
+      registerScreeningFile(app, contextOf);
       registerProofs(app, contextOf);
       registerCalendarFeed(app, contextOf);
       registerHousePage(app, contextOf);

@@ -3,7 +3,7 @@ import { failureOf } from './jobs/failure.js';
 import { STOP, type ThreadOrder, type ThreadReport } from './jobs/run-in-thread.js';
 import { RequestContext } from './request-context.js';
 import { openDoor, USUAL_LIMITS } from './store/door.js';
-import { DRAW_JOB, IMPORT_JOB, type JobRow, RERATE_JOB, SIMULATE_JOB } from './store/jobs.js';
+import { DRAW_JOB, IMPORT_JOB, type JobRow, RERATE_JOB, SCREEN_JOB, SIMULATE_JOB } from './store/jobs.js';
 import { AccessLog } from './usecases/access-log.js';
 import type { Context, Role } from './usecases/context.js';
 import { runDraw } from './usecases/draw/run-draw.js';
@@ -13,6 +13,7 @@ import { failJob } from './usecases/job/fail-job.js';
 import { readJob } from './usecases/job/read-job.js';
 import { findActor } from './usecases/officer/find-actor.js';
 import { runRerating } from './usecases/rating/run-rerating.js';
+import { runScreening } from './usecases/screening/run-screening.js';
 
 /** A job needs few connections: its reader, its transaction, and one for telling how far it is. */
 const LIMITS = { ...USUAL_LIMITS, readers: 1, units: 2 };
@@ -27,6 +28,7 @@ const WORK: Readonly<Record<string, Work>> = {
   [IMPORT_JOB]: { roles: ['CREDIT_CLERK'], run: runImport },
   [RERATE_JOB]: { roles: ['STANDARD_OFFICER', 'MARKET_REGULATOR'], run: runRerating },
   [DRAW_JOB]: { roles: ['MARKET_REGULATOR'], run: runDraw },
+  [SCREEN_JOB]: { roles: ['APPROVAL_OFFICER'], run: runScreening },
   [SIMULATE_JOB]: { roles: ['STANDARD_OFFICER'], run: runSimulation },
 };
 

@@ -17,7 +17,7 @@ import { listApprovalFields } from '../usecases/credit-check/list-approval-field
 import { type CheckRow, countChecks, listChecks } from '../usecases/credit-check/list-checks.js';
 import { previewCredit } from '../usecases/credit-check/preview-credit.js';
 import { recordCheckFeedback } from '../usecases/credit-check/record-check-feedback.js';
-import { type AccessMap, allow, inherited, inheritedFields, official } from './access.js';
+import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { CheckFeedback, RecordCheckFeedbackInput } from './check-feedback.js';
 import { CreditAnswer, creditAnswerOf } from './credit-answer.js';
@@ -209,7 +209,7 @@ export async function loadCheck(context: Context, checkId: string): Promise<{ ch
 const approval = allow('APPROVAL_OFFICER');
 
 export const creditCheckAccess: AccessMap = {
-  Query: { approvalFields: official, previewCredit: approval, creditChecks: approval },
+  Query: { approvalFields: signedIn, previewCredit: approval, creditChecks: approval },
   Mutation: { checkCredit: approval, recordCheckFeedback: approval },
   ApprovalField: inheritedFields('code', 'label'),
   CreditCheck: inheritedFields(

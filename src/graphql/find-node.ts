@@ -31,6 +31,7 @@ import { personOf } from './person.js';
 import { reportOf } from './rectification-report.js';
 import { answerChangeOf } from './reliance.js';
 import { rentalHouseOf } from './rental-house.js';
+import { screeningOf } from './screening.js';
 import { loadVisit } from './spot-check-visit.js';
 import { standardOf } from './standard.js';
 import { loadObjection } from './tier-objection.js';
@@ -59,7 +60,7 @@ function byLoader<Row>(
   };
 }
 
-const JOBS: readonly Role[] = ['CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'];
+const JOBS: readonly Role[] = ['APPROVAL_OFFICER', 'CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR'];
 const STATION: readonly Role[] = ['STATION_OFFICER', 'AUDITOR'];
 const INTEGRATION: readonly Role[] = ['APPROVAL_OFFICER', 'INTEGRATOR'];
 const MATTERS: readonly Role[] = ['APPROVAL_OFFICER', 'AUDITOR'];
@@ -145,6 +146,11 @@ const FINDERS: Readonly<Record<string, Finder>> = {
     INTEGRATION,
     ({ loaders }, uuid) => loaders.webhookDelivery.load(uuid),
     webhookDeliveryOf,
+  ),
+  [ID.screening]: byLoader(
+    ['APPROVAL_OFFICER'],
+    ({ loaders }, uuid) => loaders.screening.load(uuid),
+    screeningOf,
   ),
 };
 

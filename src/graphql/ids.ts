@@ -20,6 +20,7 @@ const TYPE_BY_PREFIX: Readonly<Record<string, string>> = {
   [ID.webhook]: 'Webhook',
   [ID.webhookDelivery]: 'WebhookDelivery',
   [ID.job]: 'Job',
+  [ID.screening]: 'Screening',
   [ID.draft]: 'RuleDraft',
   [ID.standard]: 'Standard',
   [ID.team]: 'InspectionTeam',

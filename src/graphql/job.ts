@@ -244,7 +244,7 @@ export class JobResolver {
 
   @Mutation(() => CancelJobPayload, {
     description:
-      'Stops a job. What it has not kept yet is never kept: nothing of an import or a trial; of a re-rating the stretches that are finished stay.',
+      'Stops a job. What it has not kept yet is never kept: nothing of an import or a trial; of a re-rating or a screening the stretches that are finished stay.',
   })
   async cancelJob(
     @Arg('input', () => CancelJobInput, { description: 'What is to be done, with an idempotency key.' })
@@ -275,7 +275,7 @@ export class JobResolver {
 
 const clerk = allow('CREDIT_CLERK');
 /** Whoever may order a job may see and stop those of his office. */
-const orders = allow('CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR');
+const orders = allow('APPROVAL_OFFICER', 'CREDIT_CLERK', 'STANDARD_OFFICER', 'MARKET_REGULATOR');
 
 export const jobAccess: AccessMap = {
   Query: { job: orders },

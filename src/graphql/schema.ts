@@ -93,6 +93,7 @@ import { treatmentAccess } from './treatment.js';
 import { viewerAccess, ViewerResolver } from './viewer.js';
 import { visitActsAccess, VisitActsResolver } from './visit-acts.js';
 import { visitDetailsAccess } from './visit-details.js';
+import { wideCreditMaps, wideCreditResolvers } from './wide-credit.js';
 import { withdrawHazardAccess, WithdrawHazardResolver } from './withdraw-hazard.js';
 import { worklistAccess, WorklistResolver } from './worklist.js';
 
@@ -178,6 +179,7 @@ export const accessMaps: readonly AccessMap[] = [
   viewerAccess,
   visitActsAccess,
   visitDetailsAccess,
+  ...wideCreditMaps,
   withdrawHazardAccess,
   worklistAccess,
   { UserError: inheritedFields('code', 'message', 'field') },
@@ -267,6 +269,7 @@ const RESOLVERS = [
   ViewerResolver,
   VisitActsResolver,
   VisitOfObjectResolver,
+  ...wideCreditResolvers,
   WithdrawHazardResolver,
   WorklistResolver,
 ] as const;

@@ -10,6 +10,7 @@ import { RECEIPTS } from './receipt-example.js';
 import { REGISTERS } from './register-example.js';
 import { AFTER_THE_PERMIT } from './reliance-example.js';
 import { ROUNDS } from './rounds-example.js';
+import { SCREENING_EXAMPLE } from './screening-example.js';
 
 /** A worked example, shown as a tab of GraphiQL. */
 export interface Example {
@@ -96,6 +97,7 @@ export const EXAMPLES: readonly Example[] = [
     headers: '{ "x-purpose": "approval" }',
   },
   { query: RECEIPTS, variables: '{ "checkId": "chk_…", "jws": "eyJ…" }' },
+  SCREENING_EXAMPLE,
   {
     query: MATTERS,
     variables:

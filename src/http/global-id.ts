@@ -21,6 +21,8 @@ export const ID = {
   webhook: 'whk',
   webhookDelivery: 'dlv',
   job: 'job',
+  screening: 'scr',
+  representative: 'rep',
   upload: 'upl',
   patrol: 'pat',
   officer: 'off',

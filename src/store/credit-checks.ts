@@ -1,12 +1,7 @@
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import type { Receipt } from '../domain/receipt.js';
-import {
-  type AdverseRecord,
-  COMMITMENT_BREACHED,
-  type ListEntry,
-  type Measure,
-  type Verdict,
-} from '../domain/verdict.js';
+import { type AdverseRecord, type ListEntry, type Measure, type Verdict } from '../domain/verdict.js';
+import { ENDS_ON, ENTRY_COUNTS, POLICY_IN_FORCE, RECORD_COUNTS } from './credit-grounds.js';
 import { OPENED } from './gathering.js';
 import { paged, statement } from './statement.js';
 
@@ -56,10 +51,6 @@ export interface CreditFacts {
   readonly policyFrom: CivilDate;
 }
 
-/** An end counts on its day, once it was recorded. */
-const notEnded = (endsOn: string, recordedAt: string) =>
-  `(${endsOn} is null or ${endsOn} > $3::date or ${recordedAt} > $4::timestamptz)`;
-
 /** The published measures of a ground in the field `$2` that hold on the day `$3`, as known at `$4`. */
 const measuresOf = (ground: string) => `
   coalesce((
@@ -76,9 +67,6 @@ const openOn = (table: string, open: string, day: string) => `(
   where f.entry_id = e.id and f.${day} <= $3::date and f.recorded_at <= $4::timestamptz
     and (f.state = '${open}' or f.decided_on > $3::date))`;
 
-/** When an entry `e` ends, as known at `$4`: by its term while its exit was not recorded. */
-const ENDS_ON = 'case when e.ended_recorded_at > $4::timestamptz then e.term_to else e.valid_to end';
-
 /** What a list says about a subject `s`. */
 const LISTS = `
   coalesce((
@@ -90,13 +78,9 @@ const LISTS = `
       'repairAppliedOn', ${openOn('list_repair', 'APPLIED', 'applied_on')},
       'measures', ${measuresOf('m.list_code = l.code')}) order by e.valid_from, e.id)
     from list_entry e join credit_list l on l.code = e.list_code
-    where e.subject_id = s.id and e.valid_from <= $3::date and e.recorded_at <= $4::timestamptz
-      and (${ENDS_ON} is null or ${ENDS_ON} > $3::date)), '[]')`;
+    where e.subject_id = s.id and ${ENTRY_COUNTS}), '[]')`;
 
-/**
- * Records of a subject `s` that count on the day and lead to a measure in the field, and commitments that he has broken. Records
- * older than the policy `p` allows are never used, nor those whose publication has ended.
- */
+/** Records of a subject `s` that count on the day and lead to a measure in the field, and commitments that he has broken. */
 const RECORDS = `
   coalesce((
     select jsonb_agg(jsonb_build_object(
@@ -104,13 +88,7 @@ const RECORDS = `
       'documentNumber', r.document_number, 'organName', r.organ_name,
       'measures', ${measuresOf('m.record_type = r.type')}) order by r.occurred_on desc, r.id desc)
     from credit_record r join record_type t on t.code = r.type
-    where r.subject_id = s.id and r.occurred_on <= $3::date and r.recorded_at <= $4::timestamptz
-      and r.occurred_on > $3::date - make_interval(years => p.bad_record_years)
-      and ${notEnded('r.ended_on', 'r.ended_recorded_at')}
-      and (r.withdrawn_at is null or r.withdrawn_at > $4::timestamptz)
-      and (r.valid_until_on is null or r.valid_until_on >= $3::date)
-      and (r.published_until_on is null or r.published_until_on >= $3::date)
-      and (r.type = '${COMMITMENT_BREACHED}' or r.type in (select record_type from measure where field_code = $2))), '[]')`;
+    where r.subject_id = s.id and ${RECORD_COUNTS}), '[]')`;
 
 /** Facts about each subject of a relation `asked (code)`; every row of it gets one. */
 const creditFactsOf = (asked: string) => `
@@ -120,10 +98,7 @@ const creditFactsOf = (asked: string) => `
      order by delivered_on desc limit 1) as "dataOn",
     p.stale_after_days as "staleAfterDays", p.receipt_valid_days as "receiptValidDays", p.valid_from as "policyFrom"
   from ${asked}
-  cross join lateral (
-    select * from check_policy where valid_from <= $3::date and recorded_at <= $4::timestamptz
-    order by valid_from desc, recorded_at desc limit 1
-  ) p
+  cross join lateral (${POLICY_IN_FORCE}) p
   left join subject s on s.credit_code = asked.code and s.recorded_at <= $4::timestamptz`;
 
 /**
@@ -143,13 +118,13 @@ export const READ_CREDIT_FACTS_OF_MANY = statement<CreditFacts & { readonly cred
 
 /**
  * The same for a look without a check, which leaves its entry in the access log by the very statement that reads: nobody can
- * have seen what is not logged. `$5` officer, `$6` office, `$7` purpose, `$8` matter.
+ * have seen what is not logged. `$5` officer, `$6` office, `$7` purpose, `$8` matter, `$9` by which query.
  */
 export const LOOK_AT_CREDIT_FACTS = statement<CreditFacts>(
   'look-at-credit-facts',
   `with facts as materialized (${creditFactsOf('(select $1::text as code) as asked')}), logged as (
      insert into access_log (officer_id, office_id, query, purpose, matter, subject_ids)
-     select $5::uuid, $6::uuid, 'previewCredit', $7::text, $8::text, array_remove(array["subjectId"], null) from facts
+     select $5::uuid, $6::uuid, $9::text, $7::text, $8::text, array_remove(array["subjectId"], null) from facts
    )
    select * from facts`,
 );

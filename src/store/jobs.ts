@@ -38,6 +38,12 @@ export interface DrawOrder {
   readonly drawId: string;
 }
 
+/** The job that screens a population, and what is written down of the order for it. */
+export const SCREEN_JOB = 'SCREEN_POPULATION';
+export interface ScreeningOrder {
+  readonly screeningId: string;
+}
+
 export type JobState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 export interface JobRow {

@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 import { type ApprovalItemRow, FIND_ITEMS } from '../store/approval-items.js';
 import { FIND_MATTERS, type MatterRow } from '../store/approval-matters.js';
 import { type CommitmentRow, COMMITMENTS_OF_MATTERS, FIND_COMMITMENTS } from '../store/commitments.js';
+import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
 import type { Store } from '../store/door.js';
 import type { Actor } from './actor.js';
 import { manyEach, nothing, oneEach } from './batches.js';
@@ -9,6 +10,9 @@ import { manyEach, nothing, oneEach } from './batches.js';
 export type { ApprovalItemRow, CommitmentRow, MatterRow };
 
 export interface ApprovalLoaders {
+  /** Checks of the caller's own office. */
+  readonly check: DataLoader<string, CheckRow | null>;
+  readonly feedbackOfCheck: DataLoader<string, FeedbackRow[]>;
   /** Of the caller's office; for oversight of every office inside its regions; for others there are none. */
   readonly matter: DataLoader<string, MatterRow | null>;
   readonly commitment: DataLoader<string, CommitmentRow | null>;
@@ -23,6 +27,14 @@ export function makeApprovalLoaders(store: Store, actor: Actor | null): Approval
   const reach = [approves ? (actor?.officeId ?? null) : null, actor?.regionCodes ?? []];
   const byId = { cache: false };
   return {
+    check: oneEach(
+      (ids) => store.run(FIND_CHECKS, [ids, actor?.officeId ?? null]),
+      (row) => row.id,
+    ),
+    feedbackOfCheck: manyEach(
+      (ids) => store.run(LIST_FEEDBACK, [ids]),
+      (row) => row.checkId,
+    ),
     matter:
       approves || oversees
         ? oneEach(

@@ -3,7 +3,6 @@ import type { CivilDate, Instant } from '../domain/civil-date.js';
 import type { Membership } from '../domain/household.js';
 import type { Store } from '../store/door.js';
 import { type EnterpriseRow, FIND_ENTERPRISES } from '../store/enterprises.js';
-import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../store/credit-checks.js';
 import { FIND_GRADE_CHANGES, FIND_PENDING_CHANGES, type GradeChangeRow } from '../store/grade-changes.js';
 import { nameGrades } from '../store/grades.js';
 import { FIND_HAZARDS, type HazardRow } from '../store/hazards.js';
@@ -58,6 +57,7 @@ import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
 import { countEach, type FileLoader, filesEach, manyEach, oneEach, pagesEach, perQuery } from './batches.js';
 import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
 import type { Page, PageRequest } from './paging.js';
+import { makeScreeningLoaders, type ScreeningLoaders } from './screening-loaders.js';
 import { makeSpotCheckLoaders, type SpotCheckLoaders } from './spot-check-loaders.js';
 import { makeRegisterLoaders, type RegisterLoaders } from './register-loaders.js';
 import { makeRelianceLoaders, type RelianceLoaders } from './reliance-loaders.js';
@@ -94,6 +94,7 @@ export interface Loaders
     RoundLoaders,
     VisitLoaders,
     OwnViewLoaders,
+    ScreeningLoaders,
     SpotCheckLoaders {
   readonly house: DataLoader<string, HouseRow | null>;
   readonly person: DataLoader<string, PersonRow | null>;
@@ -103,9 +104,6 @@ export interface Loaders
   readonly inspection: DataLoader<string, InspectionRow | null>;
   readonly hazard: DataLoader<string, HazardRow | null>;
   readonly enterprise: DataLoader<string, EnterpriseRow | null>;
-  /** Checks of the caller's own office. */
-  readonly check: DataLoader<string, CheckRow | null>;
-  readonly feedbackOfCheck: DataLoader<string, FeedbackRow[]>;
   readonly region: DataLoader<string, RegionRow | null>;
   readonly record: DataLoader<string, RecordRow | null>;
   /** All current ratings of a subject, internal ones included: `listRatings` decides which of them leave. */
@@ -161,14 +159,6 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
       (ids) => store.run(FIND_ENTERPRISES, [ids]),
       (row) => row.id,
     ),
-    check: oneEach(
-      (ids) => store.run(FIND_CHECKS, [ids, actor?.officeId ?? null]),
-      (row) => row.id,
-    ),
-    feedbackOfCheck: manyEach(
-      (ids) => store.run(LIST_FEEDBACK, [ids]),
-      (row) => row.checkId,
-    ),
     region: oneEach(
       (codes) => store.run(FIND_REGIONS, [codes]),
       (row) => row.code,
@@ -186,6 +176,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
     ...makeListLoaders(store, actor, today),
     ...makeRegisterLoaders(store, actor, today),
     ...makeRelianceLoaders(store, actor),
+    ...makeScreeningLoaders(store, actor),
     job: oneEach(
       (ids) => store.run(FIND_JOBS, [ids, actor?.officeId ?? null]),
       (row) => row.id,

@@ -44,6 +44,7 @@ beforeAll(async () => {
   }
   for (let count = 0; count < HOUSES; count++) jobs.push(await triedDraft());
   await relyOnAnswers(world, HOUSES);
+  for (let count = 0; count < 3; count++) await screened();
   const desk = new MatterDesk(world);
   for (let count = 0; count < 3; count++) {
     const { id: matterId } = await desk.received();
@@ -68,6 +69,22 @@ async function visitOne(staff: DrawStaff): Promise<void> {
     ...{ resultCodes: ['ORDERED_TO_CORRECT'], findings: checklist(1), correction: ORDER },
   });
   expect(userErrors).toEqual([]);
+}
+
+/** A screening of all enterprises, ordered and done. */
+async function screened(): Promise<void> {
+  const { screenPopulation } = await world.data<any>(
+    'approver',
+    'mutation ($input: ScreenPopulationInput!) { screenPopulation(input: $input) { job { id } } }',
+    {
+      input: {
+        idempotencyKey: world.key(),
+        ...{ title: '示例', purpose: '示例', matter: '示例', field: 'APPROVAL', population: {} },
+        requirements: { redListCodes: ['HONEST_EXEMPLAR'] },
+      },
+    },
+  );
+  await runJob(world, 'approver', screenPopulation.job.id);
 }
 
 /** A draft by which everybody moves, tried on everybody; the job that tried it. */
@@ -113,6 +130,11 @@ describe('Statements of a request', () => {
       'houses without a place in a round, with their owners',
       'zhongshan',
       `query ($first: Int!) { unplannedInspections(first: $first) { totalCount nodes { reason house { gridCode owner { name } } } } }`,
+    ],
+    [
+      'screenings with their jobs and why others fell out',
+      'approver',
+      `query ($first: Int!) { screenings(first: $first) { totalCount nodes { title job { state } reasonCounts { count } } } }`,
     ],
     [
       'enterprises with risk classes, their reasons and records',
@@ -257,5 +279,28 @@ describe('Statements of a request', () => {
     const ask = () => statementsOf('regulator', query, { id: `ent_${id}` });
     await ask();
     expect(await ask()).toEqual(['find-enterprises', 'read-credit-files', 'read-ratings']);
+  });
+
+  test('a batch of checks reads, keeps and answers with as many statements as one check in it', async () => {
+    const { creditCode } = await world.enterprise();
+    const query = `mutation ($input: CheckCreditBatchInput!) { checkCreditBatch(input: $input) {
+      userErrors { code } results { check { id answer { verdict lists { measures { code } } } receipt { jws } } } } }`;
+    const ask = (count: number) =>
+      statementsOf('approver', query, {
+        input: {
+          ...{
+            idempotencyKey: world.key(),
+            field: 'PROCUREMENT',
+            purpose: '示例',
+            errorPolicy: 'REJECT_ALL',
+          },
+          items: Array.from({ length: count }, (_, at) => ({ creditCode, matter: `HS-${at}` })),
+        },
+      });
+    const statements = await ask(1);
+    expect(statements).toEqual([
+      ...['begin', 'commit', 'finish-act', 'keep-checks', 'read-credit-facts-of-many', 'take-key'],
+    ]);
+    expect(await ask(100)).toEqual(statements);
   });
 });

@@ -347,15 +347,18 @@ describe('the demo district', () => {
     expect(policies.rowCount).toBeGreaterThan(0);
   });
 
-  it('has accounts of an owner with open hazards and of a manager of several houses, named like nobody', async () => {
+  it('has accounts of an owner with open hazards, a manager of several houses and an enterprise on a list, named like nobody', async () => {
     const { rows } = await district.query<object>(
       `select a.login, a.name, a.roles,
          (select count(*) from rental_house h where h.manager_id = a.person_id) > 1 as "managesSeveral",
          exists (select from rental_house h join rating r on r.subject_id = h.id and r.grade_code = 'WATCH_LIST'
-           join hazard z on z.house_id = h.id and z.state = 'OPEN' where h.owner_id = a.person_id) as "hasHazards"
+           join hazard z on z.house_id = h.id and z.state = 'OPEN' where h.owner_id = a.person_id) as "hasHazards",
+         exists (select from representative r join list_entry e on e.subject_id = r.enterprise_id
+           where r.person_id = a.person_id and e.valid_to is null) as "isListed"
        from officer a where a.person_id is not null order by a.login`,
     );
     expect(rows).toMatchObject([
+      { login: 'enterprise', name: '企业法定代表人（示例）', roles: ['RESIDENT'], isListed: true },
       { login: 'house-manager', name: '管理人（示例）', roles: ['RESIDENT'], managesSeveral: true },
       { login: 'owner', name: '房主（示例）', roles: ['RESIDENT'], hasHazards: true },
     ]);

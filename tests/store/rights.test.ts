@@ -57,6 +57,7 @@ const HISTORIES = [
   'list_case_person',
   'list_exit',
   'list_announcement',
+  'screening_result',
 ];
 
 /** What is published, and changed by nothing that an officer does. */
@@ -141,6 +142,9 @@ describe('The role that the product runs under', () => {
     'answer_change',
     'webhook',
     'webhook_delivery',
+    'screening',
+    'screening_reason',
+    'representative',
   ])('cannot remove a row of %s', async (table) => {
     await expect(app.query(`delete from ${table} where false`)).rejects.toMatchObject(DENIED);
   });

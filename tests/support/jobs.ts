@@ -3,6 +3,7 @@ import type { Context } from '../../src/usecases/context.js';
 import { runDraw } from '../../src/usecases/draw/run-draw.js';
 import { runSimulation } from '../../src/usecases/draft/run-simulation.js';
 import { readJob } from '../../src/usecases/job/read-job.js';
+import { runScreening } from '../../src/usecases/screening/run-screening.js';
 import { findActor } from '../../src/usecases/officer/find-actor.js';
 import { runRerating } from '../../src/usecases/rating/run-rerating.js';
 import { type OfficerName, uuidOf, type World } from './world.js';
@@ -15,7 +16,12 @@ export async function contextOf(world: World, officer: OfficerName): Promise<Con
   return new RequestContext(shared, caller);
 }
 
-const RUNS = { SIMULATE_DRAFT: runSimulation, RERATE_SECTOR: runRerating, DRAW_LOTS: runDraw };
+const RUNS = {
+  SIMULATE_DRAFT: runSimulation,
+  RERATE_SECTOR: runRerating,
+  DRAW_LOTS: runDraw,
+  SCREEN_POPULATION: runScreening,
+};
 
 /** Does a job that was ordered over the API, in the name of the officer who ordered it, as the thread of the worker would. */
 export async function runJob(world: World, officer: OfficerName, jobId: string): Promise<void> {

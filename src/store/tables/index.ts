@@ -18,6 +18,7 @@ import * as ownView from './own-view.js';
 import * as registers from './registers.js';
 import * as reliance from './reliance.js';
 import * as rentalInspection from './rental-inspection.js';
+import * as screening from './screening.js';
 import * as spotCheckPlan from './spot-check-plan.js';
 import * as spotCheck from './spot-check.js';
 import * as webhook from './webhook.js';
@@ -45,6 +46,7 @@ const nouns = [
   listCase,
   reliance,
   webhook,
+  screening,
 ];
 
 /**

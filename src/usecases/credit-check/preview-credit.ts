@@ -17,7 +17,7 @@ export async function previewCredit(
   if (purpose === null) throw new DomainError('PURPOSE_REQUIRED', { field: ['x-purpose'] });
   const { officerId, officeId } = actorOf(context);
   return answerCredit(context, question, [], async (about) => {
-    const looker = [officerId, officeId, purpose, matter];
+    const looker = [officerId, officeId, purpose, matter, 'previewCredit'];
     const [facts] = await store.append(LOOK_AT_CREDIT_FACTS, [...about, ...looker]);
     return facts;
   });

@@ -9,8 +9,8 @@ export interface CancelJobInput extends ActInput {
 
 /**
  * Stops a job of the caller's office. One that waits ends at once, a running one within about a second, unless it is through before
- * it hears of it: then it ends as if nobody had asked. An import and a trial keep nothing that takes effect; a re-rating keeps the
- * stretches that it has finished, each of which is right by itself.
+ * it hears of it: then it ends as if nobody had asked. An import and a trial keep nothing that takes effect; a re-rating and a screening keep the
+ * stretches that they have finished, each of which is right by itself.
  * Throws NOT_FOUND, and WRONG_STATE for a job that has ended.
  */
 export function cancelJob(

@@ -1,0 +1,31 @@
+import { COMMITMENT_BREACHED } from '../domain/verdict.js';
+
+/**
+ * What may be said of somebody in the approval field `$2` on the day `$3`, as known at `$4`: the same conditions for one answer, a batch
+ * and a population.
+ */
+
+/** When an entry `e` ends, as known at `$4`: by its term while its exit was not recorded. */
+export const ENDS_ON = 'case when e.ended_recorded_at > $4::timestamptz then e.term_to else e.valid_to end';
+
+/** Whether an entry `e` counts. */
+export const ENTRY_COUNTS = `
+  e.valid_from <= $3::date and e.recorded_at <= $4::timestamptz and (${ENDS_ON} is null or ${ENDS_ON} > $3::date)`;
+
+/**
+ * Whether a record `r` may be used: it leads to a measure or is a broken commitment. An end counts on its day, once it was recorded.
+ * Records older than the policy `p` allows are never used, nor those whose publication has ended.
+ */
+export const RECORD_COUNTS = `
+  r.occurred_on <= $3::date and r.recorded_at <= $4::timestamptz
+  and r.occurred_on > $3::date - make_interval(years => p.bad_record_years)
+  and (r.ended_on is null or r.ended_on > $3::date or r.ended_recorded_at > $4::timestamptz)
+  and (r.withdrawn_at is null or r.withdrawn_at > $4::timestamptz)
+  and (r.valid_until_on is null or r.valid_until_on >= $3::date)
+  and (r.published_until_on is null or r.published_until_on >= $3::date)
+  and (r.type = '${COMMITMENT_BREACHED}' or r.type in (select record_type from measure where field_code = $2))`;
+
+/** How old data and records may be. */
+export const POLICY_IN_FORCE = `
+  select * from check_policy where valid_from <= $3::date and recorded_at <= $4::timestamptz
+  order by valid_from desc, recorded_at desc limit 1`;
