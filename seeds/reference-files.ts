@@ -15,6 +15,7 @@ import { projectRoot } from '../src/project-root.js';
 import type { ApprovalItemEntry, ApprovalRuleEntry } from './approval-entries.js';
 import type { ListRuleEntry } from './list-rule.js';
 import type { RegionEntry, RegionFile } from './region-file.js';
+import type { DeliveryRuleEntry, FeedbackRuleEntry } from './telling-entries.js';
 
 /** One file of `seeds/sectors/`: a published standard and the policy that follows its grades. */
 export interface SectorFile {
@@ -213,6 +214,8 @@ export function readCatalogues() {
     approvalFields: readSeed<ApprovalFieldEntry[]>('reference/approval-fields.json'),
     creditLists: readSeed<CreditListEntry[]>('reference/credit-lists.json'),
     listRules: readSeed<ListRuleEntry[]>('reference/list-rules.json'),
+    feedbackRules: readSeed<FeedbackRuleEntry[]>('reference/feedback-rules.json'),
+    deliveryRules: readSeed<DeliveryRuleEntry[]>('reference/delivery-rules.json'),
     measures: readSeed<MeasureEntry[]>('reference/measures.json'),
     checkPolicies: readSeed<CheckPolicyEntry[]>('reference/check-policies.json'),
   };
