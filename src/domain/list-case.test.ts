@@ -207,6 +207,7 @@ describe('The terms of a list', () => {
   it('let repair wait from the correction or from the entry', () => {
     expect(earliestRepair(TERMS, '2026-01-01', '2026-02-01')).toBe('2026-08-01');
     expect(earliestRepair({ ...TERMS, leastFrom: 'ENTRY' }, '2026-01-01', '2026-02-01')).toBe('2026-07-01');
+    expect(earliestRepair(TERMS, '2026-01-01', '2025-02-01')).toBe('2026-07-01');
     expect(earliestRepair({ ...TERMS, leastMonths: null }, '2026-01-01', '2026-02-01')).toBeNull();
   });
 

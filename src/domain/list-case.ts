@@ -152,8 +152,8 @@ export function termEnd({ termMonths }: ListTerms, enteredOn: CivilDate): CivilD
 }
 
 /**
- * The first day on which repair may be applied for, the months running from the entry or from the correction as the list has it; null: never
- * at this office. Source: wage arrears six months after correction, work safety twelve months [S]; the months are data.
+ * The first day on which repair may be applied for, the months running from the entry or from the correction as the list has it, and from a
+ * correction before the entry never earlier than from the entry; null: never at this office. Source: wage arrears six months after correction, work safety twelve months [S]; the months are data.
  */
 export function earliestRepair(
   { leastMonths, leastFrom }: ListTerms,
@@ -161,7 +161,8 @@ export function earliestRepair(
   correctedOn: CivilDate,
 ): CivilDate | null {
   if (leastMonths === null) return null;
-  return addMonths(leastFrom === 'ENTRY' ? enteredOn : correctedOn, leastMonths);
+  const from = leastFrom === 'CORRECTION' && correctedOn > enteredOn ? correctedOn : enteredOn;
+  return addMonths(from, leastMonths);
 }
 
 /**

@@ -51,10 +51,12 @@ export class ProposeListEntryInput extends Act {
   legalBasis!: string;
 
   @Field(() => [String], {
+    nullable: true,
     description:
-      'Codes of the measures that will follow: published measures of that list in force, at least one.',
+      'Codes of the measures that will follow: published measures of that list in force, at least one; all of them unless given. ' +
+      'Measures that the notice does not tell of are not applied to this entry.',
   })
-  measureCodes!: string[];
+  measureCodes?: string[] | null;
 
   @Field(() => String, {
     nullable: true,

@@ -67,7 +67,7 @@ const openOn = (table: string, open: string, day: string) => `(
   where f.entry_id = e.id and f.${day} <= $3::date and f.recorded_at <= $4::timestamptz
     and (f.state = '${open}' or f.decided_on > $3::date))`;
 
-/** What a list says about a subject `s`. */
+/** What a list says about a subject `s`. An entry that a case has led to has the measures that were told before it, and no others. */
 const LISTS = `
   coalesce((
     select jsonb_agg(jsonb_build_object(
@@ -76,8 +76,8 @@ const LISTS = `
       'decisionNumber', e.decision_number, 'organName', e.organ_name, 'legalBasis', l.legal_basis,
       'objectedOn', ${openOn('list_objection', 'FILED', 'filed_on')},
       'repairAppliedOn', ${openOn('list_repair', 'APPLIED', 'applied_on')},
-      'measures', ${measuresOf('m.list_code = l.code')}) order by e.valid_from, e.id)
-    from list_entry e join credit_list l on l.code = e.list_code
+      'measures', ${measuresOf('m.list_code = l.code and (c.id is null or m.code = any(c.measure_codes))')}) order by e.valid_from, e.id)
+    from list_entry e join credit_list l on l.code = e.list_code left join list_case c on c.id = e.case_id
     where e.subject_id = s.id and ${ENTRY_COUNTS}), '[]')`;
 
 /** Records of a subject `s` that count on the day and lead to a measure in the field, and commitments that he has broken. */

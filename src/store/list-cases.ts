@@ -53,11 +53,11 @@ export interface ToldMeasure {
   readonly legalBasis: string;
 }
 
-/** Of the codes `$1` those that are published measures of the list `$2` on the day `$3`. */
+/** Of the codes `$1` (null: any) those that are published measures of the list `$2` on the day `$3`. */
 export const FIND_TOLD_MEASURES = statement<ToldMeasure>(
   'find-told-measures',
   `select distinct on (code) code, label_zh as label, legal_basis as "legalBasis" from measure
-   where code = any($1::text[]) and list_code = $2 and valid_from <= $3::date and (valid_to is null or valid_to > $3::date)
+   where ($1::text[] is null or code = any($1::text[])) and list_code = $2 and valid_from <= $3::date and (valid_to is null or valid_to > $3::date)
    order by code, valid_from desc`,
 );
 

@@ -82,6 +82,17 @@ describe('An entry on a list', () => {
     expect(await measuresOf(proposed.creditCode)).toEqual(['DISHONEST_PROCUREMENT']);
   });
 
+  test('brings the measures that the notice told of, and no others', async () => {
+    const told = await serve({ measureCodes: ['DISHONEST_AWARD'] });
+    const all = await serve({ measureCodes: undefined });
+    expect(all.shown.notice).toContain('6. ');
+    world.today = AFTER;
+    await confirm(told.caseId);
+    await confirm(all.caseId);
+    expect(await measuresOf(told.creditCode)).toEqual([]);
+    expect(await measuresOf(all.creditCode)).toEqual(['DISHONEST_PROCUREMENT']);
+  });
+
   test('leaves its record in the credit file, by which the risk class follows, and is announced', async () => {
     const { caseId, id, creditCode } = await serve();
     world.today = AFTER;

@@ -28,7 +28,8 @@ export interface ProposeListEntryInput extends ActInput {
   readonly listCode: string;
   readonly facts: string;
   readonly legalBasis: string;
-  readonly measureCodes: readonly string[];
+  /** All published measures of the list unless given. */
+  readonly measureCodes?: readonly string[] | null | undefined;
   readonly organName?: string | null | undefined;
   readonly responsiblePersons?: readonly ResponsiblePersonInput[] | null | undefined;
   /** A proposal that a random inspection has led to and that was accepted. */
@@ -42,7 +43,7 @@ const MOST_MEASURES = 50;
 
 /**
  * Proposes that an enterprise or law firm be put on a list that the office keeps (拟列入名单), with facts, legal basis and the measures that will
- * follow. Only measures of the published list can be named, and nobody is on a list by it: notice, hearing and a second officer come first.
+ * follow: all that are published for the list unless some are named, and whoever is on it bears no other ones. Only published ones can be named, and nobody is on a list by it: notice, hearing and a second officer come first.
  * Source: facts, reasons, basis and measures are told before an entry; measures only from the published list; responsible persons recorded with
  * the entity [L].
  */
@@ -140,8 +141,13 @@ async function readMeasures(
   { measureCodes }: ProposeListEntryInput,
   list: ListRow,
 ): Promise<string[]> {
-  const codes = [...new Set(measureCodes)];
   const field = ['input', 'measureCodes'];
+  if (measureCodes == null) {
+    const all = await unit.run(FIND_TOLD_MEASURES, [null, list.code, context.today]);
+    if (all.length === 0) throw new DomainError('MISSING_VALUE', { field });
+    return all.map(({ code }) => code);
+  }
+  const codes = [...new Set(measureCodes)];
   if (codes.length === 0) throw new DomainError('MISSING_VALUE', { field });
   if (codes.length > MOST_MEASURES) throw new DomainError('TOO_MANY_ITEMS', { field });
   const known = await unit.run(FIND_TOLD_MEASURES, [codes, list.code, context.today]);
