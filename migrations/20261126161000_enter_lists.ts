@@ -95,7 +95,7 @@ const CASES = `
     constraint decision_is_whole check ((state in ('CONFIRMED', 'DROPPED')) = (decided_by is not null) and (decided_by is null) = (decided_on is null)),
     constraint confirmed_by_another check (state <> 'CONFIRMED' or (decided_by <> proposed_by and decision_number is not null)),
     constraint told_and_heard_before_entry check (state <> 'CONFIRMED' or ground_kind = 'COURT_REFERRAL'
-      or (noticed_on is not null and objection_until_on < decided_on)),
+      or (noticed_on is not null and objection_until_on < decided_on and not objection_is_provisional)),
     constraint dropped_with_a_reason check (state <> 'DROPPED' or length(reason) > 0)
   );
   comment on table list_case is 'Putting a subject on a list (列入程序): proposed, told, confirmed by a second officer, or dropped.';
@@ -103,7 +103,8 @@ const CASES = `
   comment on column list_case.measure_codes is 'The published measures that the notice tells of.';
   comment on column list_case.notice is 'What whoever is concerned was told, or what was published, word for word.';
   comment on column list_case.noticed_on is 'Day of delivery, or of publication.';
-  comment on column list_case.objection_until_on is 'Last day on which an objection may be filed.';
+  comment on column list_case.objection_until_on is 'Last day on which an objection may be filed; holidays that are published later may move it to a later day.';
+  comment on column list_case.objection_is_provisional is 'The term runs into a year whose holidays are not published; no entry is made before it is counted anew.';
   create unique index one_case_at_a_time on list_case (subject_id, list_code) where state in ('PROPOSED', 'NOTICED');
   create unique index one_case_for_each_proposal on list_case (proposal_id) where state <> 'DROPPED';
   create index list_case_of_office on list_case (office_id, id);
@@ -270,7 +271,8 @@ const LAWFUL_CASES = `
         and not (new.ground_kind = 'COURT_REFERRAL' and old.state = 'PROPOSED' and new.state = 'CONFIRMED') then
       raise exception 'A case cannot go from % to %', old.state, new.state using errcode = 'check_violation';
     end if;
-    if old.noticed_on is not null and (new.noticed_on, new.notice, new.objection_until_on) is distinct from (old.noticed_on, old.notice, old.objection_until_on)
+    if old.noticed_on is not null and ((new.noticed_on, new.notice) is distinct from (old.noticed_on, old.notice)
+          or new.objection_until_on is null or new.objection_until_on < old.objection_until_on)
         or old.decided_by is not null and (new.state, new.decided_by, new.decided_on) is distinct from (old.state, old.decided_by, old.decided_on) then
       raise exception 'What has happened to a case stays' using errcode = 'check_violation';
     end if;

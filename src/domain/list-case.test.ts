@@ -12,6 +12,7 @@ import {
   nextStep,
   objectionTerm,
   requireAct,
+  termAsKnown,
   termEnd,
 } from './list-case.js';
 
@@ -33,6 +34,7 @@ const told: CaseFacts = {
   notice: 'PRIOR_NOTICE',
   proposedById: 'a',
   objectionUntilOn: '2026-07-08',
+  objectionIsProvisional: false,
   hasOpenObjection: false,
 };
 
@@ -40,6 +42,24 @@ describe('A case', () => {
   it('leads to no entry before the term to object has ended, and to one the day after', () => {
     const confirm = (on: CivilDate) => hindranceTo('CONFIRM', told, { officerId: 'b', on });
     expect([confirm('2026-07-08'), confirm('2026-07-09')]).toEqual(['TERM_RUNNING', null]);
+  });
+
+  it('leads to no entry while holidays that are not published yet may move the term', () => {
+    const provisional = { ...told, objectionIsProvisional: true };
+    const acting = { officerId: 'b', on: '2026-07-09' };
+    expect(hindranceTo('CONFIRM', provisional, acting)).toBe('TERM_PROVISIONAL');
+    expect(nextStep(provisional, acting.on)).toBe('WAIT_FOR_OBJECTIONS');
+  });
+
+  it('has its term moved by holidays that were published later, never to an earlier day', () => {
+    expect(termAsKnown('2026-07-08', { on: '2026-07-10', provisional: false })).toEqual({
+      on: '2026-07-10',
+      provisional: false,
+    });
+    expect(termAsKnown('2026-07-08', { on: '2026-07-07', provisional: true })).toEqual({
+      on: '2026-07-08',
+      provisional: true,
+    });
   });
 
   it('leads to no entry without notice, with an objection open, or by whoever proposed it', () => {
@@ -121,8 +141,9 @@ function follow(run: Run, { act: one, officerId, daysLater, isUpheld }: Act): Ru
   switch (one) {
     case 'SERVE_NOTICE':
     case 'PUBLISH': {
-      const objectionUntilOn = objectionTerm(TERMS, on, CALENDAR).on;
-      return { ...run, on, toldOn: on, facts: { ...facts, state: 'NOTICED', objectionUntilOn } };
+      const { on: objectionUntilOn, provisional } = objectionTerm(TERMS, on, CALENDAR);
+      const term = { objectionUntilOn, objectionIsProvisional: provisional };
+      return { ...run, on, toldOn: on, facts: { ...facts, state: 'NOTICED', ...term } };
     }
     case 'OBJECT':
       return { ...run, on, facts: { ...facts, hasOpenObjection: true } };
@@ -151,6 +172,7 @@ describe('No sequence of acts', () => {
             notice,
             proposedById: 'a',
             objectionUntilOn: null,
+            objectionIsProvisional: null,
             hasOpenObjection: false,
           };
           const begun: Run = {

@@ -30,6 +30,8 @@ export interface CaseFacts {
   readonly notice: NoticeKind;
   readonly proposedById: string;
   readonly objectionUntilOn: CivilDate | null;
+  /** Whether holidays that nobody has published yet may move that day; null while nobody was told. */
+  readonly objectionIsProvisional: boolean | null;
   readonly hasOpenObjection: boolean;
 }
 
@@ -51,6 +53,10 @@ const HINDRANCES = {
   TERM_RUNNING: {
     zh: '陈述申辩期（公示期）尚未届满，不得列入。',
     en: 'The term to object has not ended, so there can be no entry.',
+  },
+  TERM_PROVISIONAL: {
+    zh: '陈述申辩期（公示期）跨入放假安排尚未公布的年度，截止日尚不确定，公布后方可列入。',
+    en: 'The term to object runs into a year whose holidays are not published, so nobody knows yet that it has ended.',
   },
   TERM_OVER: { zh: '异议不在陈述申辩期（公示期）内。', en: 'The objection lies outside the term to object.' },
   OBJECTION_OPEN: { zh: '尚有异议未作出答复。', en: 'An objection is not decided yet.' },
@@ -104,6 +110,7 @@ function hindranceToEntry(facts: CaseFacts, { officerId, on }: Acting): Hindranc
   if (facts.notice === 'COURT') return null;
   if (facts.state !== 'NOTICED' || facts.objectionUntilOn === null) return 'NOT_TOLD';
   if (on <= facts.objectionUntilOn) return 'TERM_RUNNING';
+  if (facts.objectionIsProvisional === true) return 'TERM_PROVISIONAL';
   return facts.hasOpenObjection ? 'OBJECTION_OPEN' : null;
 }
 
@@ -130,7 +137,9 @@ export function nextStep(facts: CaseFacts, on: CivilDate): CaseStep | null {
   if (facts.notice !== 'COURT' && facts.state === 'PROPOSED')
     return facts.notice === 'PUBLICITY' ? 'PUBLISH' : 'SERVE_NOTICE';
   if (facts.hasOpenObjection) return 'DECIDE_OBJECTION';
-  return facts.objectionUntilOn !== null && on <= facts.objectionUntilOn ? 'WAIT_FOR_OBJECTIONS' : 'CONFIRM';
+  const { objectionUntilOn, objectionIsProvisional } = facts;
+  const isRunning = objectionUntilOn !== null && (on <= objectionUntilOn || objectionIsProvisional === true);
+  return isRunning ? 'WAIT_FOR_OBJECTIONS' : 'CONFIRM';
 }
 
 /**
@@ -144,6 +153,14 @@ export function objectionTerm(
 ): WorkingDayDeadline {
   if (objectionWorkingDays === null) throw new Error('Courts give their own notice.');
   return addWorkingDays(toldOn, objectionWorkingDays, calendar);
+}
+
+/**
+ * The term as the calendar of today has it, which may know holidays that were not published when the subject was told. It never ends
+ * earlier than the day on record: whoever has relied on that day loses nothing. Source: [D].
+ */
+export function termAsKnown(recorded: CivilDate, counted: WorkingDayDeadline): WorkingDayDeadline {
+  return { on: counted.on > recorded ? counted.on : recorded, provisional: counted.provisional };
 }
 
 /** The first day on which an entry made on `enteredOn` would no longer hold by its term; null: it has none. */

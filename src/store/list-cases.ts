@@ -119,7 +119,6 @@ export interface ListCaseRow extends CaseFacts {
   readonly noticedOn: string | null;
   readonly noticeMethod: string | null;
   readonly noticeBody: string | null;
-  readonly objectionIsProvisional: boolean | null;
   readonly decidedById: string | null;
   readonly decidedBy: string | null;
   readonly decidedOn: string | null;
@@ -255,6 +254,12 @@ export const NOTE_NOTICE = statement<{ id: string }>(
   `update list_case set state = 'NOTICED', noticed_by = $2, noticed_on = $3, notice_method = $4, notice = $5, objection_until_on = $6,
      objection_is_provisional = $7
    where id = $1 and state = 'PROPOSED' returning id`,
+);
+
+/** The term to object to the case `$1` ends on `$2`, provisionally or not (`$3`). */
+export const NOTE_OBJECTION_TERM = statement<never>(
+  'note-list-objection-term',
+  'update list_case set objection_until_on = $2, objection_is_provisional = $3 where id = $1',
 );
 
 /** Ends the case `$1` in the state `$2`, by `$3` on `$4`: with the decision `$5`, or for the reason `$6`. */

@@ -136,6 +136,7 @@ describe('An entry on a list', () => {
   });
 
   test('is refused without notice, and on every day of the term to object', async () => {
+    const before = await world.count('list_entry');
     const { caseId } = await propose();
     world.today = AFTER;
     expect((await confirm(caseId)).userErrors).toMatchObject([
@@ -153,7 +154,7 @@ describe('An entry on a list', () => {
         { code: 'WRONG_STATE', message: expect.stringContaining('term to object has not ended') },
       ]);
     }
-    expect(await world.count('list_entry')).toBe(2);
+    expect(await world.count('list_entry')).toBe(before);
   });
 
   test('is refused when whoever proposed it confirms it', async () => {
@@ -179,7 +180,40 @@ describe('An entry on a list', () => {
     world.today = '2026-12-30';
     const proposed = await propose();
     const told = { caseId: proposed.caseId, deliveredOn: '2026-12-30', method: 'ELECTRONIC' };
-    expect(await done(world, 'regulator', 'serveListNotice', told)).toMatchObject({ isProvisional: true });
+    const objectionUntilOn = '2027-01-06';
+    expect(await done(world, 'regulator', 'serveListNotice', told)).toMatchObject({
+      ...{ isProvisional: true, objectionUntilOn },
+    });
+    world.today = '2027-01-07';
+    expect((await confirm(proposed.caseId)).userErrors).toMatchObject([
+      { code: 'WRONG_STATE', message: expect.stringContaining('holidays are not published') },
+    ]);
+    await world.owner.query(
+      `insert into calendar_year (year, holidays, make_up_workdays, source) values (2027, '{2027-01-01,2027-01-04}', '{}', '{}')`,
+    );
+    try {
+      expect((await confirm(proposed.caseId)).userErrors).toMatchObject([
+        { code: 'WRONG_STATE', message: expect.stringContaining('term to object has not ended') },
+      ]);
+      await done(
+        world,
+        'regulator',
+        'objectToListEntry',
+        objection(proposed.caseId, { filedOn: '2027-01-07' }),
+      );
+      const { node } = await world.data<any>(
+        'regulator',
+        'query ($id: ID!) { node(id: $id) { ... on ListCase { objectionUntilOn isProvisional objections { id } } } }',
+        { id: proposed.caseId },
+      );
+      expect(node).toMatchObject({ objectionUntilOn: '2027-01-08', isProvisional: false });
+      const decision = { objectionId: node.objections[0].id, outcome: 'REJECTED', reasons: '示例' };
+      await done(world, second, 'decideListObjection', decision);
+      world.today = '2027-01-09';
+      expect((await confirm(proposed.caseId)).shown).toMatchObject({ state: 'CONFIRMED' });
+    } finally {
+      await world.owner.query('delete from calendar_year where year = 2027');
+    }
   });
 });
 

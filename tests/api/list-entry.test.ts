@@ -152,6 +152,8 @@ describe('Repair', () => {
     ]);
     const arrears = await enterArrears();
     const corrected = repair(arrears.entryId, { correctedOn: '2026-08-31' });
+    const before = repair(arrears.entryId, { correctedOn: '2026-01-01' });
+    expect(await refused(world, clerk, 'applyForListRepair', before)).toEqual([['WRONG_STATE', 'entryId']]);
     world.today = '2026-09-01';
     expect(await refused(world, clerk, 'applyForListRepair', corrected)).toEqual([
       ['WRONG_STATE', 'entryId'],

@@ -10,6 +10,7 @@ import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { caseAnnouncement } from '../steps/case-announcement.js';
+import { firmObjectionTerm } from '../steps/firm-objection-term.js';
 import { lockFile } from '../steps/lock-file.js';
 import { lockListCase } from '../steps/lock-list-case.js';
 import { refuseBlackListed } from '../steps/refuse-black-listed.js';
@@ -23,7 +24,7 @@ export interface ConfirmListEntryInput extends ActInput {
 /**
  * Confirms a case, by another officer than who proposed it: the subject is on the list from today, until the term of the list ends by itself
  * (列入名单). The entry is announced, leaves its record in the credit file, and ratings follow, all in one transaction. Refused without notice,
- * before the term to object has ended, and while an objection is open; of courts' lists only the second officer is asked for.
+ * before the term to object has ended or while unpublished holidays may move its end, and while an objection is open; of courts' lists only the second officer is asked for.
  * Source: no entry before notice and hearing [L]; the entry is announced [L]; second officer [D].
  */
 export function confirmListEntry(
@@ -31,7 +32,7 @@ export function confirmListEntry(
   input: ConfirmListEntryInput,
 ): Promise<Outcome<{ caseId: string }>> {
   return command(context, 'confirmListEntry', input, async (unit, trail) => {
-    const row = await lockListCase(context, unit, trail, input.caseId);
+    const row = await firmObjectionTerm(unit, await lockListCase(context, unit, trail, input.caseId));
     const { officerId } = actorOf(context);
     const { today } = context;
     requireAct('CONFIRM', row, { officerId, on: today }, ['input', 'caseId']);

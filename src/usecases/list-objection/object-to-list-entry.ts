@@ -11,6 +11,7 @@ import {
 } from '../../store/list-objections.js';
 import { command, type ActInput, type Outcome, type Trail } from '../command.js';
 import { actorOf, type Context } from '../context.js';
+import { firmObjectionTerm } from '../steps/firm-objection-term.js';
 import { lockListCase } from '../steps/lock-list-case.js';
 import { lockListEntry } from '../steps/lock-list-entry.js';
 import { readCalendar } from '../steps/read-calendar.js';
@@ -82,7 +83,7 @@ async function againstCase(
   trail: Trail,
   { caseId, filedOn }: { readonly caseId: string; readonly filedOn: CivilDate },
 ): Promise<Against> {
-  const row = await lockListCase(context, unit, trail, caseId);
+  const row = await firmObjectionTerm(unit, await lockListCase(context, unit, trail, caseId));
   const acting = { officerId: actorOf(context).officerId, on: filedOn };
   requireAct('OBJECT', row, acting, ['input', 'filedOn']);
   if (row.noticedOn !== null && filedOn < row.noticedOn)
