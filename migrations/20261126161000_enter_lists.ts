@@ -199,6 +199,20 @@ const ENDS = `
   );
   comment on table list_exit is 'Why an entry ended before its term (移出). Entries that ended by their term have none.';
 
+  create table list_exit_request (
+    id uuid primary key,
+    entry_id uuid not null references list_entry,
+    kind text not null check (kind in ('REVOCATION', 'COURT')),
+    document_number text not null check (length(document_number) > 0),
+    reason text not null check (length(reason) > 0),
+    requested_on date not null,
+    requested_by uuid not null references officer,
+    office_id uuid not null references office,
+    recorded_at timestamptz not null default clock_timestamp(),
+    constraint asked_once unique (entry_id, kind, document_number, requested_by)
+  );
+  comment on table list_exit_request is 'An officer asks that an entry without a case end; another officer with the same document makes it end.';
+
   create table list_suspension (
     id uuid primary key,
     entry_id uuid not null references list_entry,
@@ -316,7 +330,10 @@ const LAWFUL_ENTRIES = `
     if new.kind = 'REPAIR' and not exists (select from list_repair p where p.entry_id = new.entry_id and p.state = 'GRANTED')
         or new.kind = 'OBJECTION' and not exists (select from list_objection o where o.entry_id = new.entry_id and o.state = 'UPHELD')
         or new.kind <> 'REPAIR' and exists (select from list_entry e join list_case c on c.id = e.case_id
-          where e.id = new.entry_id and c.decided_by = new.decided_by) then
+          where e.id = new.entry_id and c.decided_by = new.decided_by)
+        or new.kind in ('REVOCATION', 'COURT') and exists (select from list_entry e where e.id = new.entry_id and e.case_id is null)
+          and not exists (select from list_exit_request q where q.entry_id = new.entry_id and q.kind = new.kind
+            and q.document_number = new.document_number and q.requested_by <> new.decided_by) then
       raise exception 'An entry ends by what another officer has decided' using errcode = 'check_violation';
     end if;
     return new;
@@ -336,7 +353,7 @@ const LAWFUL_ENTRIES = `
 
 const RIGHTS = `
   grant select on list_rule to supervision_app;
-  grant select, insert on list_case, list_case_person, list_objection, list_repair, list_exit, list_suspension, list_announcement to supervision_app;
+  grant select, insert on list_case, list_case_person, list_objection, list_repair, list_exit, list_exit_request, list_suspension, list_announcement to supervision_app;
   grant update (state, noticed_by, noticed_on, notice_method, notice, objection_until_on, objection_is_provisional, decided_by, decided_on,
     decision_number, reason) on list_case to supervision_app;
   grant update (state, decided_by, decided_on, reasons) on list_objection to supervision_app;

@@ -131,7 +131,8 @@ export class ListEntryActsResolver {
 
   @Mutation(() => ListEntryPayload, {
     description:
-      'Revokes an entry whose decision was wrong or was annulled, by another officer than who confirmed it (撤销列入决定): as is known now it held on no day.',
+      'Revokes an entry whose decision was wrong or was annulled, by another officer than who confirmed it (撤销列入决定): as is known now it held on no day. ' +
+      'An entry that another organ has delivered ends when a second officer does the same with the same document; until then it is an exit request.',
   })
   async revokeListEntry(
     @Arg('input', () => RevokeListEntryInput, INPUT) input: RevokeListEntryInput,
@@ -142,7 +143,8 @@ export class ListEntryActsResolver {
 
   @Mutation(() => ListEntryPayload, {
     description:
-      'Records that a court has removed somebody from a list of courts (人民法院移出), by another officer than who confirmed the entry.',
+      'Records that a court has removed somebody from a list of courts (人民法院移出), by another officer than who confirmed the entry. ' +
+      'An entry that another organ has delivered ends when a second officer does the same with the same document; until then it is an exit request.',
   })
   async recordCourtRemoval(
     @Arg('input', () => RecordCourtRemovalInput, INPUT) input: RecordCourtRemovalInput,

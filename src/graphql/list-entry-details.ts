@@ -1,7 +1,7 @@
 import { Ctx, Field, FieldResolver, ID as IdType, ObjectType, Resolver, Root } from 'type-graphql';
 import { globalId, ID } from '../http/global-id.js';
 import type { Context } from '../usecases/context.js';
-import type { ListExitRow, ListObjectionRow, RepairRow } from '../usecases/list-loaders.js';
+import type { ExitRequestRow, ListExitRow, ListObjectionRow, RepairRow } from '../usecases/list-loaders.js';
 import { type AccessMap, inheritedFields } from './access.js';
 import { ListEntry } from './list-entry.js';
 import { ListExitKind, ListObjectionState, ListObjectorRole, ListRepairState } from './list-enums.js';
@@ -107,6 +107,25 @@ export class ListRepair {
 
 @ObjectType({
   simpleResolvers: true,
+  description:
+    'An officer has asked that an entry end which another organ has delivered (移出申请); another officer with the same document ends it.',
+})
+export class ListExitRequest {
+  @Field(() => ListExitKind, { description: 'In which way: `REVOCATION` or `COURT`.' })
+  kind!: ExitRequestRow['kind'];
+
+  @Field(() => String, { description: 'Number of the decision or of the document of the court.' })
+  documentNumber!: string;
+
+  @Field(() => String, { description: 'Officer who has asked.' })
+  requestedBy!: string;
+
+  @Field(() => DateScalar, { description: 'When.' })
+  requestedOn!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
   description: 'A time in which a court has suspended the use of an entry (暂停使用惩戒).',
 })
 export class ListSuspension {
@@ -170,6 +189,15 @@ export class ListEntryResolver {
     return rows.map((one) => listRepairOf(one, context));
   }
 
+  @FieldResolver(() => [ListExitRequest], {
+    ...DETAILS,
+    description:
+      'Requests that it end, oldest first; only entries that another organ has delivered need them. For offices that keep the list, and oversight.',
+  })
+  exitRequests(@Root() { row }: ListEntry, @Ctx() context: Context): Promise<ExitRequestRow[]> {
+    return context.loaders.exitRequestsOfEntry.load(row.id);
+  }
+
   @FieldResolver(() => [ListSuspension], {
     ...DETAILS,
     description:
@@ -182,6 +210,7 @@ export class ListEntryResolver {
 
 export const listEntryDetailsAccess: AccessMap = {
   ListExit: inheritedFields('kind', 'exitedOn', 'reason', 'documentNumber'),
+  ListExitRequest: inheritedFields('kind', 'documentNumber', 'requestedBy', 'requestedOn'),
   ListObjection: {
     ...inheritedFields('id', 'filedAs', 'grounds', 'filedOn', 'decideUntilOn', 'decideIsProvisional'),
     ...inheritedFields('isOverdue', 'state', 'decidedBy', 'decidedOn', 'reasons'),

@@ -90,6 +90,7 @@ export const listEntryAccess: AccessMap = {
     ...inheritedFields('organName', 'legalBasis', 'recordedAt', 'exit'),
     objections: inherited,
     repairs: inherited,
+    exitRequests: inherited,
     suspensions: inherited,
   },
 };

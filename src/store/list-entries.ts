@@ -5,6 +5,8 @@ import { statement } from './statement.js';
 /** An entry as whoever acts on it must know it. */
 export interface KeptEntry {
   readonly id: string;
+  /** Null: another organ has delivered the entry. */
+  readonly caseId: string | null;
   readonly subjectId: string;
   readonly listCode: string;
   readonly listZh: string;
@@ -25,13 +27,17 @@ export interface KeptEntry {
   readonly channelEn: string;
 }
 
+/** An entry `e` is kept by the office `$1` whose case led to it; one that another organ has delivered by any office that keeps such lists by the rule `r`. */
+const KEPT = `case when e.case_id is null then (select kind from office where id = $1) = any(r.kept_by)
+     else (select office_id from list_case c where c.id = e.case_id) = $1 end`;
+
 /**
- * The entry `$4` of an enterprise or law firm in the regions `$2` on a list that an office like `$1` keeps on the day `$3`, held until the unit of work
+ * The entry `$4` of an enterprise or law firm in the regions `$2` that the office `$1` keeps on the day `$3`, held until the unit of work
  * ends. Its announcements keep the channel on which it was announced first.
  */
 export const LOCK_ENTRY = statement<KeptEntry>(
   'lock-list-entry',
-  `select e.id, e.subject_id as "subjectId", l.code as "listCode", l.label_zh as "listZh", l.record_type as "recordType",
+  `select e.id, e.case_id as "caseId", e.subject_id as "subjectId", l.code as "listCode", l.label_zh as "listZh", l.record_type as "recordType",
      e.record_id as "recordId", l.legal_basis as "legalBasis", s.name as "enterpriseName", s.credit_code as "creditCode",
      e.organ_name as "organName", e.decision_number as "decisionNumber", e.valid_from as "validFrom", e.valid_to as "validTo",
      e.suspended_until_on as "suspendedUntilOn", (select decided_by from list_case c where c.id = e.case_id) as "confirmedById",
@@ -43,18 +49,18 @@ export const LOCK_ENTRY = statement<KeptEntry>(
    join subject s on s.id = e.subject_id and s.kind in ('ENTERPRISE', 'LAW_FIRM') and s.region_code ^@ any($2::text[])
    join credit_list l on l.code = e.list_code
    join ${ruleOn('$3')}
-   where e.id = $4 and (select kind from office where id = $1) = any(r.kept_by)
+   where e.id = $4 and ${KEPT}
    for no key update of e`,
 );
 
-/** Of the entries `$5` on the day `$4` those on which an office like `$1` may act in the regions `$2`, or which somebody oversees there (`$3`). */
+/** Of the entries `$5` on the day `$4` those on which the office `$1` may act in the regions `$2`, or which somebody oversees there (`$3`). */
 export const FIND_KEPT_ENTRIES = statement<{ id: string }>(
   'find-kept-list-entries',
   `select e.id from list_entry e
    join subject s on s.id = e.subject_id and s.kind in ('ENTERPRISE', 'LAW_FIRM') and s.region_code ^@ any($2::text[])
    join credit_list l on l.code = e.list_code
    join ${ruleOn('$4')}
-   where e.id = any($5::uuid[]) and ($3::boolean or (select kind from office where id = $1) = any(r.kept_by))`,
+   where e.id = any($5::uuid[]) and ($3::boolean or ${KEPT})`,
 );
 
 /** On which black lists the subject `$1` stands on the day `$2`. */
@@ -85,6 +91,35 @@ export const ADD_ENTRY = statement<never>(
      n."recordId"
    from jsonb_to_record($1::jsonb) as n(id uuid, "subjectId" uuid, "listCode" text, "decisionNumber" text, "organName" text,
      "validFrom" date, "termTo" date, "caseId" uuid, "recordId" uuid)`,
+);
+
+/** An officer asks that an entry without a case end, which takes another officer with the same document. */
+export interface ExitRequestRow {
+  readonly entryId: string;
+  readonly kind: 'REVOCATION' | 'COURT';
+  readonly documentNumber: string;
+  readonly requestedBy: string;
+  readonly requestedOn: string;
+}
+
+export const LIST_EXIT_REQUESTS = statement<ExitRequestRow>(
+  'list-list-exit-requests',
+  `select q.entry_id as "entryId", q.kind, q.document_number as "documentNumber", o.name as "requestedBy", q.requested_on as "requestedOn"
+   from list_exit_request q join officer o on o.id = q.requested_by
+   where q.entry_id = any($1::uuid[]) order by q.entry_id, q.id`,
+);
+
+/** Whether another officer than `$4` has asked that the entry `$1` end in the way `$2` by the document `$3`. */
+export const FIND_EXIT_REQUEST = statement<{ id: string }>(
+  'find-list-exit-request',
+  'select id from list_exit_request where entry_id = $1 and kind = $2 and document_number = $3 and requested_by <> $4 limit 1',
+);
+
+/** Asks under the id `$1` that the entry `$2` end in the way `$3` by the document `$4`: for the reason `$5`, on `$6`, officer `$7`, office `$8`. No row when he has asked already. */
+export const ADD_EXIT_REQUEST = statement<{ id: string }>(
+  'add-list-exit-request',
+  `insert into list_exit_request (id, entry_id, kind, document_number, reason, requested_on, requested_by, office_id)
+   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
 );
 
 /** Why the entry `$1` ends: in the way `$2` on `$3` for the reason `$4`, by the document `$5`, the officer `$6` and the office `$7`. */

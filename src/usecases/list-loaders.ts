@@ -10,7 +10,9 @@ import {
 import {
   FIND_KEPT_ENTRIES,
   FIND_REPAIRS,
+  LIST_EXIT_REQUESTS,
   LIST_EXITS,
+  type ExitRequestRow,
   LIST_REPAIRS,
   LIST_SUSPENSIONS,
   type ListExitRow,
@@ -27,7 +29,7 @@ import { FIND_LIST_ENTRIES, type ListEntryRow } from '../store/lists.js';
 import type { Actor } from './actor.js';
 import { manyEach, oneEach } from './batches.js';
 
-export type { ListCaseRow, ListExitRow, ListObjectionRow, RepairRow, SuspensionRow };
+export type { ExitRequestRow, ListCaseRow, ListExitRow, ListObjectionRow, RepairRow, SuspensionRow };
 
 type CasePerson = NonNullable<(typeof LIST_CASE_PERSONS)['row']>;
 
@@ -41,6 +43,7 @@ export interface ListLoaders {
   /** What an office that keeps the list knows of an entry besides; for others there is none. */
   readonly objectionsOfEntry: DataLoader<string, ListObjectionRow[]>;
   readonly repairsOfEntry: DataLoader<string, RepairRow[]>;
+  readonly exitRequestsOfEntry: DataLoader<string, ExitRequestRow[]>;
   readonly suspensionsOfEntry: DataLoader<string, SuspensionRow[]>;
   /** What an act of the caller has just been about. */
   readonly listObjection: DataLoader<string, ListObjectionRow | null>;
@@ -82,6 +85,7 @@ export function makeListLoaders(store: Store, actor: Actor | null, today: CivilD
       entryIdOf,
     ),
     repairsOfEntry: manyEach(async (ids) => store.run(LIST_REPAIRS, [await kept(ids)]), entryIdOf),
+    exitRequestsOfEntry: manyEach(async (ids) => store.run(LIST_EXIT_REQUESTS, [await kept(ids)]), entryIdOf),
     suspensionsOfEntry: manyEach(async (ids) => store.run(LIST_SUSPENSIONS, [await kept(ids)]), entryIdOf),
     listObjection: oneEach(
       (ids) => store.run(FIND_LIST_OBJECTIONS, [ids]),

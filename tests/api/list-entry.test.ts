@@ -357,7 +357,8 @@ describe('An entry', () => {
       ['endSuspension', { entryId, reason: '示例' }, 'entryId'],
     ];
     const elsewhere = await world.addOfficer('rongcheng-market', ['MARKET_REGULATOR']);
-    for (const caller of [clerk, elsewhere])
+    const beside = await world.addOfficer('risk-standards', ['MARKET_REGULATOR']);
+    for (const caller of [clerk, elsewhere, beside])
       for (const [verb, input, field] of acts)
         expect(await refused(world, caller, verb, input)).toEqual([['NOT_FOUND', field]]);
     const query = `query ($id: ID!) { node(id: $id) { ... on ListEntry { listCode repairs { state } objections { state } } } }`;
@@ -365,8 +366,47 @@ describe('An entry', () => {
       (await world.data<any>(caller, query, { id: entryId })).node.repairs;
     expect(await seen('approver')).toEqual([]);
     expect(await seen(clerk)).toEqual([]);
+    expect(await seen(beside)).toEqual([]);
     expect(await seen('regulator')).toEqual([{ state: 'APPLIED' }]);
     expect(await seen('auditor')).toEqual([{ state: 'APPLIED' }]);
+  });
+
+  test('that another organ has delivered ends by a document only through two officers', async () => {
+    const deliver = async (listCode: string) => {
+      const { id, creditCode } = await world.enterprise();
+      const entryId = uuidv7();
+      await world.owner.query(
+        `insert into list_entry (id, subject_id, list_code, decision_number, organ_name, valid_from)
+         values ($1, $2, $3, '示例1号', '示例机关', $4)`,
+        [entryId, id, listCode, TODAY],
+      );
+      return { creditCode, entryId: `len_${entryId}` };
+    };
+    const removed = await deliver('JUDGMENT_DEFAULTER');
+    const removal = {
+      entryId: removed.entryId,
+      courtDocument: '（2026）示例执恢9号',
+      reason: '示例：已履行',
+    };
+    expect(await done<any>(world, clerk, 'recordCourtRemoval', removal)).toMatchObject({
+      exit: null,
+      exitRequests: [{ kind: 'COURT', documentNumber: removal.courtDocument, requestedOn: TODAY }],
+    });
+    expect((await preview(removed.creditCode)).verdict).toBe('RESTRICTED');
+    expect(await refused(world, clerk, 'recordCourtRemoval', removal)).toEqual([['OWN_DRAFT', 'entryId']]);
+    expect(
+      await done<any>(world, 'clerk', 'recordCourtRemoval', { ...removal, courtDocument: '另一文书' }),
+    ).toMatchObject({ exit: null });
+    expect(await done<any>(world, 'clerk', 'recordCourtRemoval', removal)).toMatchObject({
+      exit: { kind: 'COURT' },
+    });
+    expect((await preview(removed.creditCode)).measures).toEqual([]);
+    const revoked = await deliver('SERIOUS_DISHONESTY');
+    const revocation = { entryId: revoked.entryId, documentNumber: '示例撤2号', reason: '示例：撤销' };
+    expect(await done<any>(world, 'regulator', 'revokeListEntry', revocation)).toMatchObject({ exit: null });
+    expect(await done<any>(world, second, 'revokeListEntry', revocation)).toMatchObject({
+      exit: { kind: 'REVOCATION' },
+    });
   });
 
   test('is made once, however many confirm it at the same moment', async () => {

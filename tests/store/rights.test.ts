@@ -56,6 +56,7 @@ const HISTORIES = [
   'spot_check_target',
   'list_case_person',
   'list_exit',
+  'list_exit_request',
   'list_announcement',
   'screening_result',
 ];

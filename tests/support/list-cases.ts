@@ -29,7 +29,7 @@ export interface Act<Shown> extends Refused {
 const CASE = `id state nextStep noticedOn notice objectionUntilOn isProvisional decisionNumber reason
   objections { id state decideUntilOn } entry { id enteredOn endsOn }`;
 const ENTRY = `id enteredOn endsOn suspendedUntilOn exit { kind exitedOn reason documentNumber }
-  repairs { id state } suspensions { fromOn untilOn endedOn endReason } objections { id state }`;
+  repairs { id state } exitRequests { kind documentNumber requestedOn } suspensions { fromOn untilOn endedOn endReason } objections { id state }`;
 
 const PAYLOADS: Readonly<Record<string, { readonly field: string; readonly selection: string }>> = {
   proposeListEntry: { field: 'listCase', selection: CASE },

@@ -154,6 +154,23 @@ export const ListExit = defineEntity({
   },
 });
 
+export const ListExitRequest = defineEntity({
+  name: 'ListExitRequest',
+  tableName: 'list_exit_request',
+  properties: {
+    id: p.uuid().primary(),
+    entry: p.manyToOne(ListEntry),
+    kind: p.enum(['REVOCATION', 'COURT']),
+    documentNumber: p.text(),
+    reason: p.text(),
+    requestedOn: p.date(),
+    requestedBy: p.manyToOne(Officer).joinColumn('requested_by'),
+    office: p.manyToOne(Office),
+    recordedAt: instant().defaultRaw('clock_timestamp()'),
+  },
+  uniques: [{ properties: ['entry', 'kind', 'documentNumber', 'requestedBy'] }],
+});
+
 export const ListSuspension = defineEntity({
   name: 'ListSuspension',
   tableName: 'list_suspension',

@@ -2,9 +2,8 @@ import { DomainError } from '../../domain/refusal.js';
 import { parseText, parseToldText } from '../../domain/text.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
-import { endListEntry } from '../steps/end-list-entry.js';
+import { exitByTwo } from '../steps/exit-by-two.js';
 import { lockListEntry } from '../steps/lock-list-entry.js';
-import { requireOtherThanConfirmer } from '../steps/require-other-than-confirmer.js';
 
 export interface RecordCourtRemovalInput extends ActInput {
   readonly entryId: string;
@@ -13,7 +12,8 @@ export interface RecordCourtRemovalInput extends ActInput {
 }
 
 /**
- * Records that a court has removed somebody from a list of courts (人民法院移出), by its document and another officer than who confirmed the entry.
+ * Records that a court has removed somebody from a list of courts (人民法院移出), by its document and another officer than who confirmed the entry; of an
+ * entry that another organ has delivered the first officer asks and a second one ends it.
  * Source: judgment defaulters are removed by the court that has listed them [K].
  */
 export function recordCourtRemoval(
@@ -28,10 +28,9 @@ export function recordCourtRemoval(
         explanation: { zh: '该名单不由人民法院移出。', en: 'Courts do not remove anybody from this list.' },
       });
     }
-    requireOtherThanConfirmer(context, entry);
     const documentNumber = parseText(input.courtDocument, { field: ['input', 'courtDocument'], max: 100 });
     const reason = parseToldText(input.reason, { field: ['input', 'reason'], max: 1000 });
-    await endListEntry(context, unit, trail, { entry, exit: { kind: 'COURT', reason, documentNumber } });
+    await exitByTwo(context, unit, trail, { entry, exit: { kind: 'COURT', reason, documentNumber } });
     return { entryId: entry.id };
   });
 }

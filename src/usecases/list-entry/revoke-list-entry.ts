@@ -1,9 +1,8 @@
 import { parseText, parseToldText } from '../../domain/text.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
-import { endListEntry } from '../steps/end-list-entry.js';
+import { exitByTwo } from '../steps/exit-by-two.js';
 import { lockListEntry } from '../steps/lock-list-entry.js';
-import { requireOtherThanConfirmer } from '../steps/require-other-than-confirmer.js';
 
 export interface RevokeListEntryInput extends ActInput {
   readonly entryId: string;
@@ -23,11 +22,10 @@ export function revokeListEntry(
 ): Promise<Outcome<{ entryId: string }>> {
   return command(context, 'revokeListEntry', input, async (unit, trail) => {
     const entry = await lockListEntry(context, unit, trail, input.entryId);
-    requireOtherThanConfirmer(context, entry);
     const documentNumber = parseText(input.documentNumber, { field: ['input', 'documentNumber'], max: 100 });
     const reason = parseToldText(input.reason, { field: ['input', 'reason'], max: 1000 });
     const exit = { kind: 'REVOCATION' as const, reason, documentNumber };
-    await endListEntry(context, unit, trail, { entry, exit });
+    await exitByTwo(context, unit, trail, { entry, exit });
     return { entryId: entry.id };
   });
 }
