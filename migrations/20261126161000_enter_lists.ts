@@ -148,15 +148,16 @@ const OBJECTIONS_AND_REPAIRS = `
     recorded_by uuid not null references officer,
     decide_until_on date not null,
     decide_is_provisional boolean not null,
-    state text not null default 'FILED' check (state in ('FILED', 'UPHELD', 'REJECTED')),
+    state text not null default 'FILED' check (state in ('FILED', 'UPHELD', 'REJECTED', 'CLOSED')),
     decided_by uuid references officer,
     decided_on date,
     reasons text,
     recorded_at timestamptz not null default clock_timestamp(),
     check (num_nonnulls(case_id, entry_id) = 1),
+    constraint objection_is_upheld_by_another check (state <> 'UPHELD' or decided_by <> recorded_by),
     check (num_nonnulls(decided_by, decided_on, reasons) = case state when 'FILED' then 0 else 3 end)
   );
-  comment on table list_objection is 'An objection (异议) to a proposed entry, or to an entry that was made; open while FILED.';
+  comment on table list_objection is 'An objection (异议) to a proposed entry, or to an entry that was made; open while FILED. CLOSED: what it was about has ended otherwise.';
   create unique index one_open_objection_of_each_to_a_case on list_objection (case_id, filed_as) where state = 'FILED' and filed_as <> 'PUBLIC';
   create unique index one_open_objection_of_each_to_an_entry on list_objection (entry_id, filed_as) where state = 'FILED' and filed_as <> 'PUBLIC';
   create index list_objection_of_case on list_objection (case_id, id);
@@ -172,22 +173,22 @@ const OBJECTIONS_AND_REPAIRS = `
     recorded_by uuid not null references officer,
     decide_until_on date not null,
     decide_is_provisional boolean not null,
-    state text not null default 'APPLIED' check (state in ('APPLIED', 'GRANTED', 'REJECTED')),
+    state text not null default 'APPLIED' check (state in ('APPLIED', 'GRANTED', 'REJECTED', 'CLOSED')),
     decided_by uuid references officer,
     decided_on date,
     reasons text,
     recorded_at timestamptz not null default clock_timestamp(),
-    constraint repair_is_decided_by_another check (decided_by <> recorded_by),
+    constraint repair_is_decided_by_another check (state = 'CLOSED' or decided_by <> recorded_by),
     check (num_nonnulls(decided_by, decided_on, reasons) = case state when 'APPLIED' then 0 else 3 end)
   );
-  comment on table list_repair is 'An application to leave a list early (信用修复); open while APPLIED.';
+  comment on table list_repair is 'An application to leave a list early (信用修复); open while APPLIED. CLOSED: the entry has ended otherwise.';
   create unique index one_repair_at_a_time on list_repair (entry_id) where state = 'APPLIED';
   create index list_repair_of_entry on list_repair (entry_id, id);
 `;
 
 const ENDS = `
   create table list_exit (
-    entry_id uuid primary key references list_entry,
+    entry_id uuid not null references list_entry,
     kind text not null check (kind in ('REPAIR', 'OBJECTION', 'REVOCATION', 'COURT')),
     exited_on date not null,
     reason text not null check (length(reason) > 0),
@@ -195,9 +196,10 @@ const ENDS = `
     decided_by uuid not null references officer,
     office_id uuid not null references office,
     recorded_at timestamptz not null default clock_timestamp(),
+    primary key (entry_id, kind),
     constraint a_court_removes_by_its_document check (kind <> 'COURT' or document_number is not null)
   );
-  comment on table list_exit is 'Why an entry ended before its term (移出). Entries that ended by their term have none.';
+  comment on table list_exit is 'Why an entry ended before its term (移出). Entries that ended by their term have none; one that has ended can still be annulled, which is a second row.';
 
   create table list_exit_request (
     id uuid primary key,
@@ -256,7 +258,7 @@ const ENDS = `
   );
   comment on table list_announcement is 'What the public reads of lists (公示), as it stood on the day: entities only, nobody by name but the entity.';
   comment on column list_announcement.holds_until_on is 'Last day on which it holds, or on which an objection to a publicity may be filed; null: no term.';
-  create unique index announced_once on list_announcement (coalesce(entry_id, case_id), kind);
+  create unique index announced_once on list_announcement (coalesce(entry_id, case_id), kind, coalesce(exit_kind, ''));
   create index list_announcement_by_day on list_announcement (announced_on, id);
 `;
 
@@ -343,7 +345,8 @@ const LAWFUL_ENTRIES = `
   create function list_entry_ends_lawfully() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
   begin
     if is_bound_by_procedure() and new.valid_to is distinct from old.valid_to
-        and (new.valid_to is null or new.valid_to > old.valid_to or not exists (select from list_exit x where x.entry_id = new.id)) then
+        and (new.valid_to is null or new.valid_to > old.valid_to or not exists (select from list_exit x where x.entry_id = new.id
+          and new.valid_to = case when x.kind in ('OBJECTION', 'REVOCATION') then new.valid_from else x.exited_on end)) then
       raise exception 'An entry only ends earlier, and with its exit' using errcode = 'check_violation';
     end if;
     return new;

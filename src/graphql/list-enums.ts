@@ -134,7 +134,7 @@ registerEnumType(ListObjectorRole, {
   },
 });
 
-export const ListObjectionState = enumOf('FILED', 'UPHELD', 'REJECTED');
+export const ListObjectionState = enumOf('FILED', 'UPHELD', 'REJECTED', 'CLOSED');
 registerEnumType(ListObjectionState, {
   name: 'ListObjectionState',
   description: 'Where an objection stands.',
@@ -142,10 +142,11 @@ registerEnumType(ListObjectionState, {
     FILED: { description: 'Open (处理中).' },
     UPHELD: { description: 'It is right (异议成立).' },
     REJECTED: { description: 'It is not right (异议不成立).' },
+    CLOSED: { description: 'What it was about has ended otherwise (因故终结).' },
   },
 });
 
-export const ListRepairState = enumOf('APPLIED', 'GRANTED', 'REJECTED');
+export const ListRepairState = enumOf('APPLIED', 'GRANTED', 'REJECTED', 'CLOSED');
 registerEnumType(ListRepairState, {
   name: 'ListRepairState',
   description: 'Where an application for repair stands.',
@@ -153,6 +154,7 @@ registerEnumType(ListRepairState, {
     APPLIED: { description: 'Open (处理中).' },
     GRANTED: { description: 'Granted (准予提前移出).' },
     REJECTED: { description: 'Not granted (不予提前移出).' },
+    CLOSED: { description: 'The entry has ended otherwise (因故终结).' },
   },
 });
 

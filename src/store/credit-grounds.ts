@@ -5,8 +5,12 @@ import { COMMITMENT_BREACHED } from '../domain/verdict.js';
  * and a population.
  */
 
+/** When an entry `e` of which the last exit was recorded after a moment ended as known then: by an earlier exit, or by its term. */
+export const endedAsKnown = (known: string) => `coalesce((
+    select x.exited_on from list_exit x where x.entry_id = e.id and x.recorded_at <= ${known}::timestamptz), e.term_to)`;
+
 /** When an entry `e` ends, as known at `$4`: by its term while its exit was not recorded. */
-export const ENDS_ON = 'case when e.ended_recorded_at > $4::timestamptz then e.term_to else e.valid_to end';
+export const ENDS_ON = `case when e.ended_recorded_at > $4::timestamptz then ${endedAsKnown('$4')} else e.valid_to end`;
 
 /** Whether an entry `e` counts. */
 export const ENTRY_COUNTS = `

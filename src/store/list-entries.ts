@@ -20,6 +20,8 @@ export interface KeptEntry {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly suspendedUntilOn: string | null;
+  /** Whether it is known to have held on no day. */
+  readonly isAnnulled: boolean;
   readonly confirmedById: string | null;
   readonly ruleFrom: string;
   readonly terms: ListTerms;
@@ -41,8 +43,8 @@ export const LOCK_ENTRY = statement<KeptEntry>(
      e.record_id as "recordId", l.legal_basis as "legalBasis", s.name as "enterpriseName", s.credit_code as "creditCode",
      e.organ_name as "organName", e.decision_number as "decisionNumber", e.valid_from as "validFrom", e.valid_to as "validTo",
      e.suspended_until_on as "suspendedUntilOn", (select decided_by from list_case c where c.id = e.case_id) as "confirmedById",
-     r.valid_from as "ruleFrom",
-     ${TERMS} as terms,
+     exists (select from list_exit x where x.entry_id = e.id and x.kind in ('OBJECTION', 'REVOCATION')) as "isAnnulled",
+     r.valid_from as "ruleFrom", ${TERMS} as terms,
      coalesce((select channel_zh from list_announcement a where a.entry_id = e.id and a.kind = 'ENTRY'), r.channel_zh) as "channelZh",
      coalesce((select channel_en from list_announcement a where a.entry_id = e.id and a.kind = 'ENTRY'), r.channel_en) as "channelEn"
    from list_entry e
@@ -135,14 +137,20 @@ export const CLOSE_ENTRY = statement<never>(
   'update list_entry set valid_to = $2, ended_recorded_at = now(), suspended_until_on = null where id = $1',
 );
 
-/** Objections to the case or entry `$1` that are open are right as far as this act goes: by `$2` on `$3` with the reasons `$4`. */
-export const END_OPEN_OBJECTIONS = statement<never>(
-  'end-open-list-objections',
-  `update list_objection set state = 'UPHELD', decided_by = $2, decided_on = $3, reasons = $4
+/** Nobody need decide the open objections to the case or entry `$1` any more, which has ended: by `$2` on `$3` for the reason `$4`. */
+export const CLOSE_OBJECTIONS = statement<never>(
+  'close-list-objections',
+  `update list_objection set state = 'CLOSED', decided_by = $2, decided_on = $3, reasons = $4
    where (case_id = $1 or entry_id = $1) and state = 'FILED'`,
 );
 
-/** How entries ended. */
+/** The same of the open application for repair of the entry `$1`. */
+export const CLOSE_REPAIR = statement<never>(
+  'close-list-repair',
+  `update list_repair set state = 'CLOSED', decided_by = $2, decided_on = $3, reasons = $4 where entry_id = $1 and state = 'APPLIED'`,
+);
+
+/** How entries ended; of one that was annulled after its end, that it was. */
 export interface ListExitRow {
   readonly entryId: string;
   readonly kind: 'REPAIR' | 'OBJECTION' | 'REVOCATION' | 'COURT';
@@ -153,8 +161,8 @@ export interface ListExitRow {
 
 export const LIST_EXITS = statement<ListExitRow>(
   'list-list-exits',
-  `select entry_id as "entryId", kind, exited_on as "exitedOn", reason, document_number as "documentNumber"
-   from list_exit where entry_id = any($1::uuid[])`,
+  `select distinct on (entry_id) entry_id as "entryId", kind, exited_on as "exitedOn", reason, document_number as "documentNumber"
+   from list_exit where entry_id = any($1::uuid[]) order by entry_id, recorded_at desc`,
 );
 
 /** An application to leave a list early. */
@@ -167,7 +175,7 @@ export interface RepairRow {
   readonly recordedById: string;
   readonly decideUntilOn: string;
   readonly decideIsProvisional: boolean;
-  readonly state: 'APPLIED' | 'GRANTED' | 'REJECTED';
+  readonly state: 'APPLIED' | 'GRANTED' | 'REJECTED' | 'CLOSED';
   readonly decidedBy: string | null;
   readonly decidedOn: string | null;
   readonly reasons: string | null;

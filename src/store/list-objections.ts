@@ -9,9 +9,10 @@ export interface ListObjectionRow {
   readonly filedAs: 'SUBJECT' | 'RESPONSIBLE_PERSON' | 'PUBLIC';
   readonly grounds: string;
   readonly filedOn: string;
+  readonly recordedById: string;
   readonly decideUntilOn: string;
   readonly decideIsProvisional: boolean;
-  readonly state: 'FILED' | 'UPHELD' | 'REJECTED';
+  readonly state: 'FILED' | 'UPHELD' | 'REJECTED' | 'CLOSED';
   readonly decidedBy: string | null;
   readonly decidedOn: string | null;
   readonly reasons: string | null;
@@ -19,7 +20,7 @@ export interface ListObjectionRow {
 
 const OBJECTION = `
   select o.id, o.case_id as "caseId", o.entry_id as "entryId", o.office_id as "officeId", o.filed_as as "filedAs", o.grounds,
-    o.filed_on as "filedOn", o.decide_until_on as "decideUntilOn", o.decide_is_provisional as "decideIsProvisional", o.state,
+    o.filed_on as "filedOn", o.recorded_by as "recordedById", o.decide_until_on as "decideUntilOn", o.decide_is_provisional as "decideIsProvisional", o.state,
     d.name as "decidedBy", o.decided_on as "decidedOn", o.reasons
   from list_objection o left join officer d on d.id = o.decided_by`;
 

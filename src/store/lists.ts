@@ -1,3 +1,4 @@
+import { endedAsKnown } from './credit-grounds.js';
 import { statement } from './statement.js';
 
 /** An entry on a list (名单), as it was known at a moment. */
@@ -31,8 +32,8 @@ export const READ_LIST_ENTRIES = statement<ListEntryRow>(
   'read-list-entries',
   `${ENTRY}
    from (
-     select *, case when ended_recorded_at is null or ended_recorded_at <= $3::timestamptz then valid_to else term_to end as ends_on
-     from list_entry where subject_id = any($1::uuid[]) and recorded_at <= $3::timestamptz
+     select *, case when ended_recorded_at > $3::timestamptz then ${endedAsKnown('$3')} else valid_to end as ends_on
+     from list_entry e where subject_id = any($1::uuid[]) and recorded_at <= $3::timestamptz
    ) e
    join credit_list l on l.code = e.list_code
    where e.valid_from <= $2::date and (e.ends_on is null or e.ends_on > $2::date)

@@ -324,7 +324,7 @@ describe('An objection to a proposed entry', () => {
     await done(world, second, 'decideListObjection', decision);
     const { node } = await world.data<any>('regulator', caseQuery, { id: caseId });
     expect(node).toMatchObject({ state: 'DROPPED', nextStep: null, reason: '示例：认定有误' });
-    expect(node.objections.map(({ state }: any) => state)).toEqual(['UPHELD', 'UPHELD']);
+    expect(node.objections.map(({ state }: any) => state)).toEqual(['UPHELD', 'CLOSED']);
     world.today = AFTER;
     expect((await confirm(caseId)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
   });

@@ -243,6 +243,17 @@ describe('An objection to an entry', () => {
     ]);
   });
 
+  test('is not decided by the officer who has recorded it', async () => {
+    const { entryId } = await enter();
+    const filed = await done<any>(world, 'regulator', 'objectToListEntry', objection(entryId));
+    for (const outcome of ['UPHELD', 'REJECTED']) {
+      const decision = { objectionId: filed.id, outcome, reasons: '示例' };
+      expect(await refused(world, 'regulator', 'decideListObjection', decision)).toEqual([
+        ['OWN_DRAFT', 'objectionId'],
+      ]);
+    }
+  });
+
   test('leaves it as it is when it is rejected, and is refused before the entry began', async () => {
     const { creditCode, entryId } = await enter();
     expect(await refused(world, second, 'objectToListEntry', objection(entryId, { filedOn: TODAY }))).toEqual(
@@ -252,6 +263,79 @@ describe('An objection to an entry', () => {
     const decision = { objectionId: filed.id, outcome: 'REJECTED', reasons: '示例：事实清楚' };
     await done(world, 'regulator', 'decideListObjection', decision);
     expect((await preview(creditCode)).measures).toEqual(['DISHONEST_PROCUREMENT']);
+  });
+});
+
+describe('What an entry has left open at its end', () => {
+  const night = (on: string) => announceListExits({ door: world.product.world.door, on, newId: uuidv7 });
+  const objection = (againstId: string, filedOn: string) => ({
+    ...{ againstId, filedAs: 'SUBJECT', grounds: '示例：事实有误', filedOn },
+  });
+
+  test('is still decided: an objection that is right takes away every day of it, a repair none', async () => {
+    const { id, creditCode, entryId } = await enter();
+    world.today = '2029-07-08';
+    const applied = await done<any>(world, 'regulator', 'applyForListRepair', repair(entryId));
+    const filed = await done<any>(world, second, 'objectToListEntry', objection(entryId, world.today));
+    world.today = '2029-07-09';
+    await night(world.today);
+    await done(world, second, 'decideListRepair', { repairId: applied.id, isGranted: true, reasons: '示例' });
+    const entry = `query ($id: ID!) { node(id: $id) { ... on ListEntry { endsOn exit { kind } } } }`;
+    expect(await world.data('approver', entry, { id: entryId })).toEqual({
+      node: { endsOn: '2029-07-09', exit: { kind: 'TERM' } },
+    });
+    expect(await recordOf(id)).toEqual([{ ended: '2029-07-09', withdrawn: false }]);
+    const decision = { objectionId: filed.id, outcome: 'UPHELD', reasons: '示例：属实' };
+    await done(world, 'regulator', 'decideListObjection', decision);
+    expect(await world.data('approver', entry, { id: entryId })).toEqual({
+      node: { endsOn: ENTERED_ON, exit: { kind: 'OBJECTION' } },
+    });
+    expect(await recordOf(id)).toEqual([{ ended: '2029-07-09', withdrawn: true }]);
+    expect(await announced(creditCode)).toMatchObject([{ exitKind: 'OBJECTION' }, { exitKind: 'TERM' }, {}]);
+    expect(await refused(world, second, 'objectToListEntry', objection(entryId, world.today))).toEqual([
+      ['WRONG_STATE', 'entryId'],
+    ]);
+  });
+
+  test('is annulled later: every moment keeps what it knew', async () => {
+    const { id, creditCode, entryId } = await enter();
+    const entered = new Date().toISOString();
+    world.today = '2027-07-09';
+    const { id: repairId } = await done<any>(world, 'regulator', 'applyForListRepair', repair(entryId));
+    await done(world, second, 'decideListRepair', { repairId, isGranted: true, reasons: '示例' });
+    const repaired = new Date().toISOString();
+    world.today = '2027-08-02';
+    const revocation = { entryId, documentNumber: '示例撤3号', reason: '示例：判决撤销' };
+    expect(await done<any>(world, 'regulator', 'revokeListEntry', revocation)).toMatchObject({
+      exit: { kind: 'REVOCATION', exitedOn: '2027-08-02' },
+    });
+    expect(await refused(world, 'regulator', 'revokeListEntry', revocation)).toEqual([
+      ['WRONG_STATE', 'entryId'],
+    ]);
+    expect(await recordOf(id)).toEqual([{ ended: '2027-07-09', withdrawn: true }]);
+    const query = `query ($id: ID!, $validAt: Date, $knownAt: DateTime) { node(id: $id) { ... on Enterprise {
+      listEntries(validAt: $validAt, knownAt: $knownAt) { endsOn } } } }`;
+    const asOf = async (validAt: string, knownAt?: string) => {
+      const { node } = await world.data<any>('approver', query, { id: `ent_${id}`, validAt, knownAt });
+      expect(await listsOf(creditCode, { validAt, knownAt })).toMatchObject(node.listEntries);
+      return node.listEntries;
+    };
+    expect(await asOf(ENTERED_ON)).toEqual([]);
+    expect(await asOf('2027-07-08', repaired)).toEqual([{ endsOn: '2027-07-09' }]);
+    expect(await asOf('2027-07-09', repaired)).toEqual([]);
+    expect(await asOf('2027-07-09', entered)).toEqual([{ endsOn: '2029-07-09' }]);
+  });
+
+  test('is closed where the entry ends otherwise', async () => {
+    const { entryId } = await enter();
+    world.today = '2027-07-09';
+    await done(world, 'regulator', 'applyForListRepair', repair(entryId));
+    await done(world, second, 'objectToListEntry', objection(entryId, world.today));
+    const revocation = { entryId, documentNumber: '示例撤4号', reason: '示例：判决撤销' };
+    expect(await done<any>(world, 'regulator', 'revokeListEntry', revocation)).toMatchObject({
+      repairs: [{ state: 'CLOSED' }],
+      objections: [{ state: 'CLOSED' }],
+    });
   });
 });
 

@@ -12,7 +12,7 @@ import { actorOf, type Context } from '../context.js';
 import { dropCase } from '../steps/drop-case.js';
 import { endListEntry } from '../steps/end-list-entry.js';
 import { lockListCase } from '../steps/lock-list-case.js';
-import { lockListEntry } from '../steps/lock-list-entry.js';
+import { lockPastListEntry } from '../steps/lock-list-entry.js';
 import { requireOtherThanConfirmer } from '../steps/require-other-than-confirmer.js';
 
 export interface DecideListObjectionInput extends ActInput {
@@ -22,8 +22,8 @@ export interface DecideListObjectionInput extends ActInput {
 }
 
 /**
- * Decides an objection with reasons (异议处理), by another officer than who proposed the entry, or confirmed it. One that is upheld ends the case, or
- * the entry at once.
+ * Decides an objection with reasons (异议处理), by another officer than who recorded it, and than who proposed the entry, or confirmed it. One that
+ * is upheld ends the case, or the entry at once, which may have reached its end meanwhile: then it is known to have held on no day.
  * Source: decided by somebody else, answered with reasons [L]; withdrawn at once when upheld [L].
  */
 export function decideListObjection(
@@ -36,6 +36,7 @@ export function decideListObjection(
     if (objection === undefined) throw new DomainError('NOT_FOUND', { field });
     const uphold = await namingObjection(() => prepare(context, unit, trail, objection));
     const { officerId } = actorOf(context);
+    if (objection.recordedById === officerId) throw new DomainError('OWN_DRAFT', { field });
     const reasons = parseToldText(input.reasons, { field: ['input', 'reasons'], max: 2000 });
     const values = [objection.id, input.outcome, officerId, context.today, reasons];
     const decided = await unit.run(DECIDE_LIST_OBJECTION, values);
@@ -58,7 +59,7 @@ async function prepare(
     requireAct('DECIDE_OBJECTION', row, acting, ['input', 'objectionId']);
     return (reason) => dropCase(context, unit, { row, reason });
   }
-  const entry = await lockListEntry(context, unit, trail, entryId ?? '');
+  const entry = await lockPastListEntry(context, unit, trail, entryId ?? '');
   requireOtherThanConfirmer(context, entry);
   const exit = { kind: 'OBJECTION' as const, documentNumber: null };
   return (reason) => endListEntry(context, unit, trail, { entry, exit: { ...exit, reason } });

@@ -4,7 +4,7 @@ import { DECIDE_REPAIR, FIND_REPAIRS } from '../../store/list-entries.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { endListEntry } from '../steps/end-list-entry.js';
-import { lockListEntry } from '../steps/lock-list-entry.js';
+import { hasEnded, lockPastListEntry } from '../steps/lock-list-entry.js';
 
 export interface DecideListRepairInput extends ActInput {
   readonly repairId: string;
@@ -14,7 +14,7 @@ export interface DecideListRepairInput extends ActInput {
 
 /**
  * Decides an application to leave a list early, by another officer than who recorded it, with reasons. Granted, the entry ends today and its
- * measures with it. Source: repair lifts measures and updates the grade [S]; second officer [D].
+ * measures with it; one that has reached its term meanwhile stays ended by its term. Source: repair lifts measures and updates the grade [S]; second officer [D].
  */
 export function decideListRepair(
   context: Context,
@@ -24,7 +24,7 @@ export function decideListRepair(
     const field = ['input', 'repairId'];
     const [repair] = await unit.run(FIND_REPAIRS, [[input.repairId]]);
     if (repair === undefined) throw new DomainError('NOT_FOUND', { field });
-    const entry = await lockListEntry(context, unit, trail, repair.entryId).catch((error: unknown) => {
+    const entry = await lockPastListEntry(context, unit, trail, repair.entryId).catch((error: unknown) => {
       if (!(error instanceof DomainError)) throw error;
       throw new DomainError(error.code, { ...error.details, field });
     });
@@ -35,7 +35,8 @@ export function decideListRepair(
     const decided = await unit.run(DECIDE_REPAIR, [repair.id, state, officerId, context.today, reasons]);
     if (decided.length === 0) throw new DomainError('WRONG_STATE', { field });
     const exit = { kind: 'REPAIR' as const, reason: reasons, documentNumber: null };
-    if (input.isGranted) await endListEntry(context, unit, trail, { entry, exit });
+    if (input.isGranted && !hasEnded(entry, context.today))
+      await endListEntry(context, unit, trail, { entry, exit });
     return { repairId: repair.id };
   });
 }

@@ -1,7 +1,13 @@
 import { addDays } from '../../domain/civil-date.js';
 import type { Unit } from '../../store/door.js';
 import { ADD_ANNOUNCEMENTS, type NewAnnouncement } from '../../store/list-announcements.js';
-import { ADD_EXIT, CLOSE_ENTRY, END_OPEN_OBJECTIONS, type KeptEntry } from '../../store/list-entries.js';
+import {
+  ADD_EXIT,
+  CLOSE_ENTRY,
+  CLOSE_OBJECTIONS,
+  CLOSE_REPAIR,
+  type KeptEntry,
+} from '../../store/list-entries.js';
 import { END_RECORD, WITHDRAW_RECORD } from '../../store/records.js';
 import type { Trail } from '../command.js';
 import { actorOf, type Context } from '../context.js';
@@ -18,7 +24,8 @@ export interface Exit {
 /**
  * Ends an entry (移出名单) at once: its measures end that instant, its record no longer counts, ratings follow, and the exit is announced on the
  * channel on which the entry was. What was wrong from the beginning (an objection upheld, a decision revoked) held on no day as we know
- * now; what was repaired or removed by a court held until today. The caller has locked the entry.
+ * now, even if it has ended meanwhile; what was repaired or removed by a court held until today. With it ends what is still open and would only
+ * ask for the same. The caller has locked the entry.
  * Source: exit on the same channel, measures end with it [L]; repair updates the grade [S].
  */
 export async function endListEntry(
@@ -35,7 +42,9 @@ export async function endListEntry(
   const today = context.today;
   await unit.run(ADD_EXIT, [entry.id, kind, today, reason, documentNumber, officerId, officeId]);
   await unit.run(CLOSE_ENTRY, [entry.id, wasWrong ? entry.validFrom : today]);
-  if (wasWrong) await unit.run(END_OPEN_OBJECTIONS, [entry.id, officerId, today, reason]);
+  const closing = [entry.id, officerId, today, reason];
+  await unit.run(CLOSE_REPAIR, closing);
+  if (wasWrong) await unit.run(CLOSE_OBJECTIONS, closing);
   await unit.run(ADD_ANNOUNCEMENTS, [JSON.stringify([announcementOf(context, entry, exit)])]);
   if (entry.recordId === null || entry.recordType === null) return;
   if (wasWrong) await unit.run(WITHDRAW_RECORD, [entry.recordId, reason]);
