@@ -39,6 +39,7 @@ const CATALOGUE = `
     least_from text check (least_from in ('ENTRY', 'CORRECTION')),
     decide_repair_working_days integer check (decide_repair_working_days between 1 and 250),
     suspension_months integer check (suspension_months between 1 and 120),
+    exit_shown_days integer not null check (exit_shown_days between 1 and 3650),
     channel_zh text not null check (length(channel_zh) > 0),
     channel_en text not null check (length(channel_en) > 0),
     valid_from date not null,
@@ -55,6 +56,7 @@ const CATALOGUE = `
   comment on column list_rule.term_months is 'After so many months the entry ends by itself; null: it has no term.';
   comment on column list_rule.least_months is 'How long an entry must have lasted before repair may be applied for; null: no repair by this office.';
   comment on column list_rule.least_from is 'Whether those months run from the entry or from the day of correction.';
+  comment on column list_rule.exit_shown_days is 'For how many days the public reads that an entry has ended, or that nothing came of its publication as proposed.';
   comment on column list_rule.suspension_months is 'How long the use of an entry may be suspended at most; null: not at all.';
 `;
 
@@ -247,7 +249,7 @@ const ENDS = `
     document_number text,
     exit_kind text check (exit_kind in ('TERM', 'REPAIR', 'OBJECTION', 'REVOCATION', 'COURT')),
     holds_from_on date not null,
-    holds_until_on date,
+    holds_until_on date check (holds_until_on >= holds_from_on),
     channel_zh text not null,
     channel_en text not null,
     announced_on date not null,
@@ -256,10 +258,10 @@ const ENDS = `
     check (num_nonnulls(case_id, entry_id) >= 1),
     check ((kind = 'EXIT') = (exit_kind is not null))
   );
-  comment on table list_announcement is 'What the public reads of lists (公示), as it stood on the day: entities only, nobody by name but the entity.';
-  comment on column list_announcement.holds_until_on is 'Last day on which it holds, or on which an objection to a publicity may be filed; null: no term.';
+  comment on table list_announcement is 'What was announced of lists (公示), as it stood on the day: entities only, nobody by name but the entity. The public reads what still holds, and ends for some days.';
+  comment on column list_announcement.holds_until_on is 'Last day on which it holds, or on which an objection to a publicity may be filed; null: no term, or of an exit that it held on no day.';
   create unique index announced_once on list_announcement (coalesce(entry_id, case_id), kind, coalesce(exit_kind, ''));
-  create index list_announcement_by_day on list_announcement (announced_on, id);
+  create index list_announcement_of_entity on list_announcement (credit_code, id);
 `;
 
 const LAWFUL_CASES = `

@@ -6,6 +6,8 @@ import type { Label, Source } from '../src/domain/standard.js';
 export interface ListRuleEntry extends ListTerms {
   readonly listCode: string;
   readonly keptBy: readonly string[];
+  /** For so many days the public reads that an entry has ended. */
+  readonly exitShownDays: number;
   readonly channel: Label;
   readonly validFrom: CivilDate;
   readonly source: Source;

@@ -99,6 +99,9 @@ export class CreditList {
   })
   suspensionMonths!: number | null;
 
+  @Field(() => Int, { description: 'For how many days the public reads that an entry has ended (移出公示).' })
+  exitShownDays!: number;
+
   @Field(() => String, { description: 'Where entries and exits are announced (公示渠道).' })
   channel!: string;
 
@@ -111,9 +114,9 @@ export class CreditList {
 
 function creditListOf(row: ListedMeasures, locale: Locale): CreditList {
   const isEnglish = locale === 'en';
-  const { code, kind, legalBasis, recordType, keptBy, terms, ruleFrom } = row;
+  const { code, kind, legalBasis, recordType, keptBy, terms, exitShownDays, ruleFrom } = row;
   return {
-    ...{ code, kind, legalBasis, recordType, keptBy, ruleFrom },
+    ...{ code, kind, legalBasis, recordType, keptBy, exitShownDays, ruleFrom },
     ...terms,
     label: isEnglish ? row.labelEn : row.labelZh,
     channel: isEnglish ? row.channelEn : row.channelZh,
@@ -142,7 +145,14 @@ export const creditListAccess: AccessMap = {
   CreditList: {
     ...inheritedFields('code', 'label', 'kind', 'legalBasis', 'recordType', 'keptBy', 'notice', 'ruleFrom'),
     ...inheritedFields('objectionWorkingDays', 'decideObjectionWorkingDays', 'termMonths', 'leastMonths'),
-    ...inheritedFields('leastFrom', 'decideRepairWorkingDays', 'suspensionMonths', 'channel', 'measures'),
+    ...inheritedFields(
+      'leastFrom',
+      'decideRepairWorkingDays',
+      'suspensionMonths',
+      'exitShownDays',
+      'channel',
+      'measures',
+    ),
   },
   ListMeasure: {
     ...inheritedFields('code', 'label', 'field', 'effect', 'mustOrMay', 'target', 'isPublic'),

@@ -55,7 +55,8 @@ export class ListAnnouncement {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Last day of it, or last day to object to what is proposed; null: no term.',
+    description:
+      'Last day of it, or last day to object to what is proposed; null: no term, and of an exit that it held on no day.',
   })
   holdsUntilOn!: string | null;
 
@@ -102,7 +103,7 @@ export class ListAnnouncementResolver {
   @Query(() => ListAnnouncementConnection, {
     complexity: connectionCost,
     description:
-      'Announcements of lists, newest first, for everybody. `totalCount` counts no further than 10,000. The same as a file: `GET /public/list-announcements.csv`.',
+      'Announcements of lists, newest first, for everybody: entries that hold, publications as proposed that are open, and for some days what has ended. `totalCount` counts no further than 10,000. The same as a file: `GET /public/list-announcements.csv`.',
   })
   async listAnnouncements(
     @Ctx() context: Context,

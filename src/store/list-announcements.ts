@@ -1,3 +1,4 @@
+import type { CivilDate } from '../domain/civil-date.js';
 import { paged, statement } from './statement.js';
 
 export type ExitKind = 'TERM' | 'REPAIR' | 'OBJECTION' | 'REVOCATION' | 'COURT';
@@ -103,15 +104,31 @@ export interface AnnouncementFilter {
   readonly to: string | null;
 }
 
-/** The binds `$1` to `$4` of what the public asks for. */
-export function announcementValues({ creditCode, listCode, from, to }: AnnouncementFilter): unknown[] {
-  return [creditCode, listCode, from, to];
+/** The binds `$1` to `$5` of what the public asks for, and when. */
+export function announcementValues(
+  { creditCode, listCode, from, to }: AnnouncementFilter,
+  today: CivilDate,
+): unknown[] {
+  return [creditCode, listCode, from, to, today];
 }
 
-const CHOSEN = `($1::text is null or a.credit_code = $1) and ($2::text is null or a.list_code = $2)
+/**
+ * What the public reads on the day `$5`: an entry while it holds, a publication as proposed while its case is open, and the end of either for the
+ * days of the rule; of an entry that was annulled after its end only that.
+ */
+const SHOWN = `case a.kind
+     when 'ENTRY' then exists (select from list_entry e where e.id = a.entry_id and (e.valid_to is null or e.valid_to > $5::date))
+     when 'PUBLICITY' then exists (select from list_case c where c.id = a.case_id and c.state = 'NOTICED')
+     else a.announced_on + (
+         select r.exit_shown_days from list_rule r where r.list_code = a.list_code and r.valid_from <= a.announced_on
+         order by r.valid_from desc limit 1) > $5::date
+       and not exists (select from list_announcement x where coalesce(x.entry_id, x.case_id) = coalesce(a.entry_id, a.case_id)
+         and x.kind = 'EXIT' and x.id > a.id) end`;
+
+const CHOSEN = `${SHOWN} and ($1::text is null or a.credit_code = $1) and ($2::text is null or a.list_code = $2)
      and ($3::date is null or a.announced_on >= $3) and ($4::date is null or a.announced_on <= $4)`;
 
-/** Of the enterprise `$1` and the list `$2`, announced from `$3` to `$4`; null: any. Newest first, after `$5`. */
+/** Of the enterprise `$1` and the list `$2`, announced from `$3` to `$4`; null: any. What is shown on `$5`, newest first, after `$6`. */
 export const LIST_ANNOUNCEMENTS = paged<AnnouncementRow>(
   'list-list-announcements',
   'desc',
@@ -121,7 +138,7 @@ export const LIST_ANNOUNCEMENTS = paged<AnnouncementRow>(
      a.document_number as "documentNumber", a.exit_kind as "exitKind", a.holds_from_on as "holdsFromOn",
      a.holds_until_on as "holdsUntilOn", a.channel_zh as "channelZh", a.channel_en as "channelEn", a.announced_on as "announcedOn"
    from list_announcement a join credit_list l on l.code = a.list_code
-   where ${CHOSEN} and ($5::uuid is null or a.id ${beyond} $5) order by a.id ${order} limit $6`,
+   where ${CHOSEN} and ($6::uuid is null or a.id ${beyond} $6) order by a.id ${order} limit $7`,
 );
 
 /** Counts no further than 10,000: the public pays nothing for it. */

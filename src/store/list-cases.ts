@@ -20,6 +20,7 @@ export interface ListRow {
   readonly ruleFrom: string;
   readonly keptBy: readonly string[];
   readonly terms: ListTerms;
+  readonly exitShownDays: number;
   readonly channelZh: string;
   readonly channelEn: string;
 }
@@ -32,7 +33,7 @@ export const ruleOn = (day: string) => `lateral (
 const LIST = (day: string) => `
   select l.code, l.kind, l.label_zh as "labelZh", l.label_en as "labelEn", l.legal_basis as "legalBasis",
     l.record_type as "recordType", r.id as "ruleId", r.valid_from as "ruleFrom", r.kept_by as "keptBy", ${TERMS} as terms,
-    r.channel_zh as "channelZh", r.channel_en as "channelEn"
+    r.exit_shown_days as "exitShownDays", r.channel_zh as "channelZh", r.channel_en as "channelEn"
   from credit_list l join ${ruleOn(day)}`;
 
 /** The lists with their rules on the day `$1`. */

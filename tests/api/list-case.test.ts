@@ -523,6 +523,7 @@ describe('A red list', () => {
       entry: { enteredOn: '2026-07-16', endsOn: '2028-07-16' },
     });
     expect(await measuresOf(creditCode, 'SUBSIDY')).toEqual(['EXEMPLAR_SUBSIDY']);
+    expect(await announced(creditCode)).toEqual([{ kind: 'ENTRY', holdsUntilOn: '2028-07-15' }]);
   });
 
   test('takes nobody who stands on a black list, not even one that he came on meanwhile', async () => {
@@ -565,10 +566,7 @@ describe('A red list', () => {
     );
     const decision = { objectionId: first.id, outcome: 'UPHELD', reasons: '示例：属实' };
     await done(world, 'clerk', 'decideListObjection', decision);
-    expect((await announced(creditCode)).map(({ kind }: any) => kind)).toEqual([
-      'PUBLICITY_ENDED',
-      'PUBLICITY',
-    ]);
+    expect((await announced(creditCode)).map(({ kind }: any) => kind)).toEqual(['PUBLICITY_ENDED']);
   });
 });
 

@@ -138,8 +138,11 @@ describe('Repair', () => {
         ...{ holdsFromOn: ENTERED_ON, holdsUntilOn: '2027-07-08' },
         channel: 'National Enterprise Credit Information Publicity System',
       },
-      { kind: 'ENTRY', channel: 'National Enterprise Credit Information Publicity System' },
     ]);
+    world.today = '2027-08-07';
+    expect(await announced(creditCode)).toHaveLength(1);
+    world.today = '2027-08-08';
+    expect(await announced(creditCode)).toEqual([]);
     expect(await refused(world, second, 'decideListRepair', decision)).toEqual([['WRONG_STATE', 'repairId']]);
   });
 
@@ -203,8 +206,7 @@ describe('Revocation', () => {
     expect(await recordOf(id)).toEqual([{ ended: null, withdrawn: true }]);
     expect(await classOf(id)).not.toBe('D');
     expect(await announced(creditCode)).toMatchObject([
-      { kind: 'EXIT', exitKind: 'REVOCATION' },
-      { kind: 'ENTRY' },
+      { kind: 'EXIT', exitKind: 'REVOCATION', holdsUntilOn: null },
     ]);
     const query = `query ($id: ID!, $validAt: Date, $knownAt: DateTime) { node(id: $id) { ... on Enterprise {
       listEntries(validAt: $validAt, knownAt: $knownAt) { listCode endsOn } } } }`;
@@ -238,8 +240,7 @@ describe('An objection to an entry', () => {
     await done(world, 'regulator', 'decideListObjection', decision);
     expect((await preview(creditCode)).measures).toEqual([]);
     expect(await announced(creditCode)).toMatchObject([
-      { kind: 'EXIT', exitKind: 'OBJECTION' },
-      { kind: 'ENTRY' },
+      { kind: 'EXIT', exitKind: 'OBJECTION', holdsUntilOn: null },
     ]);
   });
 
@@ -291,7 +292,7 @@ describe('What an entry has left open at its end', () => {
       node: { endsOn: ENTERED_ON, exit: { kind: 'OBJECTION' } },
     });
     expect(await recordOf(id)).toEqual([{ ended: '2029-07-09', withdrawn: true }]);
-    expect(await announced(creditCode)).toMatchObject([{ exitKind: 'OBJECTION' }, { exitKind: 'TERM' }, {}]);
+    expect(await announced(creditCode)).toMatchObject([{ exitKind: 'OBJECTION' }]);
     expect(await refused(world, second, 'objectToListEntry', objection(entryId, world.today))).toEqual([
       ['WRONG_STATE', 'entryId'],
     ]);
@@ -352,6 +353,7 @@ describe('The term of an entry', () => {
     });
     expect(await announced(creditCode)).toHaveLength(1);
     world.today = '2029-07-09';
+    expect(await announced(creditCode)).toEqual([]);
     expect((await preview(creditCode)).measures).toEqual([]);
     expect(await world.data('approver', query, { id: entryId })).toEqual({
       node: { endsOn: '2029-07-09', exit: { kind: 'TERM', exitedOn: '2029-07-09' } },
@@ -360,7 +362,6 @@ describe('The term of an entry', () => {
     expect(await night(world.today)).toBe(0);
     expect(await announced(creditCode)).toMatchObject([
       { kind: 'EXIT', exitKind: 'TERM', holdsUntilOn: '2029-07-08', announcedOn: '2029-07-09' },
-      { kind: 'ENTRY' },
     ]);
     expect(await recordOf(id)).toEqual([{ ended: '2029-07-09', withdrawn: false }]);
     expect(await classOf(id)).not.toBe('D');
@@ -375,6 +376,9 @@ describe('A court', () => {
     expect(await done<any>(world, clerk, 'recordCourtRemoval', input)).toMatchObject({
       exit: { kind: 'COURT', documentNumber: '（2026）示例执恢1号' },
     });
+    expect(await announced(creditCode)).toMatchObject([
+      { kind: 'EXIT', exitKind: 'COURT', holdsFromOn: ENTERED_ON, holdsUntilOn: null },
+    ]);
     expect((await preview(creditCode)).measures).toEqual([]);
     const arrears = await enterArrears();
     expect(await refused(world, clerk, 'recordCourtRemoval', { ...input, entryId: arrears.entryId })).toEqual(

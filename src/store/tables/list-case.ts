@@ -20,6 +20,7 @@ export const ListRule = defineEntity({
     leastFrom: p.enum(['ENTRY', 'CORRECTION']).nullable(),
     decideRepairWorkingDays: p.integer().nullable(),
     suspensionMonths: p.integer().nullable(),
+    exitShownDays: p.integer(),
     channelZh: p.text(),
     channelEn: p.text(),
     validFrom: p.date(),

@@ -15,7 +15,7 @@ export async function* readAnnouncements(
 ): AsyncGenerator<readonly AnnouncementRow[]> {
   let after: string | null = null;
   for (;;) {
-    const values = [...announcementValues(filter), after, SLICE];
+    const values = [...announcementValues(filter, context.today), after, SLICE];
     const slice: AnnouncementRow[] = await context.store.run(LIST_ANNOUNCEMENTS.forward, values);
     const last = slice.at(-1);
     if (last === undefined) return;

@@ -1,4 +1,4 @@
-import { addDays } from '../../domain/civil-date.js';
+import { addDays, type CivilDate } from '../../domain/civil-date.js';
 import type { Unit } from '../../store/door.js';
 import { ADD_ANNOUNCEMENTS, type NewAnnouncement } from '../../store/list-announcements.js';
 import {
@@ -38,16 +38,15 @@ export async function endListEntry(
   const { kind, reason, documentNumber } = exit;
   const field = ['input', 'entryId'];
   await lockFile(context, unit, { subjectId: entry.subjectId, kinds: ['ENTERPRISE', 'LAW_FIRM'] }, field);
-  const wasWrong = kind === 'OBJECTION' || kind === 'REVOCATION';
   const today = context.today;
   await unit.run(ADD_EXIT, [entry.id, kind, today, reason, documentNumber, officerId, officeId]);
-  await unit.run(CLOSE_ENTRY, [entry.id, wasWrong ? entry.validFrom : today]);
+  await unit.run(CLOSE_ENTRY, [entry.id, wasWrong(kind) ? entry.validFrom : today]);
   const closing = [entry.id, officerId, today, reason];
   await unit.run(CLOSE_REPAIR, closing);
-  if (wasWrong) await unit.run(CLOSE_OBJECTIONS, closing);
+  if (wasWrong(kind)) await unit.run(CLOSE_OBJECTIONS, closing);
   await unit.run(ADD_ANNOUNCEMENTS, [JSON.stringify([announcementOf(context, entry, exit)])]);
   if (entry.recordId === null || entry.recordType === null) return;
-  if (wasWrong) await unit.run(WITHDRAW_RECORD, [entry.recordId, reason]);
+  if (wasWrong(kind)) await unit.run(WITHDRAW_RECORD, [entry.recordId, reason]);
   else await unit.run(END_RECORD, [entry.recordId, today, reason]);
   await rateTouchedSectors(unit, trail, {
     subjectIds: [entry.subjectId],
@@ -55,6 +54,16 @@ export async function endListEntry(
     on: today,
     cause: `endListEntry ${entry.id}`,
   });
+}
+
+/** The last day on which it held; null: on none. */
+function lastDayOf({ validFrom }: KeptEntry, { kind }: Exit, today: CivilDate): CivilDate | null {
+  return wasWrong(kind) || today === validFrom ? null : addDays(today, -1);
+}
+
+/** Whether an entry that ends so ought never to have been made. */
+function wasWrong(kind: Exit['kind']): boolean {
+  return kind === 'OBJECTION' || kind === 'REVOCATION';
 }
 
 function announcementOf(context: Context, entry: KeptEntry, exit: Exit): NewAnnouncement {
@@ -68,7 +77,7 @@ function announcementOf(context: Context, entry: KeptEntry, exit: Exit): NewAnno
     documentNumber: exit.documentNumber ?? entry.decisionNumber,
     exitKind: exit.kind,
     holdsFromOn: entry.validFrom,
-    holdsUntilOn: addDays(context.today, -1),
+    holdsUntilOn: lastDayOf(entry, exit, context.today),
     announcedOn: context.today,
   };
 }
