@@ -364,6 +364,41 @@ const RIGHTS = `
   grant update (state, decided_by, decided_on, reasons) on list_objection to supervision_app;
   grant update (state, decided_by, decided_on, reasons) on list_repair to supervision_app;
   grant update (ended_on, ended_by, end_reason) on list_suspension to supervision_app;
+
+  -- Nothing is written of lists in another office's name, whatever a statement says. Whoever decides may be of another office where an entry has no case.
+  alter table list_case enable row level security;
+  create policy case_is_read on list_case for select to supervision_app using (true);
+  create policy case_in_own_name on list_case for insert to supervision_app
+    with check (proposed_by::text = current_setting('supervision.officer', true) and office_id::text = current_setting('supervision.office', true));
+  create policy case_changed_by_own_office on list_case for update to supervision_app
+    using (office_id::text = current_setting('supervision.office', true));
+  alter table list_objection enable row level security;
+  create policy list_objection_is_read on list_objection for select to supervision_app using (true);
+  create policy list_objection_in_own_name on list_objection for insert to supervision_app
+    with check (recorded_by::text = current_setting('supervision.officer', true) and office_id::text = current_setting('supervision.office', true));
+  create policy list_objection_decided_in_own_name on list_objection for update to supervision_app
+    using (true) with check (decided_by::text = current_setting('supervision.officer', true));
+  alter table list_repair enable row level security;
+  create policy list_repair_is_read on list_repair for select to supervision_app using (true);
+  create policy list_repair_in_own_name on list_repair for insert to supervision_app
+    with check (recorded_by::text = current_setting('supervision.officer', true) and office_id::text = current_setting('supervision.office', true));
+  create policy list_repair_decided_in_own_name on list_repair for update to supervision_app
+    using (true) with check (decided_by::text = current_setting('supervision.officer', true));
+  alter table list_exit enable row level security;
+  create policy list_exit_is_read on list_exit for select to supervision_app using (true);
+  create policy list_exit_in_own_name on list_exit for insert to supervision_app
+    with check (decided_by::text = current_setting('supervision.officer', true) and office_id::text = current_setting('supervision.office', true));
+  alter table list_exit_request enable row level security;
+  create policy list_exit_request_is_read on list_exit_request for select to supervision_app using (true);
+  create policy list_exit_request_in_own_name on list_exit_request for insert to supervision_app
+    with check (requested_by::text = current_setting('supervision.officer', true) and office_id::text = current_setting('supervision.office', true));
+  alter table list_suspension enable row level security;
+  create policy list_suspension_is_read on list_suspension for select to supervision_app using (true);
+  create policy list_suspension_in_own_name on list_suspension for insert to supervision_app
+    with check (suspended_by::text = current_setting('supervision.officer', true) and office_id::text = current_setting('supervision.office', true));
+  create policy list_suspension_ended_in_own_name on list_suspension for update to supervision_app
+    using (true) with check (ended_by::text = current_setting('supervision.officer', true));
+
   revoke update on list_entry from supervision_app;
   grant update (valid_to, suspended_until_on, ended_recorded_at) on list_entry to supervision_app;
 `;

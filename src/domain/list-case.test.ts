@@ -234,8 +234,10 @@ describe('The terms of a list', () => {
   });
 
   it('bound a suspension', () => {
-    expect(longestSuspension(TERMS, '2026-07-01')).toBe('2026-09-30');
-    expect(longestSuspension({ ...TERMS, suspensionMonths: null }, '2026-07-01')).toBeNull();
+    expect(longestSuspension(TERMS, '2026-07-01', 0)).toBe('2026-09-30');
+    expect(longestSuspension(TERMS, '2026-07-01', 10)).toBe('2026-09-20');
+    expect(longestSuspension(TERMS, '2026-07-01', 92)).toBe('2026-06-29');
+    expect(longestSuspension({ ...TERMS, suspensionMonths: null }, '2026-07-01', 0)).toBeNull();
   });
 });
 

@@ -183,11 +183,17 @@ export function earliestRepair(
 }
 
 /**
- * The last day until which the use of an entry may be suspended from a day on; null: it may not be.
- * Source: grace of one to three months on commitment, credit and enforcement (H9) [K].
+ * The last day until which the use of an entry may be suspended from a day on; null: it may not be. Days on which it was suspended before count
+ * as if they had come right before, so that many suspensions are no longer than one; then the last day may lie before the day itself.
+ * Source: grace of one to three months on commitment, credit and enforcement (H9) [K]; one grace for an entry [D].
  */
-export function longestSuspension({ suspensionMonths }: ListTerms, from: CivilDate): CivilDate | null {
-  return suspensionMonths === null ? null : addDays(addMonths(from, suspensionMonths), -1);
+export function longestSuspension(
+  { suspensionMonths }: ListTerms,
+  from: CivilDate,
+  daysBefore: number,
+): CivilDate | null {
+  if (suspensionMonths === null) return null;
+  return addDays(addMonths(addDays(from, -daysBefore), suspensionMonths), -1);
 }
 
 /** What whoever is concerned is told before an entry. */

@@ -71,7 +71,10 @@ export class SuspendListUseInput extends Act {
   @Field(() => IdType, { description: 'The entry.' })
   entryId!: string;
 
-  @Field(() => DateScalar, { description: 'Last day of it, no later than the list allows.' })
+  @Field(() => DateScalar, {
+    description:
+      'Last day of it, no later than the list allows; days on which the entry was suspended before count.',
+  })
   untilOn!: string;
 
   @Field(() => String, { description: 'Document of the court, at most 100 characters.' })

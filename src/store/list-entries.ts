@@ -240,6 +240,13 @@ export const FIND_SUSPENSION = statement<SuspensionRow>(
   `${SUSPENSION} where entry_id = $1 and ended_on is null and until_on >= $2::date order by id desc limit 1`,
 );
 
+/** On how many days before `$2` the use of the entry `$1` was suspended. */
+export const COUNT_SUSPENDED_DAYS = statement<{ days: number }>(
+  'count-suspended-days',
+  `select coalesce(sum(least(coalesce(ended_on, until_on + 1), $2::date) - from_on), 0)::integer as days
+   from list_suspension where entry_id = $1 and from_on < $2::date`,
+);
+
 /** Suspends the use of the entry `$2` from `$3` until `$4` by the court's document `$5` for the reason `$6`: officer `$7`, office `$8`. */
 export const ADD_SUSPENSION = statement<never>(
   'add-list-suspension',

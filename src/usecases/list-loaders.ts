@@ -31,6 +31,12 @@ import { manyEach, oneEach } from './batches.js';
 
 export type { ExitRequestRow, ListCaseRow, ListExitRow, ListObjectionRow, RepairRow, SuspensionRow };
 
+/** What is said about a case or about an entry. */
+interface AboutEntry {
+  readonly entryId: string | null;
+  readonly caseId?: string | null;
+}
+
 type CasePerson = NonNullable<(typeof LIST_CASE_PERSONS)['row']>;
 
 export interface ListLoaders {
@@ -45,7 +51,7 @@ export interface ListLoaders {
   readonly repairsOfEntry: DataLoader<string, RepairRow[]>;
   readonly exitRequestsOfEntry: DataLoader<string, ExitRequestRow[]>;
   readonly suspensionsOfEntry: DataLoader<string, SuspensionRow[]>;
-  /** What an act of the caller has just been about. */
+  /** What is about a case or an entry of the caller's office, or of the regions that he oversees. */
   readonly listObjection: DataLoader<string, ListObjectionRow | null>;
   readonly listRepair: DataLoader<string, RepairRow | null>;
   /** Of cases that the caller has been shown. */
@@ -63,8 +69,18 @@ export function makeListLoaders(store: Store, actor: Actor | null, today: CivilD
   const entryIdOf = (row: { readonly entryId: string | null }) => row.entryId ?? '';
   const caseIdOf = (row: { readonly caseId: string | null }) => row.caseId ?? '';
   const kept = async (ids: readonly string[]) => {
+    if (ids.length === 0) return [];
     const rows = await store.run(FIND_KEPT_ENTRIES, [...reach, today, ids]);
     return rows.map(({ id }) => id);
+  };
+  const shown = async <Row extends AboutEntry>(rows: readonly Row[]): Promise<Row[]> => {
+    const entryIds = new Set(await kept(rows.flatMap(({ entryId }) => entryId ?? [])));
+    const caseIds = rows.flatMap(({ caseId }) => caseId ?? []);
+    const cases = caseIds.length === 0 ? [] : await store.run(FIND_CASES, [...reach, caseIds]);
+    const caseIdsShown = new Set(cases.map(({ id }) => id));
+    return rows.filter(
+      ({ entryId, caseId }) => entryIds.has(entryId ?? '') || caseIdsShown.has(caseId ?? ''),
+    );
   };
   return {
     listCase: oneEach(
@@ -88,11 +104,11 @@ export function makeListLoaders(store: Store, actor: Actor | null, today: CivilD
     exitRequestsOfEntry: manyEach(async (ids) => store.run(LIST_EXIT_REQUESTS, [await kept(ids)]), entryIdOf),
     suspensionsOfEntry: manyEach(async (ids) => store.run(LIST_SUSPENSIONS, [await kept(ids)]), entryIdOf),
     listObjection: oneEach(
-      (ids) => store.run(FIND_LIST_OBJECTIONS, [ids]),
+      async (ids) => shown(await store.run(FIND_LIST_OBJECTIONS, [ids])),
       (row) => row.id,
     ),
     listRepair: oneEach(
-      (ids) => store.run(FIND_REPAIRS, [ids]),
+      async (ids) => shown(await store.run(FIND_REPAIRS, [ids])),
       (row) => row.id,
     ),
     objectionsOfCase: manyEach((ids) => store.run(LIST_OBJECTIONS_OF_CASES, [ids]), caseIdOf),

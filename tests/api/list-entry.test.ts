@@ -424,6 +424,22 @@ describe('A court', () => {
     expect((await preview(creditCode)).verdict).toBe('RESTRICTED');
   });
 
+  test('suspends no entry for longer by suspending it again, whatever the document', async () => {
+    const { entryId } = await enterDefaulter();
+    const input = { entryId, courtDocument: '（2026）示例执4号', reason: '示例：达成和解' };
+    await done(world, clerk, 'suspendListUse', { ...input, untilOn: '2026-09-08' });
+    world.today = '2026-09-09';
+    const again = { ...input, courtDocument: '（2026）示例执5号' };
+    expect(await refused(world, clerk, 'suspendListUse', { ...again, untilOn: '2026-10-09' })).toEqual([
+      ['RULE_OUT_OF_BOUNDS', 'untilOn'],
+    ]);
+    await done(world, clerk, 'suspendListUse', { ...again, untilOn: '2026-10-08' });
+    world.today = '2026-10-09';
+    expect(await refused(world, clerk, 'suspendListUse', { ...again, untilOn: world.today })).toEqual([
+      ['RULE_OUT_OF_BOUNDS', 'untilOn'],
+    ]);
+  });
+
   test('suspends nothing on lists that do not know it', async () => {
     const { entryId } = await enter();
     const input = { entryId, untilOn: '2026-08-01', courtDocument: '示例', reason: '示例' };
