@@ -163,6 +163,11 @@ export function termAsKnown(recorded: CivilDate, counted: WorkingDayDeadline): W
   return { on: counted.on > recorded ? counted.on : recorded, provisional: counted.provisional };
 }
 
+/** Whether an entry holds no longer on a day; `validTo` is the first such day. */
+export function hasEnded({ validTo }: { readonly validTo: CivilDate | null }, on: CivilDate): boolean {
+  return validTo !== null && validTo <= on;
+}
+
 /** The first day on which an entry made on `enteredOn` would no longer hold by its term; null: it has none. */
 export function termEnd({ termMonths }: ListTerms, enteredOn: CivilDate): CivilDate | null {
   return termMonths === null ? null : addMonths(enteredOn, termMonths);

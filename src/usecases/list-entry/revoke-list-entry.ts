@@ -2,7 +2,7 @@ import { parseText, parseToldText } from '../../domain/text.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
 import { exitByTwo } from '../steps/exit-by-two.js';
-import { lockPastListEntry } from '../steps/lock-list-entry.js';
+import { lockPastListEntry } from '../steps/lock-past-list-entry.js';
 
 export interface RevokeListEntryInput extends ActInput {
   readonly entryId: string;

@@ -12,7 +12,7 @@ import { actorOf, type Context } from '../context.js';
 import { dropCase } from '../steps/drop-case.js';
 import { endListEntry } from '../steps/end-list-entry.js';
 import { lockListCase } from '../steps/lock-list-case.js';
-import { lockPastListEntry } from '../steps/lock-list-entry.js';
+import { lockPastListEntry } from '../steps/lock-past-list-entry.js';
 import { requireOtherThanConfirmer } from '../steps/require-other-than-confirmer.js';
 
 export interface DecideListObjectionInput extends ActInput {

@@ -1,10 +1,11 @@
+import { hasEnded } from '../../domain/list-case.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseToldText } from '../../domain/text.js';
 import { DECIDE_REPAIR, FIND_REPAIRS } from '../../store/list-entries.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { endListEntry } from '../steps/end-list-entry.js';
-import { hasEnded, lockPastListEntry } from '../steps/lock-list-entry.js';
+import { lockPastListEntry } from '../steps/lock-past-list-entry.js';
 
 export interface DecideListRepairInput extends ActInput {
   readonly repairId: string;
