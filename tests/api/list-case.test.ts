@@ -246,6 +246,18 @@ describe('A proposal', () => {
     expect(await refused(world, 'regulator', 'proposeListEntry', proposal(id, changes))).toEqual([refusal]);
   });
 
+  test('is refused for a list that no published measure follows from', async () => {
+    const { id } = await world.enterprise();
+    const input = proposal(id, { listCode: 'PROCUREMENT_DISHONESTY', measureCodes: null });
+    const end = (on: string | null) =>
+      world.owner.query(`update measure set valid_to = $1 where list_code = 'PROCUREMENT_DISHONESTY'`, [on]);
+    await end(TODAY);
+    expect(await refused(world, clerk, 'proposeListEntry', input)).toEqual([
+      ['MISSING_VALUE', 'measureCodes'],
+    ]);
+    await end(null);
+  });
+
   test('is refused for somebody who is no enterprise of the jurisdiction', async () => {
     const elsewhere = await world.enterprise({ regionCode: '371082' });
     const house = await world.registerHouse();
