@@ -173,8 +173,9 @@ export class CreditCheckResolver {
     { field, ...input }: CheckCreditInput,
     @Ctx() context: Context,
   ) {
-    return payloadOf(context, await checkCredit(context, { ...input, fieldCode: field }), ({ checkId }) =>
-      loadCheck(context, checkId),
+    const outcome = await checkCredit(context, { ...input, fieldCode: field });
+    return payloadOf(context, outcome, ({ checkId, row }) =>
+      row === undefined ? loadCheck(context, checkId) : { check: creditCheckOf(row, context.locale) },
     );
   }
 

@@ -1,7 +1,10 @@
 import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
+import { RequestContext } from '../../src/request-context.js';
 import { BROKEN_LINKS } from '../../src/store/acts.js';
+import { checkCredit } from '../../src/usecases/credit-check/check-credit.js';
+import { findActor } from '../../src/usecases/officer/find-actor.js';
 import { codesOf, makeWorld, TODAY, type UserError, uuidOf, type World } from '../support/world.js';
 
 let world: World;
@@ -76,6 +79,13 @@ async function countOf(matter: string): Promise<{ checks: number; entries: numbe
   return rows[0] ?? { checks: 0, entries: 0 };
 }
 
+/** Making the loaders of a request costs all checks, and hardly one of them uses any. */
+class WithoutLoaders extends RequestContext {
+  override get loaders(): never {
+    throw new Error('Nothing has to be looked up.');
+  }
+}
+
 describe('Checks at the same moment', () => {
   test('under one key are one check, whose answer all of them get', async () => {
     const { creditCode } = await world.enterprise();
@@ -127,6 +137,19 @@ describe('Checks at the same moment', () => {
     expect(answers.map(codesOf)).toEqual([[], ['INTERNAL'], []]);
     expect(await countOf('HS-ZJ-GOOD')).toEqual({ checks: 2, entries: 2 });
     expect(await countOf('HS-ZJ-BAD')).toEqual({ checks: 0, entries: 0 });
+  });
+});
+
+describe('A check that has just been made', () => {
+  test('is answered as it was kept, without anything being looked up', async () => {
+    const { creditCode } = await world.enterprise();
+    const { field, ...question } = questionOf(creditCode);
+    const context = new WithoutLoaders(world.product.world, {
+      actor: await findActor(world.product.world.door, world.officerIds.approver),
+      ...{ purpose: null, matter: null, locale: 'en', correlationId: 'test' },
+    });
+    const { result } = await checkCredit(context, { ...question, fieldCode: field });
+    expect(result).toMatchObject({ row: { id: result?.checkId, creditCode, verdict: 'CLEAR' } });
   });
 });
 

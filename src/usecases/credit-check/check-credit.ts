@@ -6,7 +6,7 @@ import { answerRefusals, type ActInput, type Outcome, requireKey } from '../comm
 import type { Context } from '../context.js';
 import { NOW } from '../moment.js';
 import { answerCredit, type CreditQuestion } from '../steps/answer-credit.js';
-import { keepCheck } from '../steps/keep-check.js';
+import { keepCheck, type KeptCheck } from '../steps/keep-check.js';
 
 export interface CheckCreditInput extends ActInput, CreditQuestion {
   /** The matter the answer is for, such as the number of the application. */
@@ -18,10 +18,7 @@ export interface CheckCreditInput extends ActInput, CreditQuestion {
  * Answers a credit question and records the answer with officer, purpose, matter and everything it rested on, signed, before it
  * is given (信用核查): an answer without a record is impossible. The same key answers the first answer again, as it was.
  */
-export function checkCredit(
-  context: Context,
-  input: CheckCreditInput,
-): Promise<Outcome<{ checkId: string }>> {
+export function checkCredit(context: Context, input: CheckCreditInput): Promise<Outcome<KeptCheck>> {
   requireKey(input.idempotencyKey);
   const inputHash = canonicalHash({ verb: 'checkCredit', input });
   return answerRefusals(async () => {
