@@ -1,11 +1,20 @@
 import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { RequestContext } from '../../src/request-context.js';
 import { BROKEN_LINKS } from '../../src/store/acts.js';
 import { checkCredit } from '../../src/usecases/credit-check/check-credit.js';
 import { findActor } from '../../src/usecases/officer/find-actor.js';
-import { codesOf, makeWorld, TODAY, type UserError, uuidOf, type World } from '../support/world.js';
+import {
+  type Caller,
+  codesOf,
+  makeWorld,
+  TODAY,
+  type UserError,
+  uuidOf,
+  type World,
+} from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -137,6 +146,72 @@ describe('Checks at the same moment', () => {
     expect(answers.map(codesOf)).toEqual([[], ['INTERNAL'], []]);
     expect(await countOf('HS-ZJ-GOOD')).toEqual({ checks: 2, entries: 2 });
     expect(await countOf('HS-ZJ-BAD')).toEqual({ checks: 0, entries: 0 });
+  });
+});
+
+describe('While somebody holds what the checks of an office need', () => {
+  /** Much less than a statement may wait for a lock in all, and more than a busy machine takes for an answer. */
+  const SOON_MS = 2_000;
+  const HEAD = 'select from audit_head where office_id = $1 for update';
+  const KEYS = `insert into idempotency_key (officer_id, key, verb, input_hash, result)
+    select $1, unnest($2::text[]), 'checkCredit', sha256(''), '{}'`;
+  const askAs = (caller: Caller, input: object) =>
+    world.ask<Checked>(caller, CHECK_CREDIT, { input: { ...input, field: 'PROCUREMENT' } });
+
+  async function soonAnswered(caller: Caller, creditCode: string): Promise<void> {
+    const begun = performance.now();
+    const { data, errors } = await askAs(caller, questionOf(creditCode));
+    expect({ errors, check: data.checkCredit.check }).toEqual({
+      errors: undefined,
+      check: expect.anything(),
+    });
+    expect(performance.now() - begun).toBeLessThan(SOON_MS);
+  }
+
+  test('those of another office are answered, and its own once it is let go', async () => {
+    const { creditCode } = await world.enterprise();
+    await check(creditCode);
+    const held: ReturnType<typeof askAs>[] = [];
+    await world.whileLocked(HEAD, [world.officeIds.approval], async () => {
+      for (const count of [1, 2]) {
+        held.push(askAs('approver', questionOf(creditCode)));
+        await world.untilBlocked(count);
+      }
+      held.push(askAs('approver', questionOf(creditCode)));
+      await soonAnswered('otherApprover', creditCode);
+      await pause(SOON_MS / 2);
+    });
+    for (const answer of await Promise.all(held)) expect(answer.data.checkCredit.check).not.toBeNull();
+  });
+
+  test('as keys of one officer do, those of a colleague and of another office are answered', async () => {
+    const { creditCode } = await world.enterprise();
+    const colleague = await world.addOfficer('approval', ['APPROVAL_OFFICER']);
+    const questions = [questionOf(creditCode), questionOf(creditCode)];
+    const keys = questions.map(({ idempotencyKey }) => idempotencyKey);
+    const held: ReturnType<typeof askAs>[] = [];
+    await world.whileLocked(KEYS, [world.officerIds.approver, keys], async () => {
+      for (const [at, question] of questions.entries()) {
+        held.push(askAs('approver', question));
+        await world.untilBlocked(at + 1);
+      }
+      await Promise.all([
+        soonAnswered(colleague, creditCode),
+        soonAnswered('otherApprover', creditCode),
+        soonAnswered('approver', creditCode),
+      ]);
+    });
+    for (const answer of await Promise.all(held)) expect(answer.data.checkCredit.check).not.toBeNull();
+  });
+
+  test('for longer than five seconds, its checks are to be asked for again under the same key', async () => {
+    const { creditCode } = await world.enterprise();
+    const question = questionOf(creditCode);
+    await world.whileLocked(HEAD, [world.officeIds.approval], async () => {
+      expect(codesOf(await askAs('approver', question))).toEqual(['RETRY_LATER']);
+    });
+    const { data } = await askAs('approver', question);
+    expect(data.checkCredit).toMatchObject({ replayed: false, check: { id: expect.any(String) } });
   });
 });
 
