@@ -228,6 +228,78 @@ describe('A check that has just been made', () => {
   });
 });
 
+describe('An answer that is read again', () => {
+  const STATED = { 'x-purpose': '复核', 'x-matter': 'HS-FH-1' };
+  const BY_ID = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on CreditCheck { answer { verdict } } } }';
+
+  /** What the access log has gained while `work` was done. */
+  async function looksDuring(work: () => Promise<unknown>): Promise<object[]> {
+    const before = await world.count('access_log');
+    await work();
+    const { rows } = await world.owner.query<{ subjects: string[] }>(
+      `select officer_id as officer, office_id as office, query, purpose, matter, subject_ids as subjects
+       from access_log order by id offset $1`,
+      [before],
+    );
+    return rows.map((row) => ({ ...row, subjects: row.subjects.toSorted() }));
+  }
+
+  /** Two checks of two subjects, and these. */
+  async function twoChecks() {
+    const [one, two] = [await world.enterprise(), await world.enterprise()];
+    const checks = [await check(one.creditCode), await check(two.creditCode)];
+    return { subjects: [one.id, two.id], ids: checks.map(({ id }) => id) };
+  }
+
+  const lookOf = (
+    query: string,
+    subjects: readonly string[],
+    stated: object = { purpose: null, matter: null },
+  ) => ({
+    ...{ officer: world.officerIds.approver, office: world.officeIds.approval },
+    ...{ query, subjects: subjects.toSorted(), ...stated },
+  });
+
+  test('by its id leaves one entry in the access log for all that were read together, with what for', async () => {
+    const { ids, subjects } = await twoChecks();
+    expect(await looksDuring(() => world.data('approver', BY_ID, { ids }, STATED))).toEqual([
+      lookOf('creditCheck', subjects, { purpose: '复核', matter: 'HS-FH-1' }),
+    ]);
+  });
+
+  test('in a list leaves one entry for the page', async () => {
+    const { subjects } = await twoChecks();
+    const query = '{ creditChecks(first: 2) { nodes { answer { verdict } } } }';
+    expect(await looksDuring(() => world.data('approver', query))).toEqual([
+      lookOf('creditChecks', subjects),
+    ]);
+  });
+
+  test('because its key was used again leaves an entry; making it left none beside the audit', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const input = questionOf(creditCode);
+    expect(await looksDuring(() => ask(input))).toEqual([]);
+    expect(await looksDuring(() => ask(input))).toEqual([lookOf('creditCheck', [id])]);
+  });
+
+  test('about one and the same subject names him once, and about nobody on file names nobody', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const ids = [await check(creditCode), await check(creditCode), await check(world.creditCode())].map(
+      (one) => one.id,
+    );
+    expect(await looksDuring(() => world.data('approver', BY_ID, { ids }))).toEqual([
+      lookOf('creditCheck', [id]),
+    ]);
+  });
+
+  test('by nobody who may read it leaves none', async () => {
+    const { ids } = await twoChecks();
+    const colleague = await world.addOfficer('approval', ['INTEGRATOR']);
+    for (const caller of ['otherApprover', 'auditor', colleague] as const)
+      expect(await looksDuring(() => world.data(caller, BY_ID, { ids }))).toEqual([]);
+  });
+});
+
 describe('The receipt of a check', () => {
   test('is signed by a published key, and says what the answer said and all it rested on', async () => {
     const { id: subjectId, creditCode } = await world.enterprise({ name: '鹤山市示例商行' });
