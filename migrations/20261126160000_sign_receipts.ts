@@ -89,12 +89,15 @@ const AUDIT = `
   comment on function append_audit is 'Chains several acts of one officer to the audit of his office, in the order given.';
 `;
 
-/** A check of the application role has a receipt: it may not write the column that answers stood in before. */
+/**
+ * A check of the application role has a receipt: it may not write the column that answers stood in before. It announces keys and
+ * retires them, but neither dates nor revokes them.
+ */
 const RIGHTS = `
   revoke insert on credit_check from supervision_app;
   grant insert (id, office_id, officer_id, credit_code, subject_id, field_code, matter, purpose, verdict, reason_code, data_on,
     checked_at, receipt, receipt_hash, key_id, signature) on credit_check to supervision_app;
-  grant select, insert on receipt_key to supervision_app;
+  grant select, insert (kid, public_jwk) on receipt_key to supervision_app;
   grant update (retired_at) on receipt_key to supervision_app;
   grant execute on function append_audit to supervision_app;
 `;

@@ -153,7 +153,8 @@ export class CreditCheckResolver {
 
   @Query(() => CreditCheckConnection, {
     complexity: connectionCost,
-    description: "Checks of the caller's office, newest first.",
+    description:
+      "Checks of the caller's office, newest first. Each look is logged, with the purpose and the matter in the headers where they are stated.",
   })
   async creditChecks(@Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
     const request = pageRequest(page, ['uuid']);

@@ -133,6 +133,20 @@ describe('The report of a check', () => {
     );
   });
 
+  test('says from the day after its last that its term is over, and on which day it was printed', async () => {
+    const { creditCode } = await world.enterprise();
+    const { reportPath } = (await check(creditCode)).receipt;
+    const printedOn = async (day: string) => {
+      world.today = day;
+      const { text } = await open(reportPath);
+      world.today = TODAY;
+      return wordsOf(text);
+    };
+    expect(await printedOn('2026-07-31')).not.toContain('已过有效期');
+    const words = await printedOn('2026-08-01');
+    expect(words).toContain('已过有效期（有效期至 2026-07-31，打印日期 2026-08-01），应当重新核查。');
+  });
+
   test('tells which objections and repairs are open', async () => {
     const { id, creditCode } = await world.enterprise();
     const entry = await enter(id, 'JUDGMENT_DEFAULTER');
@@ -162,7 +176,7 @@ describe('The report of a check', () => {
       signature: Buffer.alloc(64),
     };
     const report = { check, field: { code: 'PROCUREMENT', labelZh: '政府采购', labelEn: 'Procurement' } };
-    const { html } = reportBody(report as unknown as CreditReport, null);
+    const { html } = reportBody(report as unknown as CreditReport, { link: null, today: '2026-07-31' });
     expect(wordsOf(html)).toContain('鹤山市示例商行');
     expect(html).not.toMatch(/<svg|二维码|null|undefined/);
   });

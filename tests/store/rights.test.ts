@@ -218,6 +218,24 @@ describe('The role that the product runs under', () => {
   });
 });
 
+describe('A key that signs receipts', () => {
+  const insert = (columns: string, values: string) =>
+    app.query(`insert into receipt_key (kid, public_jwk${columns}) values ('test', '{}'${values})`);
+
+  test('is announced and retired', async () => {
+    await insert('', '');
+    await app.query(`update receipt_key set retired_at = now() where kid = 'test'`);
+  });
+
+  test.each(['announced_at', 'retired_at', 'revoked_at'])('is not announced with its %s', async (column) => {
+    await expect(insert(`, ${column}`, ', now()')).rejects.toMatchObject(DENIED);
+  });
+
+  test.each(['public_jwk', 'announced_at', 'revoked_at'])('keeps its %s', async (column) => {
+    await expect(app.query(`update receipt_key set ${column} = null`)).rejects.toMatchObject(DENIED);
+  });
+});
+
 describe('Row security', () => {
   const openFor = (officerId: string, officeId = world.officeIds.approval) =>
     app.query(`set local supervision.officer = '${officerId}'; set local supervision.office = '${officeId}'`);
