@@ -94,7 +94,8 @@ const RECORDS = `
 const creditFactsOf = (asked: string) => `
   select asked.code as "creditCode", s.id as "subjectId", s.name as "subjectName", s.status as "subjectStatus",
     ${LISTS} as lists, ${RECORDS} as records,
-    (select delivered_on from data_delivery where delivered_on <= $3::date and recorded_at <= $4::timestamptz
+    (select delivered_on from data_delivery
+     where may_be_adverse and delivered_on <= $3::date and recorded_at <= $4::timestamptz
      order by delivered_on desc limit 1) as "dataOn",
     p.stale_after_days as "staleAfterDays", p.receipt_valid_days as "receiptValidDays", p.valid_from as "policyFrom"
   from ${asked}
