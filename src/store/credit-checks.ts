@@ -186,6 +186,9 @@ export interface GivenAnswer extends CreditFacts, Verdict {
   readonly rules: Readonly<Record<string, string>>;
 }
 
+/** What answers said before receipts were signed. */
+export type FormerAnswer = Omit<GivenAnswer, 'records' | 'rules' | 'knownAt'>;
+
 export interface CheckRow {
   readonly id: string;
   readonly creditCode: string;
@@ -194,8 +197,8 @@ export interface CheckRow {
   readonly purpose: string;
   readonly verdict: Verdict['verdict'];
   readonly reasonCode: Verdict['reasonCode'];
-  /** The answer as it was given. */
-  readonly answer: GivenAnswer;
+  /** Where the answer stands that was given before receipts were signed; since then it is part of the receipt. */
+  readonly formerAnswer: FormerAnswer | null;
   readonly dataOn: string | null;
   readonly checkedAt: string;
   readonly officerName: string;
@@ -209,7 +212,7 @@ export interface CheckRow {
 
 const CHECK = `
   select c.id, c.credit_code as "creditCode", c.field_code as "fieldCode", c.matter, c.purpose, c.verdict,
-    c.reason_code as "reasonCode", coalesce(c.receipt->'answer', '{"records": [], "rules": {}, "knownAt": null}'::jsonb || c.answer) as answer, c.data_on as "dataOn",
+    c.reason_code as "reasonCode", c.answer as "formerAnswer", c.data_on as "dataOn",
     c.checked_at as "checkedAt", o.name as "officerName", c.receipt, encode(c.receipt_hash, 'hex') as "receiptHash",
     c.key_id as "keyId", c.signature
   from credit_check c join officer o on o.id = c.officer_id`;

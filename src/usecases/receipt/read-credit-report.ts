@@ -23,7 +23,7 @@ export async function readCreditReport(context: Context, checkId: string): Promi
   const field = fields.find(({ code }) => code === check.fieldCode);
   if (field === undefined) throw new Error(`There is no approval field ${check.fieldCode}.`);
   const { officerId, officeId } = actorOf(context);
-  const { subjectId } = check.answer;
+  const { subjectId } = check.receipt.answer;
   await accessLog.note({
     officerId,
     officeId,
