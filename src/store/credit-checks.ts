@@ -1,7 +1,14 @@
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import type { Receipt } from '../domain/receipt.js';
 import { type AdverseRecord, type ListEntry, type Measure, type Verdict } from '../domain/verdict.js';
-import { ENDS_ON, ENTRY_COUNTS, POLICY_IN_FORCE, RECORD_COUNTS } from './credit-grounds.js';
+import {
+  ENDS_ON,
+  ENTRY_COUNTS,
+  MEASURE_COUNTS,
+  POLICY_IN_FORCE,
+  RECORD_COUNTS,
+  suspendedUntil,
+} from './credit-grounds.js';
 import { OPENED } from './gathering.js';
 import { paged, statement } from './statement.js';
 
@@ -58,21 +65,20 @@ const measuresOf = (ground: string) => `
       'code', m.code, 'mustOrMay', m.must_or_may, 'effect', m.effect, 'legalBasis', m.legal_basis,
       'labelZh', m.label_zh, 'labelEn', m.label_en, 'appliedBy', m.applied_by, 'validFrom', m.valid_from) order by m.code)
     from measure m
-    where ${ground} and m.target = 'ENTITY' and m.field_code = $2 and m.recorded_at <= $4::timestamptz
-      and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)), '[]')`;
+    where ${ground} and ${MEASURE_COUNTS}), '[]')`;
 
-/** The day of the first objection or application about an entry `e` on which nobody has decided by the day asked for. */
+/** The day of the first objection or application about an entry `e` on which nobody has decided by the day asked for, as far as was known. */
 const openOn = (table: string, open: string, day: string) => `(
   select min(${day}) from ${table} f
   where f.entry_id = e.id and f.${day} <= $3::date and f.recorded_at <= $4::timestamptz
-    and (f.state = '${open}' or f.decided_on > $3::date))`;
+    and (f.state = '${open}' or f.decided_on > $3::date or f.decided_recorded_at > $4::timestamptz))`;
 
 /** What a list says about a subject `s`. */
 const LISTS = `
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'entryId', e.id, 'listCode', l.code, 'kind', l.kind, 'labelZh', l.label_zh, 'labelEn', l.label_en,
-      'enteredOn', e.valid_from, 'endsOn', ${ENDS_ON}, 'suspendedUntilOn', e.suspended_until_on,
+      'enteredOn', e.valid_from, 'endsOn', ${ENDS_ON}, 'suspendedUntilOn', ${suspendedUntil('$3', '$4')},
       'decisionNumber', e.decision_number, 'organName', e.organ_name, 'legalBasis', l.legal_basis,
       'objectedOn', ${openOn('list_objection', 'FILED', 'filed_on')},
       'repairAppliedOn', ${openOn('list_repair', 'APPLIED', 'applied_on')},

@@ -322,7 +322,7 @@ describe('A preview as of a moment', () => {
       { objectedOn: '2026-06-20', repairAppliedOn: '2026-06-22' },
     ]);
     await world.owner.query(
-      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = '2026-06-30', reasons = '示例'
+      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = '2026-06-30', decided_recorded_at = now(), reasons = '示例'
        where entry_id = $1`,
       [entryId, world.officerIds.clerk],
     );
