@@ -17,6 +17,7 @@ import { listApprovalFields } from '../usecases/credit-check/list-approval-field
 import { type CheckRow, countChecks, listChecks } from '../usecases/credit-check/list-checks.js';
 import { previewCredit } from '../usecases/credit-check/preview-credit.js';
 import { recordCheckFeedback } from '../usecases/credit-check/record-check-feedback.js';
+import { answerOfCheck } from '../usecases/steps/answer-of-check.js';
 import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { CheckFeedback, RecordCheckFeedbackInput } from './check-feedback.js';
@@ -88,7 +89,7 @@ export function creditCheckOf(row: CheckRow, locale: Locale): CreditCheck {
     purpose,
     officerName,
     checkedAt,
-    answer: creditAnswerOf(row.answer, locale),
+    answer: creditAnswerOf(answerOfCheck(row), locale),
     get receipt() {
       return creditReceiptOf(row);
     },

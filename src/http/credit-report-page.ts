@@ -158,14 +158,14 @@ function measuresOf({ measures }: Ground): Html {
   return markup`${lines}`;
 }
 
-/** Objections and repairs on which nobody has decided: they change nothing about the verdict, and must be known. */
+/** Objections to entries on lists and applications to leave one on which nobody has decided: they change nothing about the verdict, and must be known. */
 function openMattersOf({ lists }: Answer): Html {
   const lines = lists.flatMap(({ labelZh, objectedOn, repairAppliedOn }) => [
     ...(objectedOn === null ? [] : [markup`<p>${labelZh}：异议处理中（${objectedOn} 起）</p>`]),
     ...(repairAppliedOn === null ? [] : [markup`<p>${labelZh}：信用修复申请中（${repairAppliedOn} 起）</p>`]),
   ]);
   const count = lines.length === 0 ? '：无' : `（共 ${lines.length} 条）`;
-  return markup`<h2>尚未办结的异议和信用修复${count}</h2>${lines}`;
+  return markup`<h2>名单的异议和信用修复，尚未办结${count}</h2>${lines}`;
 }
 
 function footerOf(

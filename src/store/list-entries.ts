@@ -94,16 +94,18 @@ export const ADD_EXIT = statement<never>(
    values ($1, $2, $3, $4, $5, $6, $7)`,
 );
 
-/** Comes after its exit, which the table asks for: from `$2` on the entry `$1` holds no longer. */
+/**
+ * Comes after its exit, which the table asks for: from `$2` on the entry `$1` holds no longer. Its suspension stays, for whoever asks what was known before.
+ */
 export const CLOSE_ENTRY = statement<never>(
   'close-list-entry',
-  'update list_entry set valid_to = $2, ended_recorded_at = now(), suspended_until_on = null where id = $1',
+  'update list_entry set valid_to = $2, ended_recorded_at = now() where id = $1',
 );
 
 /** Objections to the case or entry `$1` that are open are right as far as this act goes: by `$2` on `$3` with the reasons `$4`. */
 export const END_OPEN_OBJECTIONS = statement<never>(
   'end-open-list-objections',
-  `update list_objection set state = 'UPHELD', decided_by = $2, decided_on = $3, reasons = $4
+  `update list_objection set state = 'UPHELD', decided_by = $2, decided_on = $3, reasons = $4, decided_recorded_at = clock_timestamp()
    where (case_id = $1 or entry_id = $1) and state = 'FILED'`,
 );
 
@@ -165,7 +167,8 @@ export const ADD_REPAIR = statement<{ id: string }>(
 /** Decides the application `$1`: `$2` by `$3` on `$4` with the reasons `$5`. No row when it is decided. */
 export const DECIDE_REPAIR = statement<{ id: string }>(
   'decide-list-repair',
-  `update list_repair set state = $2, decided_by = $3, decided_on = $4, reasons = $5 where id = $1 and state = 'APPLIED' returning id`,
+  `update list_repair set state = $2, decided_by = $3, decided_on = $4, reasons = $5, decided_recorded_at = clock_timestamp()
+   where id = $1 and state = 'APPLIED' returning id`,
 );
 
 /** A time in which the use of an entry is suspended. */
@@ -210,6 +213,6 @@ export const ADD_SUSPENSION = statement<never>(
 export const END_SUSPENSION = statement<never>(
   'end-list-suspension',
   `with ended as (
-     update list_suspension set ended_on = $3, ended_by = $4, end_reason = $5 where id = $1
+     update list_suspension set ended_on = $3, ended_by = $4, end_reason = $5, ended_recorded_at = clock_timestamp() where id = $1
    ) update list_entry set suspended_until_on = null where id = $2`,
 );

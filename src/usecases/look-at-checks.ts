@@ -1,4 +1,5 @@
 import type { CheckRow } from '../store/credit-checks.js';
+import { answerOfCheck } from './steps/answer-of-check.js';
 
 /** Notes in the access log that the caller looks at these subjects by this query. */
 export type NoteLook = (query: string, subjectIds: readonly string[]) => Promise<unknown>;
@@ -10,6 +11,6 @@ export async function noteLookAtChecks(
   noteLook: NoteLook,
 ): Promise<void> {
   if (checks.length === 0) return;
-  const subjectIds = checks.flatMap(({ answer }) => answer.subjectId ?? []);
+  const subjectIds = checks.flatMap((check) => answerOfCheck(check).subjectId ?? []);
   await noteLook(query, [...new Set(subjectIds)]);
 }

@@ -367,6 +367,31 @@ describe('The receipt of a check', () => {
   });
 });
 
+test('A check from before receipts were signed is read as it was answered then', async () => {
+  const { creditCode } = await world.enterprise();
+  const { answer } = await check(creditCode);
+  const { rows } = await world.owner.query<{ id: string }>(
+    `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code, answer)
+     select $1, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code,
+       (receipt->'answer') - '{records,rules,knownAt}'::text[]
+     from credit_check where credit_code = $2 returning id`,
+    [uuidv7(), creditCode],
+  );
+  const { node } = await world.data<{ node: object }>(
+    'approver',
+    `query ($id: ID!) { node(id: $id) { ... on CreditCheck { receipt { jws }
+       answer { verdict reasonCode subjectName records { recordId } rules { rule } knownAt } } } }`,
+    { id: `chk_${rows[0]?.id}` },
+  );
+  expect(node).toEqual({
+    receipt: null,
+    answer: {
+      ...{ verdict: answer.verdict, reasonCode: 'NOTHING_ADVERSE', subjectName: '鹤山市示例商行' },
+      ...{ records: [], rules: [], knownAt: null },
+    },
+  });
+});
+
 describe('A record that leads to a measure', () => {
   test('stands in the answer with the measure, and asks for caution', async () => {
     const { id, creditCode } = await world.enterprise();
@@ -492,7 +517,7 @@ describe('A preview as of a moment', () => {
       { objectedOn: '2026-06-20', repairAppliedOn: '2026-06-22' },
     ]);
     await world.owner.query(
-      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = '2026-06-30', reasons = '示例'
+      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = '2026-06-30', decided_recorded_at = now(), reasons = '示例'
        where entry_id = $1`,
       [entryId, world.officerIds.clerk],
     );

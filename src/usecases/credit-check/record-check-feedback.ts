@@ -7,6 +7,7 @@ import type { Unit } from '../../store/door.js';
 import { END_RELIANCE, LOCK_RELIANCE_ON_CHECK } from '../../store/reliances.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
+import { answerOfCheck } from '../steps/answer-of-check.js';
 import { beginReliance } from '../steps/begin-reliance.js';
 import { readFeedbackRules } from '../steps/read-feedback-rules.js';
 
@@ -50,13 +51,15 @@ export function recordCheckFeedback(
       ...[remedies, context.today],
     ]);
     await relyOnIt(context, unit, check, { decision: input.decision, untilOn });
-    if (check.answer.subjectId !== null) trail.subjectIds.add(check.answer.subjectId);
+    const { subjectId } = answerOfCheck(check);
+    if (subjectId !== null) trail.subjectIds.add(subjectId);
     trail.matter = check.matter;
     return { checkId: check.id };
   });
 }
 
-function readMeasures(codes: readonly string[], { answer }: CheckRow): string[] {
+function readMeasures(codes: readonly string[], check: CheckRow): string[] {
+  const answer = answerOfCheck(check);
   const grounds = [...answer.lists, ...answer.records];
   const offered = new Set(grounds.flatMap(({ measures }) => measures.map(({ code }) => code)));
   const unknown = codes.find((code) => !offered.has(code));

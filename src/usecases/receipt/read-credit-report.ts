@@ -29,7 +29,7 @@ export async function readCreditReport(context: Context, checkId: string): Promi
   const fields = await store.run(LIST_APPROVAL_FIELDS, []);
   const field = fields.find(({ code }) => code === check.fieldCode);
   if (field === undefined) throw new Error(`There is no approval field ${check.fieldCode}.`);
-  const { subjectId } = check.answer;
+  const { subjectId } = check.receipt.answer;
   await accessLog.note({
     officerId,
     officeId,
