@@ -117,10 +117,7 @@ export class ApprovalMatter extends Node {
   @Field(() => Boolean, { description: 'True when it was refused because of false material (提供虚假材料).' })
   falseMaterial!: boolean;
 
-  @Field(() => DateScalar, {
-    nullable: true,
-    description: 'When another officer confirmed that; only then it is on file and bars.',
-  })
+  @Field(() => DateScalar, { nullable: true, description: 'When another officer confirmed that.' })
   falseMaterialConfirmedOn!: string | null;
 
   @Field(() => String, {
