@@ -567,6 +567,22 @@ describe('The feedback of a check', () => {
     expect(await tell(earlier)).toEqual([]);
   });
 
+  test('that waits behind the decision is not given beside it', async () => {
+    const { creditCode } = await world.enterprise();
+    const { id: matterId, number } = await desk.accepted({ creditCode });
+    const checkId = await desk.check(creditCode, number);
+    const acts: Promise<unknown>[] = [];
+    const query = 'select from approval_matter where id = $1 for update';
+    await world.whileLocked(query, [matterId.slice('mat_'.length)], async () => {
+      acts.push(desk.matter('decideMatter', { matterId, decision: 'GRANTED' }));
+      await world.untilBlocked(1);
+      acts.push(tell(checkId));
+      await world.untilBlocked(2);
+    });
+    const [, told] = await Promise.all(acts);
+    expect(told).toEqual([{ code: 'WRONG_STATE', field: ['input', 'checkId'] }]);
+  });
+
   test('names no measure where the decision rests on no check', async () => {
     const { id: matterId } = await desk.accepted({ itemCode: 'XK-APP-004' });
     const decision = { matterId, decision: 'GRANTED', measureCodes: ['DEFAULTER_NO_PROCUREMENT'] };
