@@ -19,8 +19,6 @@ const FEEDBACK = `
     id uuid primary key,
     due_working_days integer not null check (due_working_days between 1 and 250),
     remind_working_days integer not null check (remind_working_days between 1 and 250),
-    remedies_zh text not null check (length(remedies_zh) > 0),
-    remedies_en text not null check (length(remedies_en) > 0),
     valid_from date not null unique,
     recorded_at timestamptz not null default clock_timestamp(),
     source jsonb not null,
@@ -29,7 +27,6 @@ const FEEDBACK = `
   comment on table feedback_rule is 'Until when an office says what it did with an answer; the latest row that began by the day of the check counts.';
   comment on column feedback_rule.due_working_days is 'Term in working days; the day of the check is not counted.';
   comment on column feedback_rule.remind_working_days is 'Working days after the check on which the office is reminded.';
-  comment on column feedback_rule.remedies_zh is 'What a refusal says about reconsideration and litigation, where the officer writes nothing else.';
 
   alter table check_feedback
     add column remedies text,

@@ -182,7 +182,8 @@ export class CreditCheckResolver {
   }
 
   @Mutation(() => RecordCheckFeedbackPayload, {
-    description: 'Says what was decided after a check and which measures were applied (奖惩反馈).',
+    description:
+      'Says what was decided after a check and which measures were applied (奖惩反馈). Of a check that a decided application rests on, the decision has said it.',
   })
   async recordCheckFeedback(
     @Arg('input', () => RecordCheckFeedbackInput, {

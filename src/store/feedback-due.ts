@@ -3,22 +3,17 @@ import type { WorkCalendar } from '../domain/working-days.js';
 import { paged, statement } from './statement.js';
 import { WORK_CALENDAR } from './work-calendar.js';
 
-export interface FeedbackRuleRow extends FeedbackRule {
-  /** What a refusal says where the officer writes nothing else; in Chinese, as the applicant is told. */
-  readonly remediesZh: string;
-}
-
 export interface FeedbackRules {
   readonly calendar: WorkCalendar;
   /** The latest first. */
-  readonly rules: readonly FeedbackRuleRow[];
+  readonly rules: readonly FeedbackRule[];
 }
 
 export const READ_FEEDBACK_RULES = statement<FeedbackRules>(
   'read-feedback-rules',
   `select ${WORK_CALENDAR} as calendar, (
      select coalesce(jsonb_agg(jsonb_build_object('dueWorkingDays', due_working_days, 'remindWorkingDays', remind_working_days,
-       'remediesZh', remedies_zh, 'validFrom', valid_from) order by valid_from desc), '[]') from feedback_rule) as rules`,
+       'validFrom', valid_from) order by valid_from desc), '[]') from feedback_rule) as rules`,
 );
 
 /**

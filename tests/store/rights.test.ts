@@ -176,6 +176,12 @@ describe('The role that the product runs under', () => {
     'update approval_matter set number = number where false',
     'update approval_matter set received_on = received_on where false',
     'update approval_matter set term_days = term_days where false',
+    "insert into approval_matter (id, state) select gen_random_uuid(), 'DECIDED' where false",
+    'insert into approval_matter (id, barred_until_on) select gen_random_uuid(), current_date where false',
+    'insert into approval_stop (id, to_on) select gen_random_uuid(), current_date where false',
+    "insert into commitment (id, state) select gen_random_uuid(), 'FULFILLED' where false",
+    'update approval_matter set deemed_due_on = deemed_due_on where false',
+    'update approval_stop set notice_number = notice_number where false',
     'update approval_stop set from_on = from_on where false',
     'update commitment set content = content where false',
     'update commitment set first_due_on = first_due_on where false',
@@ -251,17 +257,24 @@ describe('Row security', () => {
   const addMatter = async (officerId: string) => {
     const matter = uuidv7();
     await app.query(
-      `insert into approval_matter (id, office_id, item_id, subject_id, number, received_on, received_by, term_days)
-       select $1, $2, (select id from approval_item order by code limit 1), $3, $6, $4, $5, 20`,
+      `insert into approval_matter (id, office_id, item_id, subject_id, number, received_on, received_by, term_days, deemed_due_on)
+       select $1, $2, (select id from approval_item order by code limit 1), $3, $6, $4, $5, 20, $4`,
       [matter, world.officeIds.approval, applicant, TODAY, officerId, matter],
     );
-    return app.query(
+    return { matter, rowCount: (await addCommitment(matter, officerId)).rowCount };
+  };
+
+  const addCommitment = (
+    matter: string,
+    officerId: string,
+    office: 'approval' | 'other-approval' = 'approval',
+  ) =>
+    app.query(
       `insert into commitment (id, matter_id, office_id, subject_id, kind, paper_codes, content, given_on, given_by, term_days, first_due_on,
          due_on, due_is_provisional)
        values ($1, $2, $3, $4, 'FILING', '{}', 'test', $5, $6, 1, $5, $5, false)`,
-      [uuidv7(), matter, world.officeIds.approval, applicant, TODAY, officerId],
+      [uuidv7(), matter, world.officeIds[office], applicant, TODAY, officerId],
     );
-  };
 
   const addCheck = (officerId: string) =>
     app.query(
@@ -326,6 +339,26 @@ describe('Row security', () => {
     const stop = `insert into approval_stop (id, matter_id, cause, from_on)
       select id, id, 'PAPERS_ASKED_FOR', received_on from approval_matter`;
     await expect(app.query(stop)).rejects.toMatchObject(DENIED);
+  });
+
+  test('lets nobody give a commitment in an application of another office, nor of somebody else', async () => {
+    await openFor(world.officerIds.approver);
+    const { matter } = await addMatter(world.officerIds.approver);
+    await openFor(world.officerIds.otherApprover, world.officeIds['other-approval']);
+    await app.query('savepoint before');
+    const foreign = addCommitment(matter, world.officerIds.otherApprover, 'other-approval');
+    await expect(foreign).rejects.toMatchObject(DENIED);
+    await app.query('rollback to before');
+    await openFor(world.officerIds.approver);
+    const { id } = await world.enterprise();
+    const another = app.query(
+      `insert into commitment (id, matter_id, office_id, subject_id, kind, paper_codes, content, given_on, given_by, term_days, first_due_on,
+         due_on, due_is_provisional)
+       select $1, matter_id, office_id, $2, kind, paper_codes, content, given_on, given_by, term_days, first_due_on, due_on, due_is_provisional
+       from commitment where matter_id = $3`,
+      [uuidv7(), id, matter],
+    );
+    await expect(another).rejects.toMatchObject(DENIED);
   });
 
   test('forgets for whom the work was opened when its transaction ends', async () => {
