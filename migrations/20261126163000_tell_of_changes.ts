@@ -238,7 +238,7 @@ const RIGHTS = `
   grant select on feedback_rule, delivery_rule to supervision_app;
   grant select, insert on feedback_due, reliance, answer_change, webhook, webhook_delivery to supervision_app;
   grant update (reminded_on, state) on feedback_due to supervision_app;
-  grant update (subject_id, until_on, ended_at, end_cause, told, told_at, change_count) on reliance to supervision_app;
+  grant update (subject_id, begun_by, until_on, ended_at, end_cause, told, told_at, change_count) on reliance to supervision_app;
   grant update (read_at, read_by) on answer_change to supervision_app;
   grant update (ended_at, ended_by) on webhook to supervision_app;
   grant update (state, attempts, next_at, last_attempt_at, last_outcome, delivered_at) on webhook_delivery to supervision_app;
