@@ -1,17 +1,34 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { makeWorld, TODAY, type World } from '../support/world.js';
+import { checkCredit } from '../support/checks.js';
+import { makeWorld, TODAY, uuidOf, type World } from '../support/world.js';
 
 let world: World;
 /** A connection under the role that the product runs under. */
 let app: pg.Client;
 /** Somebody for whom applications can be received. */
 let applicant: string;
+/** A check of the approval office, a natural person, and a job. */
+let check: string;
+let person: string;
+let job: string;
 
 beforeAll(async () => {
   world = await makeWorld();
-  applicant = (await world.enterprise()).id;
+  const enterprise = await world.enterprise();
+  applicant = enterprise.id;
+  check = uuidOf(await checkCredit(world, enterprise.creditCode));
+  [person, job] = [uuidv7(), uuidv7()];
+  await world.owner.query(
+    `insert into subject (id, kind, region_code, opened_on) values ($1, 'PERSON', '440784', $2)`,
+    [person, TODAY],
+  );
+  await world.owner.query(`insert into person (id, name) values ($1, '陈示例')`, [person]);
+  await world.owner.query(
+    `insert into job (id, kind, state, office_id, requested_by, input) values ($1, 'SCREEN_POPULATION', 'QUEUED', $2, $3, '{}')`,
+    [job, world.officeIds.approval, world.officerIds.approver],
+  );
   app = new pg.Client({ connectionString: world.database.appUrl });
   await app.connect();
 });
@@ -285,6 +302,33 @@ describe('Row security', () => {
       [uuidv7(), world.officeIds.approval, officerId],
     );
 
+  const addReliance = (officerId: string) =>
+    app.query(
+      `insert into reliance (id, check_id, office_id, officer_id, credit_code, field_code, matter, begun_by, told)
+       values ($1, $2, $3, $4, '91350100M000100Y43', 'PROCUREMENT', 'test', 'REQUEST', '{}')`,
+      [uuidv7(), check, world.officeIds.approval, officerId],
+    );
+
+  const addWebhook = (officerId: string) =>
+    app.query(
+      `insert into webhook (id, office_id, url, kinds, registered_by) values ($1, $2, 'https://hooks.example/', '{ANSWER_CHANGED}', $3)`,
+      [uuidv7(), world.officeIds.approval, officerId],
+    );
+
+  const addRepresentative = (officerId: string) =>
+    app.query(
+      `insert into representative (id, enterprise_id, person_id, role, document_number, from_on, office_id, registered_by)
+       values ($1, $2, $3, 'AGENT', 'test', $4, $5, $6)`,
+      [uuidv7(), applicant, person, TODAY, world.officeIds.approval, officerId],
+    );
+
+  const addScreening = (officerId: string) =>
+    app.query(
+      `insert into screening (id, office_id, officer_id, job_id, title, purpose, matter, field_code, population, requirements, screened_on, rules)
+       values ($1, $2, $3, $4, 'test', 'test', 'test', 'SUBSIDY', '{}', '{}', $5, '{}')`,
+      [uuidv7(), world.officeIds.approval, officerId, job, TODAY],
+    );
+
   test('takes no credit check without a signed receipt', async () => {
     await openFor(world.officerIds.approver);
     await expect(
@@ -300,6 +344,10 @@ describe('Row security', () => {
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
     ['an application', addMatter],
+    ['a reliance', addReliance],
+    ['a webhook', addWebhook],
+    ['a screening', addScreening],
+    ['a representative', addRepresentative],
   ])('lets the officer for whom the work was opened leave %s', async (_what, add) => {
     await openFor(world.officerIds.approver);
     expect((await add(world.officerIds.approver)).rowCount).toBe(1);
@@ -308,6 +356,10 @@ describe('Row security', () => {
   test.each([
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
+    ['a reliance', addReliance],
+    ['a webhook', addWebhook],
+    ['a screening', addScreening],
+    ['a representative', addRepresentative],
   ])("lets nobody leave %s in another's name", async (_what, add) => {
     await openFor(world.officerIds.otherApprover);
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
@@ -317,6 +369,10 @@ describe('Row security', () => {
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
     ['an application', addMatter],
+    ['a reliance', addReliance],
+    ['a webhook', addWebhook],
+    ['a screening', addScreening],
+    ['a representative', addRepresentative],
   ])('lets nobody leave %s when the work was opened for nobody', async (_what, add) => {
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
   });
@@ -325,6 +381,10 @@ describe('Row security', () => {
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
     ['an application', addMatter],
+    ['a reliance', addReliance],
+    ['a webhook', addWebhook],
+    ['a screening', addScreening],
+    ['a representative', addRepresentative],
   ])("lets nobody leave %s in another office's name", async (_what, add) => {
     await openFor(world.officerIds.approver, world.officeIds.market);
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
@@ -359,6 +419,22 @@ describe('Row security', () => {
       [uuidv7(), id, matter],
     );
     await expect(another).rejects.toMatchObject(DENIED);
+  });
+
+  test('lets nobody end a webhook of another office, nor a representative in another name', async () => {
+    await openFor(world.officerIds.approver);
+    await addWebhook(world.officerIds.approver);
+    await addRepresentative(world.officerIds.approver);
+    await openFor(world.officerIds.otherApprover, world.officeIds['other-approval']);
+    const ends = [
+      `update webhook set ended_at = now(), ended_by = registered_by`,
+      `update representative set ended_on = from_on, ended_by = registered_by, ended_recorded_at = now()`,
+    ];
+    for (const order of ends) {
+      await app.query('savepoint before');
+      await expect(app.query(order)).rejects.toMatchObject(DENIED);
+      await app.query('rollback to before');
+    }
   });
 
   test('forgets for whom the work was opened when its transaction ends', async () => {

@@ -4,9 +4,9 @@ import type { Unit } from '../../store/door.js';
 import {
   BEGIN_RELIANCE,
   END_RELIANCE,
+  GO_ON_RELYING,
   LOCK_RELIANCE_OF_MATTER,
   type NewReliance,
-  SET_RELIANCE_TERM,
 } from '../../store/reliances.js';
 import { actorOf, type Context } from '../context.js';
 import { answerOfCheck } from './answer-of-check.js';
@@ -31,7 +31,7 @@ export async function beginReliance(
   const { id: checkId, creditCode, fieldCode, matter } = check;
   const [held] = await unit.run(LOCK_RELIANCE_OF_MATTER, [officeId, matter, fieldCode, creditCode]);
   if (held?.checkId === checkId) {
-    await unit.run(SET_RELIANCE_TERM, [held.id, untilOn]);
+    await unit.run(GO_ON_RELYING, [held.id, untilOn, begunBy]);
     return true;
   }
   // Ids grow with time.
