@@ -16,6 +16,9 @@ export const ANSWER = `json_build_object(
       'records', coalesce(r.records, '[]')
     )`;
 
+/** Whether a measure is in force in the field and concerns the entity itself. */
+const MEASURE_HOLDS = `m.target = 'ENTITY' and m.field_code = $2 and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)`;
+
 const listsJoin = (object: ObjectForms) => `
   left join lateral (
     select json_agg(${object.list} order by e.valid_from, e.id) as lists,
@@ -31,8 +34,7 @@ const listsJoin = (object: ObjectForms) => `
         coalesce(bool_or(m.effect not in ${REWARDS}), false) as adverse,
         coalesce(bool_or(m.effect in ${REWARDS}), false) as rewards
       from measure m
-      where m.list_code = e.list_code and m.field_code = $2
-        and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)
+      where m.list_code = e.list_code and ${MEASURE_HOLDS}
     ) m
     where e.subject_id = s.id and e.valid_from <= $3::date and (e.valid_to is null or e.valid_to > $3::date)
   ) l on true`;
@@ -48,15 +50,14 @@ const recordsJoin = (object: ObjectForms) => `
         coalesce(bool_or(m.must_or_may = 'MUST' and m.effect in ('DENY', 'RESTRICT')), false) as restricts,
         coalesce(bool_or(m.effect not in ${REWARDS}), false) as adverse
       from measure m
-      where m.record_type = c.type and m.field_code = $2
-        and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)
+      where m.record_type = c.type and ${MEASURE_HOLDS}
     ) m
     where c.subject_id = s.id and c.occurred_on <= $3::date
-      and c.occurred_on > $3::date - make_interval(years => p.bad_record_years)
+      and (c.type = '${COMMITMENT_BREACHED}' or c.occurred_on > $3::date - make_interval(years => p.bad_record_years))
       and (c.ended_on is null or c.ended_on > $3::date) and c.withdrawn_at is null
       and (c.valid_until_on is null or c.valid_until_on >= $3::date)
       and (c.published_until_on is null or c.published_until_on >= $3::date)
-      and (c.type = '${COMMITMENT_BREACHED}' or c.type in (select record_type from measure where field_code = $2))
+      and (c.type = '${COMMITMENT_BREACHED}' or c.type in (select m.record_type from measure m where ${MEASURE_HOLDS}))
   ) r on true`;
 
 /**
@@ -68,7 +69,7 @@ const answerFrom = (object: ObjectForms) => `
   left join subject s on s.credit_code = $1
   ${listsJoin(object)}
   left join lateral (
-    select delivered_on from data_delivery where delivered_on <= $3::date order by delivered_on desc limit 1
+    select delivered_on from data_delivery where may_be_adverse and delivered_on <= $3::date order by delivered_on desc limit 1
   ) d on true
   left join lateral (
     select stale_after_days, bad_record_years from check_policy where valid_from <= $3::date order by valid_from desc, recorded_at desc limit 1

@@ -30,8 +30,9 @@ const SCREEN = `
         'documentNumber', r.document_number, 'organName', r.organ_name, 'measures', coalesce(m.measures, '[]'),
         'objectedOn', null, 'repairAppliedOn', null)
     from credit_record r join record_type t on t.code = r.type left join measures m on m.record_type = r.type
-    where (r.type = 'COMMITMENT_BREACHED' or r.type in (select record_type from measure where field_code = $2))
-      and r.occurred_on <= $3::date and r.occurred_on > $3::date - interval '5 years' and r.withdrawn_at is null
+    where (r.type = 'COMMITMENT_BREACHED' or r.type in (select record_type from measures))
+      and r.occurred_on <= $3::date and r.withdrawn_at is null
+      and (r.type = 'COMMITMENT_BREACHED' or r.occurred_on > $3::date - interval '5 years')
       and (r.ended_on is null or r.ended_on > $3::date) and (r.valid_until_on is null or r.valid_until_on >= $3::date)
       and (r.published_until_on is null or r.published_until_on >= $3::date)
   ), ground as (

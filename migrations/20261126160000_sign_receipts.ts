@@ -8,6 +8,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class SignReceipts extends Migration {
   override up(): void {
     this.addSql(GROUNDS);
+    this.addSql(FRESHNESS);
     this.addSql(RECEIPTS);
     this.addSql(AUDIT);
     this.addSql(RIGHTS);
@@ -29,6 +30,14 @@ const GROUNDS = `
   alter table check_policy alter column receipt_valid_days drop default, alter column bad_record_years drop default;
   comment on column check_policy.receipt_valid_days is 'For how many days an answer may be relied on without asking again.';
   comment on column check_policy.bad_record_years is 'For how many years a record may be used in an answer.';
+`;
+
+/** What tells of permits alone says nothing about how fresh penalties are. */
+const FRESHNESS = `
+  alter table data_delivery add column may_be_adverse boolean not null default true;
+  update data_delivery set may_be_adverse = false where source = '双公示·行政许可';
+  comment on table data_delivery is 'Each day on which records came in, new ones or the same as before.';
+  comment on column data_delivery.may_be_adverse is 'Whether it could have brought something adverse; an answer is as fresh as the last one that could.';
 `;
 
 const RECEIPTS = `
@@ -89,12 +98,15 @@ const AUDIT = `
   comment on function append_audit is 'Chains several acts of one officer to the audit of his office, in the order given.';
 `;
 
-/** A check of the application role has a receipt: it may not write the column that answers stood in before. */
+/**
+ * A check of the application role has a receipt: it may not write the column that answers stood in before. It announces keys and
+ * retires them, but neither dates nor revokes them.
+ */
 const RIGHTS = `
   revoke insert on credit_check from supervision_app;
   grant insert (id, office_id, officer_id, credit_code, subject_id, field_code, matter, purpose, verdict, reason_code, data_on,
     checked_at, receipt, receipt_hash, key_id, signature) on credit_check to supervision_app;
-  grant select, insert on receipt_key to supervision_app;
+  grant select, insert (kid, public_jwk) on receipt_key to supervision_app;
   grant update (retired_at) on receipt_key to supervision_app;
   grant execute on function append_audit to supervision_app;
 `;

@@ -134,7 +134,7 @@ const ENTRIES = `
   comment on column list_entry.case_id is 'The case that led to it; null: it was delivered by another organ.';
   comment on column list_entry.record_id is 'The record that it left in the credit file.';
   comment on column list_entry.term_to is 'First day on which it would no longer hold by its term alone; null: no term.';
-  comment on column list_entry.suspended_until_on is 'Last day on which its use is suspended, as it stands now; list_suspension holds how it came about.';
+  comment on column list_entry.suspended_until_on is 'Last day on which its use is suspended, as it stands now or stood when the entry ended; list_suspension holds how it came about, where an office here has suspended it.';
   create index list_entry_by_end on list_entry (valid_to) where valid_to is not null;
 `;
 
@@ -153,13 +153,15 @@ const OBJECTIONS_AND_REPAIRS = `
     state text not null default 'FILED' check (state in ('FILED', 'UPHELD', 'REJECTED', 'CLOSED')),
     decided_by uuid references officer,
     decided_on date,
+    decided_recorded_at timestamptz,
     reasons text,
     recorded_at timestamptz not null default clock_timestamp(),
     check (num_nonnulls(case_id, entry_id) = 1),
     constraint objection_is_upheld_by_another check (state <> 'UPHELD' or decided_by <> recorded_by),
-    check (num_nonnulls(decided_by, decided_on, reasons) = case state when 'FILED' then 0 else 3 end)
+    check (num_nonnulls(decided_by, decided_on, decided_recorded_at, reasons) = case state when 'FILED' then 0 else 4 end)
   );
   comment on table list_objection is 'An objection (异议) to a proposed entry, or to an entry that was made; open while FILED. CLOSED: what it was about has ended otherwise.';
+  comment on column list_objection.decided_recorded_at is 'Since when the decision has been known here: whoever asks what was known before finds it open.';
   create unique index one_open_objection_of_each_to_a_case on list_objection (case_id, filed_as) where state = 'FILED' and filed_as <> 'PUBLIC';
   create unique index one_open_objection_of_each_to_an_entry on list_objection (entry_id, filed_as) where state = 'FILED' and filed_as <> 'PUBLIC';
   create index list_objection_of_case on list_objection (case_id, id);
@@ -178,12 +180,14 @@ const OBJECTIONS_AND_REPAIRS = `
     state text not null default 'APPLIED' check (state in ('APPLIED', 'GRANTED', 'REJECTED', 'CLOSED')),
     decided_by uuid references officer,
     decided_on date,
+    decided_recorded_at timestamptz,
     reasons text,
     recorded_at timestamptz not null default clock_timestamp(),
     constraint repair_is_decided_by_another check (state = 'CLOSED' or decided_by <> recorded_by),
-    check (num_nonnulls(decided_by, decided_on, reasons) = case state when 'APPLIED' then 0 else 3 end)
+    check (num_nonnulls(decided_by, decided_on, decided_recorded_at, reasons) = case state when 'APPLIED' then 0 else 4 end)
   );
   comment on table list_repair is 'An application to leave a list early (信用修复); open while APPLIED. CLOSED: the entry has ended otherwise.';
+  comment on column list_repair.decided_recorded_at is 'Since when the decision has been known here.';
   create unique index one_repair_at_a_time on list_repair (entry_id) where state = 'APPLIED';
   create index list_repair_of_entry on list_repair (entry_id, id);
 `;
@@ -227,13 +231,15 @@ const ENDS = `
     suspended_by uuid not null references officer,
     office_id uuid not null references office,
     ended_on date check (ended_on >= from_on),
+    ended_recorded_at timestamptz,
     ended_by uuid references officer,
     end_reason text,
     recorded_at timestamptz not null default clock_timestamp(),
     constraint suspension_is_ended_by_another check (ended_by <> suspended_by),
-    check (num_nonnulls(ended_on, ended_by, end_reason) in (0, 3))
+    check (num_nonnulls(ended_on, ended_recorded_at, ended_by, end_reason) in (0, 4))
   );
   comment on table list_suspension is 'Times in which the use of an entry is suspended by a court (暂缓适用): until_on is the last day unless it was ended before.';
+  comment on column list_suspension.ended_recorded_at is 'Since when its end has been known here.';
   create index list_suspension_of_entry on list_suspension (entry_id, id);
 
   create table list_announcement (
@@ -361,9 +367,9 @@ const RIGHTS = `
   grant select, insert on list_case, list_case_person, list_objection, list_repair, list_exit, list_exit_request, list_suspension, list_announcement to supervision_app;
   grant update (state, noticed_by, noticed_on, notice_method, notice, objection_until_on, objection_is_provisional, decided_by, decided_on,
     decision_number, reason) on list_case to supervision_app;
-  grant update (state, decided_by, decided_on, reasons) on list_objection to supervision_app;
-  grant update (state, decided_by, decided_on, reasons) on list_repair to supervision_app;
-  grant update (ended_on, ended_by, end_reason) on list_suspension to supervision_app;
+  grant update (state, decided_by, decided_on, decided_recorded_at, reasons) on list_objection to supervision_app;
+  grant update (state, decided_by, decided_on, decided_recorded_at, reasons) on list_repair to supervision_app;
+  grant update (ended_on, ended_recorded_at, ended_by, end_reason) on list_suspension to supervision_app;
 
   -- Nothing is written of lists in another office's name, whatever a statement says. Whoever decides may be of another office where an entry has no case.
   alter table list_case enable row level security;

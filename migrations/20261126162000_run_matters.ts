@@ -91,11 +91,14 @@ const MATTERS = `
     extended_on date,
     due_on date,
     due_is_provisional boolean not null default false,
+    deemed_due_on date not null,
     decision text check (decision in ('GRANTED', 'GRANTED_WITH_CONDITIONS', 'REFUSED', 'WITHDRAWN')),
     decided_on date,
     decided_by uuid references officer,
     decision_reason text,
     false_material boolean not null default false,
+    false_material_confirmed_by uuid references officer,
+    false_material_confirmed_on date,
     remedies text,
     check_id uuid references credit_check,
     departs boolean not null default false,
@@ -123,6 +126,11 @@ const MATTERS = `
     constraint refusals_are_reasoned_and_name_remedies
       check (decision is distinct from 'REFUSED' or (decision_reason is not null and remedies is not null)),
     constraint false_material_leads_to_refusal check (not false_material or decision = 'REFUSED'),
+    constraint false_material_is_confirmed_by_another check (false_material_confirmed_by <> decided_by
+      and (false_material_confirmed_by is null) = (false_material_confirmed_on is null) and (false_material_confirmed_by is null or false_material)),
+    constraint wrong_grants_are_found_by_another check (revocation_ground = 'COMMITMENT_BREACHED' or revoked_by <> decided_by),
+    constraint bars_take_two_officers
+      check (barred_until_on is null or false_material_confirmed_by is not null or coalesce(revocation_ground = 'FRAUD', false)),
     constraint departures_have_a_reason check (not departs or (check_id is not null and decision_reason is not null)),
     constraint only_what_was_granted_is_revoked check (state <> 'REVOKED'
       or (decision in ('GRANTED', 'GRANTED_WITH_CONDITIONS') and revoked_on is not null and revoked_by is not null
@@ -131,9 +139,11 @@ const MATTERS = `
   comment on table approval_matter is 'An application (申请) from receipt to delivery; its clock counts working days.';
   comment on column approval_matter.missing_papers is 'What was asked for and has neither come nor been replaced by a commitment.';
   comment on column approval_matter.due_on is 'Last day of what the office has to do next: accept, decide or hand over; null while papers are missing and when nothing is left to do.';
+  comment on column approval_matter.deemed_due_on is 'Last day for the decision should nobody accept it or tell what is missing: then it counts as accepted on receipt.';
   comment on column approval_matter.elapsed_days is 'Working days from receipt to decision without those on which papers were missing.';
   comment on column approval_matter.used_days is 'Of these, those of the statutory term, which runs from acceptance.';
   create index approval_matter_of_office on approval_matter (office_id, id);
+  create index approval_matter_in_state on approval_matter (office_id, state, id);
   create index approval_matter_due on approval_matter (office_id, due_on, id) where due_on is not null;
   create index approval_matter_decided on approval_matter (office_id, decided_on) where decided_on is not null;
   create index approval_matter_of_subject on approval_matter (subject_id, id);
@@ -141,12 +151,19 @@ const MATTERS = `
   create table approval_stop (
     id uuid primary key,
     matter_id uuid not null references approval_matter,
-    cause text not null check (cause in ('PAPERS_ASKED_FOR', 'COMMITMENT_WITHDRAWN')),
+    cause text not null check (cause in ('PAPERS_ASKED_FOR', 'COMMITMENT_WITHDRAWN', 'HEARING', 'TENDER', 'AUCTION', 'INSPECTION', 'TESTING',
+      'QUARANTINE', 'APPRAISAL', 'EXPERT_REVIEW')),
     from_on date not null,
     to_on date check (to_on >= from_on),
-    recorded_at timestamptz not null default clock_timestamp()
+    notice_number text check (length(notice_number) > 0),
+    needed_days integer check (needed_days > 0),
+    recorded_at timestamptz not null default clock_timestamp(),
+    constraint procedures_are_told_in_writing check ((cause in ('PAPERS_ASKED_FOR', 'COMMITMENT_WITHDRAWN')) = (notice_number is null)
+      and (notice_number is null) = (needed_days is null))
   );
   comment on table approval_stop is 'The clock stands still (中止计时) after from_on, through to_on; null: it still does.';
+  comment on column approval_stop.notice_number is 'The written notice by which the applicant was told how long a hearing, a test and the like takes (行政许可法 art. 45).';
+  comment on column approval_stop.needed_days is 'The working days that the notice names.';
   create unique index one_stop_at_a_time on approval_stop (matter_id) where to_on is null;
   create index approval_stop_of_matter on approval_stop (matter_id, from_on);
 `;
@@ -223,16 +240,23 @@ const RIGHTS = `
   alter table commitment enable row level security;
   create policy commitment_is_read on commitment for select to supervision_app using (true);
   create policy commitment_of_own_office on commitment for insert to supervision_app
-    with check (office_id::text = current_setting('supervision.office', true));
+    with check (office_id::text = current_setting('supervision.office', true)
+      and exists (select from approval_matter m where m.id = matter_id and m.office_id = commitment.office_id and m.subject_id = commitment.subject_id));
   create policy commitment_changed_by_own_office on commitment for update to supervision_app
     using (office_id::text = current_setting('supervision.office', true));
 
   grant select on approval_item, approval_paper, approval_rule to supervision_app;
-  grant select, insert on approval_matter, approval_stop, commitment to supervision_app;
+  grant select on approval_matter, approval_stop, commitment to supervision_app;
+  -- Only as they begin: nothing is born decided, ended or fulfilled.
+  grant insert (id, office_id, item_id, subject_id, number, received_on, received_by, term_days, due_on, due_is_provisional, deemed_due_on)
+    on approval_matter to supervision_app;
+  grant insert (id, matter_id, cause, from_on, notice_number, needed_days) on approval_stop to supervision_app;
+  grant insert (id, matter_id, office_id, subject_id, kind, paper_codes, content, given_on, given_by, term_days, first_due_on, due_on,
+    due_is_provisional) on commitment to supervision_app;
   grant update (to_on) on approval_stop to supervision_app;
   grant update (state, asked_on, asked_papers, missing_papers, accepted_on, is_deemed_accepted, extension_days, extension_reason,
     extension_requested_by, extension_requested_on, extended_by, extended_on, due_on, due_is_provisional, decision, decided_on, decided_by,
-    decision_reason, false_material, remedies, check_id, departs, elapsed_days, stopped_days, used_days, is_late, delivered_on,
+    decision_reason, false_material, false_material_confirmed_by, false_material_confirmed_on, remedies, check_id, departs, elapsed_days, stopped_days, used_days, is_late, delivered_on,
     delivered_by, revoked_on, revoked_by, revocation_ground, revocation_reason, barred_until_on) on approval_matter to supervision_app;
   grant update (state, due_on, due_is_provisional, extended_on, extended_by, extension_reason, post_check_due_on, post_checked_on,
     post_checked_by, breach_found_on, breach_found_by, breach_finding, correct_until_on, record_id, closed_on, closed_by, closing_note)

@@ -19,8 +19,6 @@ const FEEDBACK = `
     id uuid primary key,
     due_working_days integer not null check (due_working_days between 1 and 250),
     remind_working_days integer not null check (remind_working_days between 1 and 250),
-    remedies_zh text not null check (length(remedies_zh) > 0),
-    remedies_en text not null check (length(remedies_en) > 0),
     valid_from date not null unique,
     recorded_at timestamptz not null default clock_timestamp(),
     source jsonb not null,
@@ -29,7 +27,6 @@ const FEEDBACK = `
   comment on table feedback_rule is 'Until when an office says what it did with an answer; the latest row that began by the day of the check counts.';
   comment on column feedback_rule.due_working_days is 'Term in working days; the day of the check is not counted.';
   comment on column feedback_rule.remind_working_days is 'Working days after the check on which the office is reminded.';
-  comment on column feedback_rule.remedies_zh is 'What a refusal says about reconsideration and litigation, where the officer writes nothing else.';
 
   alter table check_feedback
     add column remedies text,
@@ -234,11 +231,30 @@ const WEBHOOKS = `
   create index webhook_delivery_tried on webhook_delivery (webhook_id, last_attempt_at) where last_attempt_at is not null;
 `;
 
+/** Changes and deliveries are written by nobody's order, so that there is no office to hold them to. */
 const RIGHTS = `
+  alter table reliance enable row level security;
+  create policy reliance_is_read on reliance for select to supervision_app using (true);
+  create policy reliance_in_own_name on reliance for insert to supervision_app
+    with check (
+      officer_id::text = current_setting('supervision.officer', true)
+      and office_id::text = current_setting('supervision.office', true));
+  create policy reliance_goes_on on reliance for update to supervision_app using (true);
+
+  alter table webhook enable row level security;
+  create policy webhook_is_read on webhook for select to supervision_app using (true);
+  create policy webhook_in_own_name on webhook for insert to supervision_app
+    with check (
+      registered_by::text = current_setting('supervision.officer', true)
+      and office_id::text = current_setting('supervision.office', true));
+  -- Whoever tells of a change locks the row, and changes nothing of it.
+  create policy webhook_changed_by_own_office on webhook for update to supervision_app using (true)
+    with check (office_id::text = current_setting('supervision.office', true));
+
   grant select on feedback_rule, delivery_rule to supervision_app;
   grant select, insert on feedback_due, reliance, answer_change, webhook, webhook_delivery to supervision_app;
   grant update (reminded_on, state) on feedback_due to supervision_app;
-  grant update (subject_id, until_on, ended_at, end_cause, told, told_at, change_count) on reliance to supervision_app;
+  grant update (subject_id, begun_by, until_on, ended_at, end_cause, told, told_at, change_count) on reliance to supervision_app;
   grant update (read_at, read_by) on answer_change to supervision_app;
   grant update (ended_at, ended_by) on webhook to supervision_app;
   grant update (state, attempts, next_at, last_attempt_at, last_outcome, delivered_at) on webhook_delivery to supervision_app;

@@ -90,6 +90,24 @@ const REPRESENTATIVES = `
 `;
 
 const RIGHTS = `
+  alter table screening enable row level security;
+  create policy screening_is_read on screening for select to supervision_app using (true);
+  create policy screening_in_own_name on screening for insert to supervision_app
+    with check (
+      officer_id::text = current_setting('supervision.officer', true)
+      and office_id::text = current_setting('supervision.office', true));
+  -- The job that counts works in nobody's name.
+  create policy screening_is_counted on screening for update to supervision_app using (true);
+
+  alter table representative enable row level security;
+  create policy representative_is_read on representative for select to supervision_app using (true);
+  create policy representative_in_own_name on representative for insert to supervision_app
+    with check (
+      registered_by::text = current_setting('supervision.officer', true)
+      and office_id::text = current_setting('supervision.office', true));
+  create policy representative_ended_in_own_name on representative for update to supervision_app using (true)
+    with check (ended_by::text = current_setting('supervision.officer', true));
+
   grant select, insert on screening, screening_result, screening_reason, representative to supervision_app;
   grant update (eligible_count, fell_out_count) on screening to supervision_app;
   grant update (subject_count) on screening_reason to supervision_app;

@@ -9,6 +9,15 @@ import { readFileSync } from 'node:fs';
 
 const FORMAT = 'credit-receipt-1';
 const TYPE = 'credit-receipt+jws';
+/** What a receipt and the parts of its answer must say, each a text; with `OrNull`, or null. */
+const TEXTS = {
+  receipt: ['checkId', 'officeId', 'officeName', 'officerId', 'matter', 'purpose', 'issuedAt', 'expiresOn'],
+  answer: ['creditCode', 'fieldCode', 'verdict', 'reasonCode'],
+  answerOrNull: ['subjectName', 'dataOn'],
+  ground: ['labelZh', 'labelEn'],
+  measure: ['mustOrMay', 'effect', 'labelZh', 'labelEn', 'legalBasis'],
+};
+const LARGEST = 10 ** 15;
 const CHINA_AHEAD_MS = 8 * 3_600_000;
 const EXIT = { VERIFIED: 0, TAMPERED: 1, 'UNKNOWN KEY': 2, EXPIRED: 3 };
 const STATES = {
@@ -77,8 +86,14 @@ function readOptions(args) {
     keys = 'receipt-keys.json',
     on = new Date(Date.now() + CHINA_AHEAD_MS).toISOString().slice(0, 10),
   } = named;
-  if (!/^\d{4}-\d\d-\d\d$/.test(on)) wrongCall('--on needs a day such as 2026-07-01');
+  if (!isDay(on)) wrongCall('--on needs a day such as 2026-07-01');
   return { file, keys, on, subject: named.subject };
+}
+
+function isDay(text) {
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function wrongCall(message) {
@@ -110,7 +125,7 @@ async function readKeys(place) {
  * report are escaped, and quotes in JSON are, too, so none of them can pass itself off as the receipt.
  */
 function findReceipt(text) {
-  const alone = text.trim();
+  const alone = text.replace(/^[\uFEFF\t\n\r ]+|[\uFEFF\t\n\r ]+$/g, '');
   if (!/[\s<{"]/.test(alone)) return alone;
   const places = alone.startsWith('<') ? /<data id="receipt" value="([^"]*)"/g : /"jws"\s*:\s*"([^"]*)"/g;
   const found = [...new Set([...alone.matchAll(places)].map(([, jws]) => jws))];
@@ -138,9 +153,8 @@ function openReceipt(jws, keys) {
       `密钥已于 ${revokedAt} 作废，请在线核验 the key was revoked: only the service can say whether the receipt is on record`,
     );
   const receipt = parsed(payload);
-  if (![header, payload].every((bytes) => canonical(parsed(bytes)) === bytes.toString('utf8')))
-    throw new Refusal('TAMPERED', '不是规范 JSON not canonical JSON (RFC 8785)');
-  if (receipt.format !== FORMAT) throw new Refusal('TAMPERED', `格式不明 unknown format`);
+  if (receipt.format !== FORMAT) throw new Refusal('TAMPERED', '格式不明 unknown format');
+  requireFields(receipt);
   return { receipt, kid, hash: createHash('sha256').update(payload).digest('hex') };
 }
 
@@ -164,15 +178,58 @@ function bytesOf(part) {
 
 function parsed(bytes) {
   try {
-    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value;
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const value = JSON.parse(text, plainPart);
+    if (isObject(value) && canonical(value) === text) return value;
   } catch {
     // Told below.
   }
-  throw new Refusal('TAMPERED', '不是 JSON 对象 no JSON object');
+  throw new Refusal('TAMPERED', '不是规范 JSON 对象 no object in canonical JSON (RFC 8785)');
 }
 
-/** RFC 8785; numbers in a receipt are whole. */
+/** Numbers in a receipt are whole and small enough for every reader of JSON, texts are well-formed, and names are of letters and hyphens. */
+function plainPart(name, value) {
+  const isPlain =
+    typeof value === 'number'
+      ? Number.isInteger(value) && Math.abs(value) < LARGEST
+      : typeof value === 'string'
+        ? !/\p{Cs}/u.test(value)
+        : !isObject(value) || Object.keys(value).every((one) => /^[A-Za-z-]+$/.test(one));
+  if (!isPlain) throw new Error(name);
+  return value;
+}
+
+function isObject(value) {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Whoever has the key can sign something that leaves out what a receipt must say, such as its last day. */
+function requireFields(receipt) {
+  const { answer, expiresOn } = receipt;
+  requireTexts(receipt, TEXTS.receipt);
+  requireTexts(answer, TEXTS.answer);
+  requireTexts(answer, TEXTS.answerOrNull, null);
+  if (!isDay(expiresOn)) throw new Error('expiresOn');
+  for (const ground of [...listIn(answer, 'lists'), ...listIn(answer, 'records')]) {
+    requireTexts(ground, TEXTS.ground);
+    for (const measure of listIn(ground, 'measures')) requireTexts(measure, TEXTS.measure);
+  }
+}
+
+function requireTexts(object, names, or) {
+  if (!isObject(object)) throw new Error(names[0]);
+  const missing = names.find(
+    (name) => typeof object[name] !== 'string' && (or === undefined || object[name] !== or),
+  );
+  if (missing !== undefined) throw new Error(missing);
+}
+
+function listIn(object, name) {
+  if (!Array.isArray(object[name])) throw new Error(name);
+  return object[name];
+}
+
+/** RFC 8785; see `plainPart`. */
 function canonical(value) {
   return JSON.stringify(value, (_key, inner) =>
     inner === null || typeof inner !== 'object' || Array.isArray(inner)

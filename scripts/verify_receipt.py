@@ -18,6 +18,12 @@ import unicodedata
 
 FORMAT = "credit-receipt-1"
 TYPE = "credit-receipt+jws"
+# What a receipt and the parts of its answer must say, each a text; with OR_NULL, or null.
+RECEIPT = ("checkId", "officeId", "officeName", "officerId", "matter", "purpose", "issuedAt", "expiresOn")
+ANSWER = ("creditCode", "fieldCode", "verdict", "reasonCode")
+ANSWER_OR_NULL = ("subjectName", "dataOn")
+GROUND = ("labelZh", "labelEn")
+MEASURE = ("mustOrMay", "effect", "labelZh", "labelEn", "legalBasis")
 EXIT = {"VERIFIED": 0, "TAMPERED": 1, "UNKNOWN KEY": 2, "EXPIRED": 3}
 STATES = {
     "VERIFIED": "回执真实，在有效期内",
@@ -130,19 +136,58 @@ def bytes_of(part):
 
 def whole_number(text):
     """Numbers in a receipt are whole, and small enough for every reader of JSON."""
-    if not re.fullmatch(r"-?\d{1,15}", text):
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
         raise ValueError(text)
     return int(text)
 
 
+def plain_names(pairs):
+    """Names are of letters and hyphens, so everybody sorts them alike."""
+    for name, _ in pairs:
+        if not re.fullmatch(r"[A-Za-z-]+", name):
+            raise ValueError(name)
+    return dict(pairs)
+
+
 def parsed(text):
     try:
-        value = json.loads(text.decode("utf-8"), parse_int=whole_number, parse_float=whole_number, parse_constant=whole_number)
+        value = json.loads(
+            text.decode("utf-8"),
+            parse_int=whole_number,
+            parse_float=whole_number,
+            parse_constant=whole_number,
+            object_pairs_hook=plain_names,
+        )
         if isinstance(value, dict) and canonical(value) == text:
             return value
     except (ValueError, RecursionError):
         pass
-    raise Refusal("TAMPERED", "不是规范 JSON not canonical JSON (RFC 8785)")
+    raise Refusal("TAMPERED", "不是规范 JSON 对象 no object in canonical JSON (RFC 8785)")
+
+
+def require_fields(receipt):
+    """Whoever has the key can sign something that leaves out what a receipt must say, such as its last day."""
+    answer = receipt["answer"]
+    require_texts(receipt, RECEIPT)
+    require_texts(answer, ANSWER)
+    require_texts(answer, ANSWER_OR_NULL, (str, type(None)))
+    day(receipt["expiresOn"])
+    for ground in list_in(answer, "lists") + list_in(answer, "records"):
+        require_texts(ground, GROUND)
+        for measure in list_in(ground, "measures"):
+            require_texts(measure, MEASURE)
+
+
+def require_texts(value, names, kinds=str):
+    for name in names:
+        if not isinstance(value[name], kinds):
+            raise TypeError(name)
+
+
+def list_in(value, name):
+    if not isinstance(value[name], list):
+        raise TypeError(name)
+    return value[name]
 
 
 def canonical(value):
@@ -151,7 +196,7 @@ def canonical(value):
 
 def find_receipt(text):
     """The one receipt in a file: alone, in a report, or in an answer of the API."""
-    alone = text.strip()
+    alone = text.strip("\ufeff\t\n\r ")
     if not re.search(r'[\s<{"]', alone):
         return alone
     place = r'<data id="receipt" value="([^"]*)"' if alone.startswith("<") else r'"jws"\s*:\s*"([^"]*)"'
@@ -170,17 +215,27 @@ def open_receipt(jws, keys):
     kid = header.get("kid")
     if header != {"alg": "EdDSA", "kid": kid, "typ": TYPE} or not isinstance(kid, str):
         raise Refusal("TAMPERED", "签名头不符 not the header of a receipt")
-    key = next((one for one in keys if one.get("kid") == kid), {})
-    if (key.get("kty"), key.get("crv")) != ("OKP", "Ed25519"):
+    key = next((one for one in keys if isinstance(one, dict) and one.get("kid") == kid), {})
+    public_key = public_key_of(key)
+    if public_key is None:
         raise Refusal("UNKNOWN KEY", f"公布的密钥中没有 not among the keys: {kid}")
-    if not holds(bytes_of(key["x"]), f"{parts[0]}.{parts[1]}".encode(), signature):
+    if not holds(public_key, f"{parts[0]}.{parts[1]}".encode(), signature):
         raise Refusal("TAMPERED", "签名不符 the signature does not hold")
     if key.get("revokedAt") is not None:
         raise Refusal("UNKNOWN KEY", f"密钥已于 {key['revokedAt']} 作废，请在线核验 the key was revoked: verify online")
     receipt = parsed(payload)
     if receipt.get("format") != FORMAT:
         raise Refusal("TAMPERED", "格式不明 unknown format")
+    require_fields(receipt)
     return receipt, hashlib.sha256(payload).hexdigest(), kid
+
+
+def public_key_of(key):
+    try:
+        found = bytes_of(key["x"])
+        return found if (key["kty"], key["crv"], len(found)) == ("OKP", "Ed25519", 32) else None
+    except (Refusal, KeyError, TypeError):
+        return None
 
 
 def tell(receipt, digest, kid):
@@ -225,12 +280,14 @@ class Arguments(argparse.ArgumentParser):
 
 
 def day(text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
     return datetime.date.fromisoformat(text).isoformat()
 
 
 def main():
-    for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(encoding="utf-8")
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    sys.stdout.reconfigure(encoding="utf-8")
     in_china = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
     arguments = Arguments(allow_abbrev=False)
     arguments.add_argument("file")
@@ -241,7 +298,7 @@ def main():
     try:
         with open(options.keys, encoding="utf-8") as file:
             keys = list(json.load(file)["keys"])
-        with sys.stdin if options.file == "-" else open(options.file, encoding="utf-8") as file:
+        with sys.stdin if options.file == "-" else open(options.file, encoding="utf-8", errors="replace") as file:
             text = file.read()
     except (OSError, ValueError, KeyError, TypeError) as error:
         arguments.error(f"a file cannot be read: {error}")
@@ -253,7 +310,7 @@ def main():
         state, detail = "EXPIRED" if options.on > receipt["expiresOn"] else "VERIFIED", options.on
     except Refusal as refusal:
         state, detail = refusal.state, str(refusal)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         # Only whoever has the key can have signed what is no receipt at all.
         state, detail = "TAMPERED", f"不是回执 no receipt: {error}"
     print(f"{state}: {STATES[state]} ({plain(detail)})")

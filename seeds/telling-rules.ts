@@ -9,12 +9,7 @@ export async function saveTellingRules(em: EntityManager): Promise<void> {
   const { feedbackRules, deliveryRules } = readCatalogues();
   await em.upsertMany(
     FeedbackRule,
-    feedbackRules.map(({ remedies, ...rule }) => ({
-      ...rule,
-      id: derivedId('feedback rule', rule.validFrom),
-      remediesZh: remedies.zh,
-      remediesEn: remedies.en,
-    })),
+    feedbackRules.map((rule) => ({ ...rule, id: derivedId('feedback rule', rule.validFrom) })),
   );
   await em.upsertMany(
     DeliveryRule,

@@ -1,3 +1,4 @@
+import { ConfigError } from './config.js';
 import { buildGuardedSchema } from './graphql/schema.js';
 import { registerCalendarFeed } from './http/calendar-feed.js';
 import { registerCheckStatistics } from './http/check-statistics.js';
@@ -54,11 +55,18 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Puts the parts of the product together: door, schema, server. The process and the tests share it. */
+/**
+ * Puts the parts of the product together: door, schema, server. The process and the tests share it.
+ *
+ * @throws ConfigError when the key that is to sign receipts was revoked.
+ */
 export async function assemble(parts: Parts): Promise<Product> {
   const { demoKey, log, signer, courier } = parts;
   const door = openDoor(parts.appUrl, parts.doorLimits ?? USUAL_LIMITS);
-  await announceKey(door, signer);
+  if (!(await announceKey(door, signer))) {
+    await door.close();
+    throw new ConfigError(['RECEIPT_KEY_FILE holds a revoked key']);
+  }
   const world: World = {
     door,
     signer,

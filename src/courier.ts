@@ -24,13 +24,22 @@ export function makeCourier({ hosts, mayUseLoopback }: CourierLimits): Courier {
   };
   return {
     mayReach,
-    carry: (message) =>
-      mayReach(message.url)
-        ? post(message)
-        : Promise.resolve({ isDelivered: false, outcome: 'HOST_NOT_ALLOWED' }),
+    carry: async (message) => {
+      if (!mayReach(message.url)) return { isDelivered: false, outcome: 'HOST_NOT_ALLOWED' };
+      // What Node refuses to send at all, such as a header that is none, it throws.
+      return await post(message).catch(() => ({ isDelivered: false, outcome: UNREACHABLE }));
+    },
   };
 }
 
+const ABORTED = 'ABORTED';
+const TIMEOUT = 'TIMEOUT';
+const UNREACHABLE = 'UNREACHABLE';
+
+/**
+ * Settles in any case: by the status, or by whichever comes first of an error, the time limit, a stop of the service, and the end of a connection that
+ * never answered, such as one that the other side has switched to another protocol.
+ */
 function post({ url, headers, body, timeoutSeconds, signal }: Message): Promise<Attempt> {
   const send = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((resolve) => {
@@ -39,17 +48,29 @@ function post({ url, headers, body, timeoutSeconds, signal }: Message): Promise<
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       // A connection of its own: one that lingers would outlive the list that allowed it.
       agent: false,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1_000)]),
     });
+    const settle = (outcome: string, isDelivered = false): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      request.destroy();
+      resolve({ isDelivered, outcome });
+    };
+    const stop = (): void => settle(ABORTED);
+    // A plain timer, because Node 20 lets a timeout signal that is only held by AbortSignal.any be collected before it fires.
+    const timer = setTimeout(() => settle(TIMEOUT), timeoutSeconds * 1_000);
+    signal.addEventListener('abort', stop);
     request.on('response', (response) => {
       const status = response.statusCode ?? 0;
       response.on('error', () => undefined);
-      response.destroy();
-      resolve({ isDelivered: status >= 200 && status < 300, outcome: `HTTP_${status}` });
+      settle(`HTTP_${status}`, status >= 200 && status < 300);
     });
-    request.on('error', ({ name }) =>
-      resolve({ isDelivered: false, outcome: name === 'AbortError' ? 'TIMEOUT' : 'UNREACHABLE' }),
-    );
-    request.end(body);
+    request.on('upgrade', ({ statusCode }, socket) => {
+      socket.destroy();
+      settle(`HTTP_${statusCode ?? 0}`);
+    });
+    request.on('error', () => settle(UNREACHABLE));
+    request.on('close', () => settle(UNREACHABLE));
+    if (signal.aborted) stop();
+    else request.end(body);
   });
 }

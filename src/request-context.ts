@@ -7,6 +7,7 @@ import type { AccessLog } from './usecases/access-log.js';
 import type { Actor, Context, Locale } from './usecases/context.js';
 import type { Courier } from './usecases/courier.js';
 import { type Loaders, makeLoaders } from './usecases/loaders.js';
+import { logAccess } from './usecases/steps/log-access.js';
 import type { Signer } from './usecases/signer.js';
 
 const SEED_BYTES = 32;
@@ -59,7 +60,9 @@ export class RequestContext implements Context {
   }
 
   get loaders(): Loaders {
-    return (this.#loaders ??= makeLoaders(this.store, this.actor, this.today));
+    return (this.#loaders ??= makeLoaders(this.store, this.actor, this.today, (query, subjectIds) =>
+      logAccess(this, query, subjectIds),
+    ));
   }
 
   newId(): string {

@@ -102,7 +102,7 @@ const RIVAL = `query ($creditCode: String!, $field: String!) {
         rowId listCode validFrom validTo suspendedUntilOn decisionNumber organName
         creditListByListCode {
           kind labelZh legalBasis
-          measuresByListCode(condition: { fieldCode: $field }) {
+          measuresByListCode(condition: { fieldCode: $field, target: "ENTITY" }) {
             nodes { code labelZh effect mustOrMay legalBasis appliedBy validFrom validTo }
           }
         }
@@ -113,14 +113,14 @@ const RIVAL = `query ($creditCode: String!, $field: String!) {
         rowId type occurredOn endedOn withdrawnAt validUntilOn publishedUntilOn documentNumber organName
         recordTypeByType {
           labelZh
-          measuresByRecordType(condition: { fieldCode: $field }) {
+          measuresByRecordType(condition: { fieldCode: $field, target: "ENTITY" }) {
             nodes { code labelZh effect mustOrMay legalBasis appliedBy validFrom validTo }
           }
         }
       }
     }
   }
-  allDataDeliveries(first: 1, orderBy: DELIVERED_ON_DESC) { nodes { deliveredOn } }
+  allDataDeliveries(first: 1, orderBy: DELIVERED_ON_DESC, condition: { mayBeAdverse: true }) { nodes { deliveredOn } }
   allCheckPolicies { nodes { staleAfterDays badRecordYears } }
 }`;
 
@@ -199,7 +199,7 @@ function recordsOf(all: readonly RivalRecord[], oldest: string, today: string) {
 function counts(record: RivalRecord, oldest: string, today: string): boolean {
   return (
     record.occurredOn <= today &&
-    record.occurredOn > oldest &&
+    (record.type === COMMITMENT_BREACHED || record.occurredOn > oldest) &&
     (record.endedOn === null || record.endedOn > today) &&
     record.withdrawnAt === null &&
     (record.validUntilOn === null || record.validUntilOn >= today) &&

@@ -118,6 +118,7 @@ async function addMatter(queryable: Queryable, scene: Scene): Promise<void> {
   const receivedOn = day(plan.receivedBefore);
   const item = await runOne(queryable, FIND_ITEM_IN_FORCE, [plan.itemCode, receivedOn]);
   const id = derivedId(`demo matter ${number}`, today);
+  const termDays = termOf(item.clock, settings.rules);
   const { on, provisional } = addWorkingDays(receivedOn, settings.rules.TELL_WITHIN, settings.calendar);
   await queryable.run(ADD_MATTER, [
     id,
@@ -127,9 +128,10 @@ async function addMatter(queryable: Queryable, scene: Scene): Promise<void> {
     `示例申〔${today.slice(0, 4)}〕${number}号`,
     receivedOn,
     desk.officerId,
-    termOf(item.clock, settings.rules),
+    termDays,
     on,
     provisional,
+    addWorkingDays(receivedOn, termDays, settings.calendar).on,
   ]);
   const received = await runOne(queryable, FIND_MATTERS, [[id], desk.officeId, desk.regionCodes]);
   if (plan.asksFor !== undefined)

@@ -6,7 +6,7 @@ import { derivedId } from '../derived-id.js';
 /** The station whose owner and manager can sign in, by one of its officers. */
 const STATION_OF = 'zhongshan-officer';
 /** Who has registered the representative of an enterprise. */
-const REGISTERED_BY = 'approval-officer';
+const REGISTERED_BY = 'credit-clerk';
 
 /** Accounts are named by what somebody is, so that the list of demo accounts tells nobody's name. */
 const ADD_OWNER = statement<{ id: string }>(

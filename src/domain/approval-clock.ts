@@ -7,6 +7,25 @@ import {
   type WorkingDayDeadline,
 } from './working-days.js';
 
+/**
+ * Procedures whose time is not counted; the applicant is told in writing how long they take.
+ * Source: 行政许可法 art. 45: 听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审 [L].
+ */
+export const PROCEDURES = [
+  'HEARING',
+  'TENDER',
+  'AUCTION',
+  'INSPECTION',
+  'TESTING',
+  'QUARANTINE',
+  'APPRAISAL',
+  'EXPERT_REVIEW',
+] as const;
+export type Procedure = (typeof PROCEDURES)[number];
+
+export const STOP_CAUSES = ['PAPERS_ASKED_FOR', 'COMMITMENT_WITHDRAWN', ...PROCEDURES] as const;
+export type StopCause = (typeof STOP_CAUSES)[number];
+
 /** The clock stands still on every day after `from`, through `to`; null: it still does. */
 export interface Stop {
   readonly from: CivilDate;
@@ -42,7 +61,7 @@ export interface MatterClock {
   readonly startsOn: CivilDate;
   /** Nobody accepted it or told in time what is missing, so it counts as accepted on the day of receipt. */
   readonly isDeemedAccepted: boolean;
-  /** Working days since receipt: those on which the office had all it needed, and those on which papers were missing. */
+  /** Working days since receipt: those on which the clock ran, and those on which it stood still. */
   readonly elapsedDays: number;
   readonly stoppedDays: number;
   /** Of the elapsed ones, those of the statutory term. */
@@ -62,9 +81,9 @@ export interface MatterClock {
  * The statutory clock of an application on the day `on`, in working days.
  *
  * Missing papers are told once within `tellWithin`; whoever does not tell has accepted on the day of receipt. The term runs from
- * acceptance, stands still on the days on which papers are missing, and is extended once. What is counted since receipt falls
+ * acceptance, stands still on the days on which papers are missing or a procedure takes its time, and is extended once. What is counted since receipt falls
  * into elapsed and stopped days without remainder.
- * Source: 行政许可法 art. 32, 42, 82 (working days) [L]; that papers missing again after acceptance stop the clock [K].
+ * Source: 行政许可法 art. 32, 42, 45, 82 (working days) [L]; that papers missing again after acceptance stop the clock [K].
  */
 export function clockOf(given: MatterCourse, on: CivilDate, settings: ClockSettings): MatterClock {
   const { receivedOn, endedOn } = given;

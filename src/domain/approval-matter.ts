@@ -52,10 +52,11 @@ export function extensionOf(clock: ClockKind, rules: ApprovalRules): number {
 }
 
 /**
- * What a refusal says about remedies (救济途径) unless the office words it itself.
+ * What a refusal says about remedies (救济途径) unless the office words it itself; null on a day on which no rule says their terms.
  * Source: 行政许可法 art. 38, 行政复议法 art. 20, 行政诉讼法 art. 46 [L].
  */
-export function remediesText({ RECONSIDER_WITHIN, SUE_WITHIN }: ApprovalRules): string {
+export function remediesText({ RECONSIDER_WITHIN, SUE_WITHIN }: Partial<ApprovalRules>): string | null {
+  if (RECONSIDER_WITHIN === undefined || SUE_WITHIN === undefined) return null;
   return `如不服本决定，可以自收到本决定之日起${RECONSIDER_WITHIN}日内依法申请行政复议，或者自收到本决定之日起${SUE_WITHIN}个月内依法向人民法院提起行政诉讼。`;
 }
 

@@ -33,6 +33,7 @@ describe('a refusal', () => {
   it('names both remedies with their terms', () => {
     expect(remediesText(rules)).toContain('60日内依法申请行政复议');
     expect(remediesText(rules)).toContain('6个月内依法向人民法院提起行政诉讼');
+    expect(remediesText({ RECONSIDER_WITHIN: 60 })).toBeNull();
   });
 
   it('bars from applying again only where safety is concerned', () => {

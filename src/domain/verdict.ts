@@ -203,13 +203,18 @@ function hasReward({ measures }: ListEntry): boolean {
 /** What the officer decided in the matter (反馈). */
 export type Decision = 'GRANTED' | 'GRANTED_WITH_CONDITIONS' | 'REFUSED' | 'WITHDRAWN';
 
+/** Whether a decision grants what was applied for. */
+export function isGrant(decision: Decision | null): boolean {
+  return decision === 'GRANTED' || decision === 'GRANTED_WITH_CONDITIONS';
+}
+
 /**
  * Whether a decision departs from the answer, which then needs a reason: granting what must be denied or restricted, or
  * refusing where nothing adverse was found. Under CAUTION, SUSPENDED_USE and UNKNOWN the officer weighs freely.
  * Source: 国办发〔2020〕49号, restrictions only as published [K].
  */
 export function departsFrom(verdict: Verdict['verdict'], decision: Decision): boolean {
-  if (verdict === 'RESTRICTED') return decision === 'GRANTED' || decision === 'GRANTED_WITH_CONDITIONS';
+  if (verdict === 'RESTRICTED') return isGrant(decision);
   if (verdict === 'CLEAR' || verdict === 'FAST_TRACK') return decision === 'REFUSED';
   return false;
 }

@@ -21,7 +21,7 @@ import { type AccessMap, allow, inheritedFields } from './access.js';
 import { ApprovalItem, approvalItemOf, ApprovalPaper } from './approval-item.js';
 import { Decision } from './check-feedback.js';
 import { Commitment, commitmentOf } from './commitment.js';
-import { MatterClock } from './matter-clock.js';
+import { MatterClock, MatterStop } from './matter-clock.js';
 import { MatterState, RevocationGround } from './matter-enums.js';
 import { Node } from './node.js';
 import {
@@ -60,7 +60,8 @@ export class ApprovalMatter extends Node {
   state!: State;
 
   @Field(() => Boolean, {
-    description: 'True while a commitment on which it rests was breached and is being corrected (暂停).',
+    description:
+      'True while a commitment on which it rests was breached and is being corrected (暂停); not once the record of the breach is withdrawn.',
   })
   isSuspended!: boolean;
 
@@ -82,7 +83,7 @@ export class ApprovalMatter extends Node {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'By this day the office has to do what comes next: accept or tell what is missing, decide, hand over. Null while papers are missing and when nothing is left to do.',
+      'By this day the office has to do what comes next: accept or tell what is missing, decide, hand over. Null while the clock stands still and when nothing is left to do.',
   })
   dueOn!: string | null;
 
@@ -115,6 +116,9 @@ export class ApprovalMatter extends Node {
 
   @Field(() => Boolean, { description: 'True when it was refused because of false material (提供虚假材料).' })
   falseMaterial!: boolean;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When another officer confirmed that.' })
+  falseMaterialConfirmedOn!: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -149,6 +153,9 @@ export class ApprovalMatter extends Node {
       'Last day on which the applicant cannot apply for the item again. Source: 行政许可法 art. 78, 79.',
   })
   barredUntilOn!: string | null;
+
+  @Field(() => [MatterStop], { description: 'Times in which its clock stood still, oldest first.' })
+  stops!: readonly MatterStop[];
 
   row!: MatterRow;
 }
@@ -243,14 +250,6 @@ export class ApprovalMatterResolver {
   }
 }
 
-@Resolver(() => Commitment)
-export class MatterOfCommitmentResolver {
-  @FieldResolver(() => ApprovalMatter, { nullable: true, description: 'The application it was given in.' })
-  matter(@Root() { matterUuid }: Commitment, @Ctx() context: Context): Promise<ApprovalMatter | null> {
-    return loadMatter(context, matterUuid);
-  }
-}
-
 const reads = allow('APPROVAL_OFFICER', 'AUDITOR');
 
 export const approvalMatterAccess: AccessMap = {
@@ -279,6 +278,7 @@ export const approvalMatterAccess: AccessMap = {
     'decidedByName',
     'decisionReason',
     'falseMaterial',
+    'falseMaterialConfirmedOn',
     'remedies',
     'checkId',
     'departs',
@@ -291,6 +291,7 @@ export const approvalMatterAccess: AccessMap = {
     'item',
     'missingPapers',
     'clock',
+    'stops',
     'commitments',
   ),
   ...connectionAccess('ApprovalMatter'),

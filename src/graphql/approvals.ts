@@ -1,10 +1,6 @@
 import type { AccessMap } from './access.js';
 import { approvalItemAccess, ApprovalItemResolver } from './approval-item.js';
-import {
-  approvalMatterAccess,
-  ApprovalMatterResolver,
-  MatterOfCommitmentResolver,
-} from './approval-matter.js';
+import { approvalMatterAccess, ApprovalMatterResolver } from './approval-matter.js';
 import { checkFeedbackAccess } from './check-feedback.js';
 import { commitmentActsAccess, CommitmentActsResolver } from './commitment-acts.js';
 import { commitmentOfferAccess, CommitmentOfferResolver } from './commitment-offer.js';
@@ -14,6 +10,7 @@ import { creditCheckAccess, CreditCheckResolver } from './credit-check.js';
 import { creditReceiptAccess, CreditReceiptResolver } from './credit-receipt.js';
 import { matterActsAccess, MatterActsResolver } from './matter-acts.js';
 import { matterClockAccess } from './matter-clock.js';
+import { MatterOfCommitmentResolver } from './matter-of-commitment.js';
 import { matterTimesAccess, MatterTimesResolver } from './matter-times.js';
 
 /** Credit inside approvals: answers, applications, commitments. The lists of the schema have them from here. */

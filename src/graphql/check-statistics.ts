@@ -24,7 +24,7 @@ export class CheckTimeArguments {
   @Field(() => DateScalar, { description: 'First day of the checks.' })
   from!: string;
 
-  @Field(() => DateScalar, { description: 'Last day of the checks; at most 1,100 days later.' })
+  @Field(() => DateScalar, { description: 'Last day of the checks; at most 366 days with the first.' })
   to!: string;
 
   @Field(() => String, { nullable: true, description: 'Code of an approval field; absent: all.' })

@@ -7,6 +7,7 @@ import { giveCommitment } from '../usecases/commitment/give-commitment.js';
 import { recordBreach } from '../usecases/commitment/record-breach.js';
 import { recordPostCheck } from '../usecases/commitment/record-post-check.js';
 import { repairCommitment } from '../usecases/commitment/repair-commitment.js';
+import { withdrawBreach } from '../usecases/commitment/withdraw-breach.js';
 import { withdrawCommitment } from '../usecases/commitment/withdraw-commitment.js';
 import type { Outcome } from '../usecases/command.js';
 import type { Context } from '../usecases/context.js';
@@ -54,6 +55,13 @@ export class ExtendCommitmentInput extends CommitmentInput {
 
 @InputType({ description: 'Papers that have come as promised.' })
 export class FulfilCommitmentInput extends CommitmentInput {
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Day on which they came; not in the future, today when absent. What counts is that it lies in the term.',
+  })
+  cameOn?: string | null;
+
   @Field(() => String, { nullable: true, description: 'More on it, at most 1,000 characters.' })
   note?: string | null;
 }
@@ -78,6 +86,12 @@ export class RecordPostCheckInput extends CommitmentInput {
       'What was found, at most 1,000 characters; needed for a breach. Numbers of people are refused.',
   })
   finding?: string | null;
+}
+
+@InputType({ description: 'A finding that is taken back.' })
+export class WithdrawBreachInput extends CommitmentInput {
+  @Field(() => String, { description: 'Why it was no breach, at most 1,000 characters.' })
+  reason!: string;
 }
 
 @InputType({ description: 'A breach that was corrected.' })
@@ -184,6 +198,18 @@ export class CommitmentActsResolver {
 
   @Mutation(() => CommitmentPayload, {
     description:
+      'Takes back, by another officer, the finding of a breach that was none (撤销违诺认定): its record is withdrawn, and the commitment stands as before.',
+  })
+  async withdrawBreach(
+    @Arg('input', () => WithdrawBreachInput, INPUT) input: WithdrawBreachInput,
+    @Ctx() context: Context,
+  ) {
+    const commitmentId = uuidIn(input.commitmentId, ID.commitment);
+    return commitmentPayload(context, await withdrawBreach(context, { ...input, commitmentId }));
+  }
+
+  @Mutation(() => CommitmentPayload, {
+    description:
       'Confirms, by another officer, that a breach was corrected (违诺整改完成); its record no longer counts.',
   })
   async repairCommitment(
@@ -205,6 +231,7 @@ export const commitmentActsAccess: AccessMap = {
     fulfilCommitment: approval,
     recordPostCheck: approval,
     recordBreach: approval,
+    withdrawBreach: approval,
     repairCommitment: approval,
   },
   CommitmentPayload: { ...payloadFields, commitment: inherited },

@@ -63,13 +63,15 @@ export class ListMembership {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Since when an objection to the entry has been open (异议处理中); null: none is.',
+    description:
+      'Since when an objection to the entry on the list has been open (名单的异议处理中); null: none is.',
   })
   objectedOn!: string | null;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Since when an application for repair has been open (信用修复申请中); null: none is.',
+    description:
+      'Since when an application to leave the list early has been open (名单的信用修复申请中); null: none is.',
   })
   repairAppliedOn!: string | null;
 
@@ -142,7 +144,8 @@ export class CreditAnswer {
   reason!: string;
 
   @Field(() => [ListMembership], {
-    description: 'Every list the subject stands on, with its measures in this field.',
+    description:
+      'Every list the subject stands on, with its measures in this field, and with objections and applications for repair that are open (名单的异议和信用修复): only entries on lists can have them.',
   })
   lists!: ListMembership[];
 
@@ -159,7 +162,8 @@ export class CreditAnswer {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Day of the last delivery of data (数据截止日期).',
+    description:
+      'Day of the last delivery of data that could bring something adverse, penalties for one and not permits (数据截止日期); a delivery in which nothing was new counts.',
   })
   dataOn!: string | null;
 

@@ -17,6 +17,7 @@ import { listApprovalFields } from '../usecases/credit-check/list-approval-field
 import { type CheckRow, countChecks, listChecks } from '../usecases/credit-check/list-checks.js';
 import { previewCredit } from '../usecases/credit-check/preview-credit.js';
 import { recordCheckFeedback } from '../usecases/credit-check/record-check-feedback.js';
+import { answerOfCheck } from '../usecases/steps/answer-of-check.js';
 import { type AccessMap, allow, inherited, inheritedFields, signedIn } from './access.js';
 import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { CheckFeedback, RecordCheckFeedbackInput } from './check-feedback.js';
@@ -88,7 +89,7 @@ export function creditCheckOf(row: CheckRow, locale: Locale): CreditCheck {
     purpose,
     officerName,
     checkedAt,
-    answer: creditAnswerOf(row.answer, locale),
+    answer: creditAnswerOf(answerOfCheck(row), locale),
     get receipt() {
       return creditReceiptOf(row);
     },
@@ -153,7 +154,8 @@ export class CreditCheckResolver {
 
   @Query(() => CreditCheckConnection, {
     complexity: connectionCost,
-    description: "Checks of the caller's office, newest first.",
+    description:
+      "Checks of the caller's office, newest first. Each look is logged, with the purpose and the matter in the headers where they are stated.",
   })
   async creditChecks(@Ctx() context: Context, @Args(() => PageArguments) page: PageArguments) {
     const request = pageRequest(page, ['uuid']);
@@ -180,7 +182,8 @@ export class CreditCheckResolver {
   }
 
   @Mutation(() => RecordCheckFeedbackPayload, {
-    description: 'Says what was decided after a check and which measures were applied (奖惩反馈).',
+    description:
+      'Says what was decided after a check and which measures were applied (奖惩反馈). Of a check that a decided application rests on, the decision has said it.',
   })
   async recordCheckFeedback(
     @Arg('input', () => RecordCheckFeedbackInput, {

@@ -1,15 +1,19 @@
-import { Arg, Ctx, Field, ID as IdType, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID as IdType, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Procedure } from '../domain/approval-clock.js';
 import type { RevocationGround as Ground } from '../domain/approval-matter.js';
 import { ID } from '../http/global-id.js';
 import { acceptMatter } from '../usecases/approval-matter/accept-matter.js';
 import { approveMatterExtension } from '../usecases/approval-matter/approve-matter-extension.js';
 import { askForPapers } from '../usecases/approval-matter/ask-for-papers.js';
+import { confirmFalseMaterial } from '../usecases/approval-matter/confirm-false-material.js';
 import { decideMatter } from '../usecases/approval-matter/decide-matter.js';
 import { deliverMatter } from '../usecases/approval-matter/deliver-matter.js';
 import { receiveMatter } from '../usecases/approval-matter/receive-matter.js';
 import { receivePapers } from '../usecases/approval-matter/receive-papers.js';
 import { requestMatterExtension } from '../usecases/approval-matter/request-matter-extension.js';
+import { resumeMatterClock } from '../usecases/approval-matter/resume-matter-clock.js';
 import { revokeMatter } from '../usecases/approval-matter/revoke-matter.js';
+import { stopMatterClock } from '../usecases/approval-matter/stop-matter-clock.js';
 import type { Outcome } from '../usecases/command.js';
 import type { Context } from '../usecases/context.js';
 import { type AccessMap, allow, inherited } from './access.js';
@@ -17,7 +21,7 @@ import { Act, Payload, payloadFields, payloadOf } from './act.js';
 import { ApprovalMatter, loadMatter } from './approval-matter.js';
 import { Decision } from './check-feedback.js';
 import { uuidIn } from './ids.js';
-import { RevocationGround } from './matter-enums.js';
+import { MatterProcedure, RevocationGround } from './matter-enums.js';
 import { CreditCodeScalar, DateScalar } from './scalars.js';
 
 @InputType({ description: 'An application that has come in.' })
@@ -70,7 +74,7 @@ export class DecideMatterInput extends MatterInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Of a refusal: because of false material. Bars from applying again where safety is concerned.',
+      'Of a refusal: because of false material. Once another officer has confirmed it, it is on file and bars from applying again where safety is concerned.',
   })
   isFalseMaterial?: boolean | null;
 
@@ -80,6 +84,34 @@ export class DecideMatterInput extends MatterInput {
       'Of a refusal: what it says about remedies, at most 1,000 characters; by the terms in force when absent.',
   })
   remedies?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of the measures of the answer that were applied; part of the feedback of the check.',
+  })
+  measureCodes?: string[] | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Of a grant: its last day, such as the end of a permit. Until then the office is told when the answer would be another one; absent: until it stops.',
+  })
+  relyUntilOn?: string | null;
+}
+
+@InputType({ description: 'A procedure for which the clock stands still.' })
+export class StopMatterClockInput extends MatterInput {
+  @Field(() => MatterProcedure, { description: 'What it is.' })
+  procedure!: Procedure;
+
+  @Field(() => String, {
+    description:
+      'Number of the written notice by which the applicant was told how long it takes, at most 200 characters. Source: 行政许可法 art. 45.',
+  })
+  noticeNumber!: string;
+
+  @Field(() => Int, { description: 'The working days that the notice names, 1–250.' })
+  neededDays!: number;
 }
 
 @InputType({ description: 'A revocation.' })
@@ -175,7 +207,7 @@ export class MatterActsResolver {
 
   @Mutation(() => ApprovalMatterPayload, {
     description:
-      'Decides an application (审批决定) on a recent credit check made for this very matter; a refusal has reasons and remedies.',
+      'Decides an application (审批决定) on a recent credit check made for this very matter, of which it is the feedback; a refusal has reasons and remedies.',
   })
   async decideMatter(
     @Arg('input', () => DecideMatterInput, INPUT) input: DecideMatterInput,
@@ -194,7 +226,43 @@ export class MatterActsResolver {
   }
 
   @Mutation(() => ApprovalMatterPayload, {
-    description: 'Revokes what was granted (撤销许可).',
+    description:
+      'Stops the clock of an accepted application for a hearing, a test and the like (中止计时), of which the applicant is told in writing.',
+  })
+  async stopMatterClock(
+    @Arg('input', () => StopMatterClockInput, INPUT) input: StopMatterClockInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await stopMatterClock(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description: 'Notes that such a procedure ended today (恢复计时); the clock goes on tomorrow.',
+  })
+  async resumeMatterClock(
+    @Arg('input', () => MatterInput, INPUT) input: MatterInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await resumeMatterClock(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description:
+      'Confirms, by another officer than the one who refused for it, that false material was handed in (确认提供虚假材料): on file, with a bar where safety is concerned.',
+  })
+  async confirmFalseMaterial(
+    @Arg('input', () => MatterInput, INPUT) input: MatterInput,
+    @Ctx() context: Context,
+  ) {
+    const matterId = uuidIn(input.matterId, ID.matter);
+    return matterPayload(context, await confirmFalseMaterial(context, { ...input, matterId }));
+  }
+
+  @Mutation(() => ApprovalMatterPayload, {
+    description:
+      'Revokes what was granted (撤销许可), by another officer than the one who granted it, or, after a breach, than the one who found it.',
   })
   async revokeMatter(
     @Arg('input', () => RevokeMatterInput, INPUT) input: RevokeMatterInput,
@@ -217,6 +285,9 @@ export const matterActsAccess: AccessMap = {
     approveMatterExtension: approval,
     decideMatter: approval,
     deliverMatter: approval,
+    stopMatterClock: approval,
+    resumeMatterClock: approval,
+    confirmFalseMaterial: approval,
     revokeMatter: approval,
   },
   ApprovalMatterPayload: { ...payloadFields, matter: inherited },

@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { PROCEDURES, STOP_CAUSES } from '../domain/approval-clock.js';
 import { MATTER_STATES, REVOCATION_GROUNDS } from '../domain/approval-matter.js';
 import { enumOf } from './enum-of.js';
 
@@ -26,5 +27,36 @@ registerEnumType(RevocationGround, {
     },
     FRAUD: { description: 'It was obtained by fraud or bribery (以欺骗、贿赂等不正当手段取得).' },
     GRANTED_AGAINST_THE_LAW: { description: 'It should not have been granted (违法作出准予决定).' },
+  },
+});
+
+const PROCEDURE_WORDS = {
+  HEARING: { description: 'A hearing (听证).' },
+  TENDER: { description: 'A call for tenders (招标).' },
+  AUCTION: { description: 'An auction (拍卖).' },
+  INSPECTION: { description: 'An inspection of goods or equipment (检验).' },
+  TESTING: { description: 'A test (检测).' },
+  QUARANTINE: { description: 'Quarantine (检疫).' },
+  APPRAISAL: { description: 'An appraisal (鉴定).' },
+  EXPERT_REVIEW: { description: 'A review by experts (专家评审).' },
+};
+
+export const MatterProcedure = enumOf(...PROCEDURES);
+registerEnumType(MatterProcedure, {
+  name: 'MatterProcedure',
+  description: 'A procedure whose time is not counted. Source: 行政许可法 art. 45.',
+  valuesConfig: PROCEDURE_WORDS,
+});
+
+export const MatterStopCause = enumOf(...STOP_CAUSES);
+registerEnumType(MatterStopCause, {
+  name: 'MatterStopCause',
+  description: 'Why the clock of an application stands still.',
+  valuesConfig: {
+    PAPERS_ASKED_FOR: { description: 'Papers were asked for (告知补正).' },
+    COMMITMENT_WITHDRAWN: {
+      description: 'A commitment was taken back, and its papers have to come (撤回承诺).',
+    },
+    ...PROCEDURE_WORDS,
   },
 });

@@ -6,6 +6,10 @@ import {
   listOwnChecks,
   type OwnCheckRow,
 } from '../usecases/own-enterprise/list-own-checks.js';
+import {
+  countOwnRepresentatives,
+  listOwnRepresentatives,
+} from '../usecases/own-enterprise/list-own-representatives.js';
 import { listOwnEnterprises } from '../usecases/own-enterprise/list-own-enterprises.js';
 import { readOwnCredit } from '../usecases/own-enterprise/read-own-credit.js';
 import { type AccessMap, allow, inheritedFields } from './access.js';
@@ -19,7 +23,7 @@ import {
   PageArguments,
   pageRequest,
 } from './paging.js';
-import { RepresentativeRole } from './representative.js';
+import { RepresentativeConnection, representativeOf, RepresentativeRole } from './representative.js';
 import { CreditCodeScalar, DateScalar, DateTimeScalar } from './scalars.js';
 import { ReasonCode, VerdictCode } from './verdict.js';
 
@@ -28,7 +32,7 @@ import { ReasonCode, VerdictCode } from './verdict.js';
   description: 'An enterprise that the caller represents today (本人代表的企业).',
 })
 export class OwnEnterprise {
-  @Field(() => CreditCodeScalar, { description: 'For `ownCredit` and `ownChecks`.' })
+  @Field(() => CreditCodeScalar, { description: 'For `ownCredit`, `ownChecks` and `ownRepresentatives`.' })
   creditCode!: string;
 
   @Field(() => String, { description: 'Registered name.' })
@@ -121,12 +125,30 @@ export class OwnEnterpriseResolver {
       countAll: () => countOwnChecks(context, creditCode),
     });
   }
+
+  @Query(() => RepresentativeConnection, {
+    complexity: connectionCost,
+    description:
+      'Who has been registered as representing an enterprise that the caller represents, and at which office (本企业的代表人登记), newest first. The look is logged.',
+  })
+  async ownRepresentatives(
+    @Arg('creditCode', () => CreditCodeScalar, { description: 'The enterprise.' }) creditCode: string,
+    @Ctx() context: Context,
+    @Args(() => PageArguments) page: PageArguments,
+  ) {
+    const request = pageRequest(page, ['uuid']);
+    return connectionFor(request, await listOwnRepresentatives(context, creditCode, request), {
+      nodeOf: (row) => ({ ...representativeOf(row), registeredBy: null }),
+      keysetOf: (row) => [row.id],
+      countAll: () => countOwnRepresentatives(context, creditCode),
+    });
+  }
 }
 
 const resident = allow('RESIDENT');
 
 export const ownEnterpriseAccess: AccessMap = {
-  Query: { ownEnterprises: resident, ownCredit: resident, ownChecks: resident },
+  Query: { ownEnterprises: resident, ownCredit: resident, ownChecks: resident, ownRepresentatives: resident },
   OwnEnterprise: inheritedFields('creditCode', 'name', 'role', 'fromOn', 'untilOn'),
   OwnCheck: inheritedFields('officeName', 'checkedAt', 'field', 'purpose', 'verdict', 'reasonCode', 'reason'),
   ...connectionAccess('OwnCheck'),

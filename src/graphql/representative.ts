@@ -34,7 +34,7 @@ import {
   pageRequest,
 } from './paging.js';
 import { PersonInput } from './person.js';
-import { CreditCodeScalar, DateScalar } from './scalars.js';
+import { CreditCodeScalar, DateScalar, DateTimeScalar } from './scalars.js';
 
 export const RepresentativeRole = enumOf('LEGAL_REPRESENTATIVE', 'AGENT');
 registerEnumType(RepresentativeRole, {
@@ -81,11 +81,23 @@ export class Representative {
     description: 'First day on which it holds no more; null: nobody has ended it.',
   })
   endedOn!: string | null;
+
+  @Field(() => String, { description: 'The office at whose counter it was registered.' })
+  officeName!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The officer who has registered it; told to offices only, null for everybody else.',
+  })
+  registeredBy!: string | null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was registered.' })
+  registeredAt!: string;
 }
 
 export const RepresentativeConnection = connectionOf(Representative, 'Representative');
 
-function representativeOf(row: RepresentativeRow): Representative {
+export function representativeOf(row: RepresentativeRow): Representative {
   const { personName, citizenNumber } = row;
   return {
     ...row,
@@ -167,7 +179,7 @@ export class RepresentativeResolver {
 
   @Mutation(() => RegisterRepresentativePayload, {
     description:
-      'Registers at a counter who may see the credit of an enterprise in its name (法定代表人、经办人登记).',
+      'Registers at the counter of the credit office who may see the credit of an enterprise in its name (法定代表人、经办人登记).',
   })
   async registerRepresentative(
     @Arg('input', () => RegisterRepresentativeInput, {
@@ -206,7 +218,7 @@ const counter = allow('APPROVAL_OFFICER', 'CREDIT_CLERK');
 
 export const representativeAccess: AccessMap = {
   Query: { representatives: counter },
-  Mutation: { registerRepresentative: counter, endRepresentative: counter },
+  Mutation: { registerRepresentative: allow('CREDIT_CLERK'), endRepresentative: counter },
   Representative: inheritedFields(
     'id',
     'creditCode',
@@ -217,6 +229,9 @@ export const representativeAccess: AccessMap = {
     'fromOn',
     'untilOn',
     'endedOn',
+    'officeName',
+    'registeredBy',
+    'registeredAt',
   ),
   RegisterRepresentativePayload: { ...payloadFields, representative: inherited },
   EndRepresentativePayload: { ...payloadFields, representative: inherited },

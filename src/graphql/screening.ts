@@ -120,7 +120,8 @@ export class Screening extends Node {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Day of the last delivery of data (数据截止日期).',
+    description:
+      'Day of the last delivery of data that could bring something adverse, penalties for one and not permits (数据截止日期); a delivery in which nothing was new counts.',
   })
   dataOn!: string | null;
 

@@ -1,4 +1,4 @@
-import { civilDateOf, civilTimeOf } from '../domain/civil-date.js';
+import { type CivilDate, civilDateOf, civilTimeOf } from '../domain/civil-date.js';
 import { compactReceipt } from '../domain/receipt.js';
 import { COMMITMENT_BREACHED } from '../domain/verdict.js';
 import {
@@ -35,7 +35,7 @@ h1{font-size:19pt;letter-spacing:.15em;margin:2mm 0 1mm}h2{font-size:11pt;margin
 header svg{width:25mm;height:25mm;flex:none}
 table{width:100%;border-collapse:collapse;table-layout:fixed;font-size:9.5pt}th,td{border:.5pt solid #555;padding:.8mm 1.5mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#eee;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}
-.facts th{width:20mm}.name{width:34mm}.from{width:50mm}.when{width:25mm}.verdict{border:1.2pt solid;padding:2mm 3mm;margin:3mm 0}.verdict b{font-size:14pt;margin-right:4mm}
+.facts th{width:20mm}.name{width:34mm}.from{width:50mm}.when{width:25mm}.verdict{border:1.2pt solid;padding:2mm 3mm;margin:3mm 0}.expired{font-weight:700;font-size:12pt}.verdict b{font-size:14pt;margin-right:4mm}
 .dense{font-size:9.5pt;line-height:1.3}.dense table{font-size:7.8pt;line-height:1.2}.dense td p{margin:0}.dense h2{margin-top:2mm}footer{border-top:.5pt solid;margin-top:3mm;padding-top:1.5mm;font-size:8.5pt;break-inside:avoid}
 code{font:7.5pt/1.3 monospace;overflow-wrap:anywhere}@media screen{body{margin:10mm auto;padding:0 4mm}}`;
 
@@ -48,8 +48,17 @@ function numberOf({ id, receipt }: CreditReport['check']): string {
   return `${civilDateOf(receipt.issuedAt).replaceAll('-', '')}-${id.slice(-8).toUpperCase()}`;
 }
 
-/** What the office prints: the answer as it was given. Officers stand in it by their number, and no person by name. */
-export function reportBody(report: CreditReport, link: VerificationLink | null): Html {
+/** Where a report leads, and on which day it is printed. */
+export interface Printing {
+  readonly link: VerificationLink | null;
+  readonly today: CivilDate;
+}
+
+/**
+ * What the office prints: the answer as it was given, and whether its term is over on the day. Officers stand in it by their number,
+ * and no person by name.
+ */
+export function reportBody(report: CreditReport, { link, today }: Printing): Html {
   const { check } = report;
   const { receipt, signature, keyId } = check;
   const { lists, records } = receipt.answer;
@@ -57,6 +66,7 @@ export function reportBody(report: CreditReport, link: VerificationLink | null):
   return markup`<div class="${rows >= DENSE_FROM_ROWS ? 'dense' : 'usual'}">
 <header><div><h1>信用核查报告</h1><p>编号：${numberOf(check)}</p><p>核查机关：${receipt.officeName}</p></div>${link?.code ?? null}</header>
 ${factsOf(report)}
+${termOf(receipt, today)}
 ${verdictOf(receipt.answer)}
 ${groundsOf(receipt.answer)}
 ${openMattersOf(receipt.answer)}
@@ -75,6 +85,15 @@ function factsOf({ check: { receipt }, field }: CreditReport): Html {
 <tr><th>出具时间</th><td>${civilTimeOf(issuedAt)}（北京时间）</td><th>有效期至</th><td>${expiresOn}</td></tr>
 <tr><th>数据截止</th><td>${answer.dataOn ?? '尚无归集数据'}</td><th>规则版本</th><td>${rulesOf(answer)}</td></tr>
 </table>`;
+}
+
+/** Paper outlives the term of what it says. */
+function termOf(
+  { expiresOn }: Pick<CreditReport['check']['receipt'], 'expiresOn'>,
+  today: CivilDate,
+): Html | null {
+  if (today <= expiresOn) return null;
+  return markup`<p class="expired">已过有效期（有效期至 ${expiresOn}，打印日期 ${today}），应当重新核查。</p>`;
 }
 
 const RULE_NAMES: Readonly<Record<string, string>> = { verdict: '结论规则', 'check-policy': '数据时效' };
@@ -139,14 +158,14 @@ function measuresOf({ measures }: Ground): Html {
   return markup`${lines}`;
 }
 
-/** Objections and repairs on which nobody has decided: they change nothing about the verdict, and must be known. */
+/** Objections to entries on lists and applications to leave one on which nobody has decided: they change nothing about the verdict, and must be known. */
 function openMattersOf({ lists }: Answer): Html {
   const lines = lists.flatMap(({ labelZh, objectedOn, repairAppliedOn }) => [
     ...(objectedOn === null ? [] : [markup`<p>${labelZh}：异议处理中（${objectedOn} 起）</p>`]),
     ...(repairAppliedOn === null ? [] : [markup`<p>${labelZh}：信用修复申请中（${repairAppliedOn} 起）</p>`]),
   ]);
   const count = lines.length === 0 ? '：无' : `（共 ${lines.length} 条）`;
-  return markup`<h2>尚未办结的异议和信用修复${count}</h2>${lines}`;
+  return markup`<h2>名单的异议和信用修复，尚未办结${count}</h2>${lines}`;
 }
 
 function footerOf(

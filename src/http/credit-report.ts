@@ -23,11 +23,12 @@ export function registerCreditReport(app: FastifyInstance, contextOf: ContextOf)
     const checkId = parseGlobalId(request.params.id, ID.check)?.uuid;
     const report = checkId === undefined ? null : await readCreditReport(context, checkId);
     if (report === null) throw new DomainError('NOT_FOUND');
+    const { today } = context;
     const link = await verificationLink(context, report.check);
     return reply
       .headers(await frame.headers)
       .type('text/html; charset=utf-8')
-      .send(frame.documentOf(reportTitle(report), reportBody(report, link)));
+      .send(frame.documentOf(reportTitle(report), reportBody(report, { link, today })));
   });
 }
 

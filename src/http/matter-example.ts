@@ -40,12 +40,20 @@ mutation Promise($matterId: ID!) {
   }
 }
 
-# 5. The term can be extended once: one officer asks, another approves. (延长办理期限)
+# 5. The term can be extended once: one officer asks, another approves. A test or a hearing stops the clock. (延长办理期限、中止计时)
 mutation Extend($matterId: ID!) {
   requestMatterExtension(input: { idempotencyKey: "extend-1", matterId: $matterId, reason: "示例：需补充核实" }) { userErrors { code message } }
 }
 mutation ApproveExtension($matterId: ID!) {
   approveMatterExtension(input: { idempotencyKey: "extend-2", matterId: $matterId }) { userErrors { code message } matter { clock { totalDays dueOn } } }
+}
+
+mutation Test($matterId: ID!) {
+  stopMatterClock(input: { idempotencyKey: "test-1", matterId: $matterId, procedure: TESTING, noticeNumber: "示例告知〔2026〕1号", neededDays: 5 }) {
+    userErrors { code message field }
+    matter { clock { state } stops { cause from to neededDays } }
+  }
+  resumeMatterClock(input: { idempotencyKey: "test-2", matterId: $matterId }) { userErrors { code message } matter { clock { stoppedDays dueOn } } }
 }
 
 # 6. Check the applicant's credit for this very matter, then decide. (信用核查、审批决定)
@@ -68,7 +76,7 @@ mutation Fulfil($matterId: ID!, $laterId: ID!) {
   deliverMatter(input: { idempotencyKey: "deliver-1", matterId: $matterId }) { userErrors { code message } matter { state deliveredOn } }
 }
 
-# 8. The later check finds a breach: on record at once, the permit suspended; corrected, confirmed by another officer. (事后核查、违诺整改)
+# 8. The later check finds a breach: on record at once, the permit suspended; corrected, or found to be none, which another officer confirms. (事后核查、违诺整改、撤销违诺认定)
 mutation Breach($replacedId: ID!) {
   recordPostCheck(input: { idempotencyKey: "post-check-1", commitmentId: $replacedId, isKept: false, finding: "示例：检测结果不符合标准" }) {
     userErrors { code message field }
@@ -77,6 +85,13 @@ mutation Breach($replacedId: ID!) {
 }
 mutation Repair($replacedId: ID!, $day: Date!) {
   repairCommitment(input: { idempotencyKey: "repair-1", commitmentId: $replacedId, doneOn: $day, note: "示例：重新检测合格" }) {
+    userErrors { code message field }
+    commitment { state matter { isSuspended } }
+  }
+}
+
+mutation NoBreach($replacedId: ID!) {
+  withdrawBreach(input: { idempotencyKey: "no-breach-1", commitmentId: $replacedId, reason: "示例：复核后认定未违诺" }) {
     userErrors { code message field }
     commitment { state matter { isSuspended } }
   }

@@ -1,4 +1,4 @@
-const SCREENING = `# 批量核查与筛选 · Credit of many at once — sign in as approval-officer; for step 5 as enterprise.
+const SCREENING = `# 批量核查与筛选 · Credit of many at once — sign in as approval-officer; for step 4 as credit-clerk, for step 5 as enterprise.
 # 1. Many applications at once: each gets its own check and receipt; wrong ones are refused by themselves. (批量信用核查)
 mutation Batch($code: String!) {
   checkCreditBatch(input: {
@@ -75,6 +75,7 @@ query OwnCredit($creditCode: CreditCode!) {
     lists { label enteredOn decisionNumber objectedOn repairAppliedOn measures { label legalBasis appliedBy } }
   }
   ownChecks(creditCode: $creditCode, first: 5) { nodes { officeName checkedAt field purpose verdict reason } }
+  ownRepresentatives(creditCode: $creditCode, first: 5) { nodes { personName role officeName registeredAt untilOn endedOn } }
 }
 `;
 

@@ -1,7 +1,7 @@
 import type { ClockKind, MatterState, RevocationGround } from '../domain/approval-matter.js';
-import type { Stop } from '../domain/approval-clock.js';
+import type { Stop, StopCause } from '../domain/approval-clock.js';
 import type { SubjectKind } from '../domain/standard.js';
-import type { Decision, Verdict } from '../domain/verdict.js';
+import type { Decision } from '../domain/verdict.js';
 import { ofOfficesInside } from './office-reach.js';
 import { paged, statement } from './statement.js';
 
@@ -27,6 +27,8 @@ export interface MatterChange {
   readonly decidedBy: string | null;
   readonly decisionReason: string | null;
   readonly falseMaterial: boolean;
+  readonly falseMaterialConfirmedBy: string | null;
+  readonly falseMaterialConfirmedOn: string | null;
   readonly remedies: string | null;
   readonly checkId: string | null;
   readonly departs: boolean;
@@ -41,6 +43,13 @@ export interface MatterChange {
   readonly revocationGround: RevocationGround | null;
   readonly revocationReason: string | null;
   readonly barredUntilOn: string | null;
+}
+
+/** A time in which the clock stands still (中止计时), and how the applicant was told of it. */
+export interface StopRow extends Stop {
+  readonly cause: StopCause;
+  readonly noticeNumber: string | null;
+  readonly neededDays: number | null;
 }
 
 /** An application (申请) as it stands. */
@@ -64,8 +73,8 @@ export interface MatterRow extends MatterChange {
   readonly extendedByName: string | null;
   readonly decidedByName: string | null;
   readonly revokedByName: string | null;
-  readonly stops: readonly Stop[];
-  /** Whether a commitment on which it rests is being corrected. */
+  readonly stops: readonly StopRow[];
+  /** Whether a commitment on which it rests is being corrected, on a finding that stands. */
   readonly isSuspended: boolean;
 }
 
@@ -89,6 +98,8 @@ const CHANGES: Readonly<Record<Exclude<keyof MatterChange, 'id'>, string>> = {
   decidedBy: 'decided_by uuid',
   decisionReason: 'decision_reason text',
   falseMaterial: 'false_material boolean',
+  falseMaterialConfirmedBy: 'false_material_confirmed_by uuid',
+  falseMaterialConfirmedOn: 'false_material_confirmed_on date',
   remedies: 'remedies text',
   checkId: 'check_id uuid',
   departs: 'departs boolean',
@@ -126,9 +137,11 @@ const MATTER = `
     s.name as "applicantName", s.credit_code as "applicantCreditCode", m.number, m.received_on as "receivedOn", m.term_days as "termDays",
     ${selected}, received.name as "receivedByName", extended.name as "extendedByName", decided.name as "decidedByName",
     revoked.name as "revokedByName",
-    coalesce((select jsonb_agg(jsonb_build_object('from', from_on, 'to', to_on) order by from_on, id)
+    coalesce((select jsonb_agg(jsonb_build_object('from', from_on, 'to', to_on, 'cause', cause, 'noticeNumber', notice_number,
+        'neededDays', needed_days) order by from_on, id)
       from approval_stop where matter_id = m.id), '[]') as stops,
-    exists (select from commitment where matter_id = m.id and state = 'CORRECTING') as "isSuspended"
+    exists (select from commitment k left join credit_record r on r.id = k.record_id
+      where k.matter_id = m.id and k.state = 'CORRECTING' and r.withdrawn_at is null) as "isSuspended"
   from approval_matter m
   join office f on f.id = m.office_id
   join approval_item i on i.id = m.item_id
@@ -153,6 +166,12 @@ export const FIND_MATTERS = statement<MatterRow>(
 export const LOCK_MATTER = statement<{ id: string }>(
   'lock-matter',
   'select id from approval_matter where id = $1 and office_id = $2 for no key update',
+);
+
+/** The matter with the number `$2` of the office `$1`, locked, and the check that its decision rests on. */
+export const LOCK_MATTER_OF_NUMBER = statement<{ id: string; checkId: string | null }>(
+  'lock-matter-of-number',
+  'select id, check_id as "checkId" from approval_matter where office_id = $1 and number = $2 for no key update',
 );
 
 /** Newest first, after the cursor `$4`; in the state `$1`, or in all. */
@@ -202,12 +221,13 @@ export const FIND_APPLICANT = statement<Applicant>(
 
 /**
  * `$1` id, `$2` office, `$3` item, `$4` subject, `$5` number, `$6` day of receipt, `$7` officer, `$8` term, `$9` due, `$10` whether that may
- * move. No row when the office has a matter of that number.
+ * move, `$11` due for decision should nobody accept it. No row when the office has a matter of that number.
  */
 export const ADD_MATTER = statement<{ id: string }>(
   'add-matter',
-  `insert into approval_matter (id, office_id, item_id, subject_id, number, received_on, received_by, term_days, due_on, due_is_provisional)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (office_id, number) do nothing returning id`,
+  `insert into approval_matter (id, office_id, item_id, subject_id, number, received_on, received_by, term_days, due_on, due_is_provisional,
+     deemed_due_on)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (office_id, number) do nothing returning id`,
 );
 
 /** Writes all that acts change about a matter; `$1` is a `MatterChange`. */
@@ -216,10 +236,16 @@ export const SAVE_MATTER = statement<never>(
   `update approval_matter m set ${assigned} from jsonb_to_record($1::jsonb) as c(id uuid, ${typed}) where m.id = c.id`,
 );
 
-/** The clock of the matter `$2` stands still after `$4`. */
+/** The clock of the matter `$2` stands still after `$4`, for the cause `$3`. */
 export const BEGIN_STOP = statement<never>(
   'begin-stop',
   'insert into approval_stop (id, matter_id, cause, from_on) values ($1, $2, $3, $4)',
+);
+
+/** The same for a procedure, of which the notice `$5` tells that it takes `$6` working days. */
+export const BEGIN_STOP_FOR_PROCEDURE = statement<never>(
+  'begin-stop-for-procedure',
+  'insert into approval_stop (id, matter_id, cause, from_on, notice_number, needed_days) values ($1, $2, $3, $4, $5, $6)',
 );
 
 export const END_STOP = statement<never>(
@@ -228,9 +254,9 @@ export const END_STOP = statement<never>(
 );
 
 /** The newest check of the office `$1` about the subject `$2` for the matter `$3` in the field `$4`, made on the day `$5` or later. */
-export const FIND_CHECK_OF_MATTER = statement<{ id: string; verdict: Verdict['verdict'] }>(
+export const FIND_CHECK_OF_MATTER = statement<{ id: string }>(
   'find-check-of-matter',
-  `select id, verdict from credit_check
+  `select id from credit_check
    where office_id = $1 and subject_id = $2 and matter = $3 and field_code = $4
      and (checked_at at time zone 'Asia/Shanghai')::date >= $5::date
    order by id desc limit 1`,

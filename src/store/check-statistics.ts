@@ -58,23 +58,27 @@ const OF_TIME = `
 
 /**
  * Checks of the days `$1` to `$2` by office and approval field: of offices inside `$3`, of the office `$4` unless null, as of the day `$5`, in the field `$6`
- * unless null. One statement, however many there are.
+ * unless null. Whether a later check has superseded one is asked only of those of which the night does not know it yet: feedback and
+ * later checks do not go away again.
  */
 export const READ_CHECK_STATISTICS = statement<CheckStatisticsRow>(
   'read-check-statistics',
-  `with checks as (
-     select c.office_id, c.field_code, c.verdict, b.decision, b.departs, b.first_on, d.due_on, exists (
-       select from credit_check n where n.office_id = c.office_id and n.matter = c.matter and n.id > c.id
-         and n.field_code = c.field_code and n.credit_code = c.credit_code) as superseded
+  `with asked as materialized (
+     select c.id, c.office_id, c.field_code, c.credit_code, c.matter, c.verdict, d.due_on, coalesce(d.state, 'OPEN') as state
      from office f join credit_check c on c.office_id = f.id
      left join feedback_due d on d.check_id = c.id
-     left join lateral (
-       select (array_agg(decision order by id desc))[1] as decision, (array_agg(departs order by id desc))[1] as departs,
-         min(coalesce(given_on, (recorded_at at time zone 'Asia/Shanghai')::date)) as first_on
-       from check_feedback where check_id = c.id
-     ) b on true
      where ${ofOfficesInside('$3')} and ($4::uuid is null or f.id = $4::uuid) and ($6::text is null or c.field_code = $6::text)
        and ${OF_TIME}
+   ), given as (
+     select b.check_id, (array_agg(b.decision order by b.id desc))[1] as decision, (array_agg(b.departs order by b.id desc))[1] as departs,
+       min(coalesce(b.given_on, (b.recorded_at at time zone 'Asia/Shanghai')::date)) as first_on
+     from asked c join check_feedback b on b.check_id = c.id group by b.check_id
+   ), checks as (
+     select c.office_id, c.field_code, c.verdict, c.due_on, g.decision, g.departs, g.first_on,
+       c.state = 'SUPERSEDED' or c.state = 'OPEN' and g.check_id is null and exists (
+         select from credit_check n where n.office_id = c.office_id and n.matter = c.matter and n.id > c.id
+           and n.field_code = c.field_code and n.credit_code = c.credit_code) as superseded
+     from asked c left join given g on g.check_id = c.id
    )
    select f.id as "officeId", f.name as "officeName", a.code as "fieldCode", a.label_zh as "fieldLabelZh", a.label_en as "fieldLabelEn", s.*
    from (select office_id, field_code, count(*) as checks, ${FIGURES} from checks group by office_id, field_code) s

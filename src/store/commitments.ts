@@ -41,6 +41,8 @@ export interface CommitmentRow extends CommitmentChange {
   readonly nextDueOn: string | null;
   readonly breachFoundByName: string | null;
   readonly closedByName: string | null;
+  /** The record that it has left was withdrawn: a breach that it told of was not one. */
+  readonly isRecordWithdrawn: boolean;
 }
 
 const CHANGES: Readonly<Record<Exclude<keyof CommitmentChange, 'id'>, string>> = {
@@ -68,13 +70,15 @@ const { selected, assigned, typed } = columnsOf(CHANGES, 'k');
 const COMMITMENT = `
   select k.id, k.matter_id as "matterId", m.item_id as "itemId", k.subject_id as "subjectId", k.kind, k.paper_codes as "paperCodes", k.content,
     k.given_on as "givenOn", given.name as "givenByName", k.term_days as "termDays", k.first_due_on as "firstDueOn",
-    k.next_due_on as "nextDueOn", ${selected}, found.name as "breachFoundByName", closed.name as "closedByName"
+    k.next_due_on as "nextDueOn", ${selected}, found.name as "breachFoundByName", closed.name as "closedByName",
+    r.withdrawn_at is not null as "isRecordWithdrawn"
   from commitment k
   join approval_matter m on m.id = k.matter_id
   join office f on f.id = k.office_id
   join officer given on given.id = k.given_by
   left join officer found on found.id = k.breach_found_by
-  left join officer closed on closed.id = k.closed_by`;
+  left join officer closed on closed.id = k.closed_by
+  left join credit_record r on r.id = k.record_id`;
 
 /** Of the office `$2`, or (null) of every office inside the region subtrees `$3`. */
 const IN_REACH = `($2::uuid is null or k.office_id = $2) and ${ofOfficesInside('$3')}`;

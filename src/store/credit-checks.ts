@@ -1,7 +1,14 @@
 import type { CivilDate, Instant } from '../domain/civil-date.js';
 import type { Receipt } from '../domain/receipt.js';
 import { type AdverseRecord, type ListEntry, type Measure, type Verdict } from '../domain/verdict.js';
-import { ENDS_ON, ENTRY_COUNTS, POLICY_IN_FORCE, RECORD_COUNTS } from './credit-grounds.js';
+import {
+  ENDS_ON,
+  ENTRY_COUNTS,
+  MEASURE_COUNTS,
+  POLICY_IN_FORCE,
+  RECORD_COUNTS,
+  suspendedUntil,
+} from './credit-grounds.js';
 import { OPENED } from './gathering.js';
 import { paged, statement } from './statement.js';
 
@@ -58,21 +65,20 @@ const measuresOf = (ground: string) => `
       'code', m.code, 'mustOrMay', m.must_or_may, 'effect', m.effect, 'legalBasis', m.legal_basis,
       'labelZh', m.label_zh, 'labelEn', m.label_en, 'appliedBy', m.applied_by, 'validFrom', m.valid_from) order by m.code)
     from measure m
-    where ${ground} and m.target = 'ENTITY' and m.field_code = $2 and m.recorded_at <= $4::timestamptz
-      and m.valid_from <= $3::date and (m.valid_to is null or m.valid_to > $3::date)), '[]')`;
+    where ${ground} and ${MEASURE_COUNTS}), '[]')`;
 
-/** The day of the first objection or application about an entry `e` on which nobody has decided by the day asked for. */
+/** The day of the first objection or application about an entry `e` on which nobody has decided by the day asked for, as far as was known. */
 const openOn = (table: string, open: string, day: string) => `(
   select min(${day}) from ${table} f
   where f.entry_id = e.id and f.${day} <= $3::date and f.recorded_at <= $4::timestamptz
-    and (f.state = '${open}' or f.decided_on > $3::date))`;
+    and (f.state = '${open}' or f.decided_on > $3::date or f.decided_recorded_at > $4::timestamptz))`;
 
 /** What a list says about a subject `s`. An entry that a case has led to has the measures that were told before it, and no others. */
 const LISTS = `
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'entryId', e.id, 'listCode', l.code, 'kind', l.kind, 'labelZh', l.label_zh, 'labelEn', l.label_en,
-      'enteredOn', e.valid_from, 'endsOn', ${ENDS_ON}, 'suspendedUntilOn', e.suspended_until_on,
+      'enteredOn', e.valid_from, 'endsOn', ${ENDS_ON}, 'suspendedUntilOn', ${suspendedUntil('$3', '$4')},
       'decisionNumber', e.decision_number, 'organName', e.organ_name, 'legalBasis', l.legal_basis,
       'objectedOn', ${openOn('list_objection', 'FILED', 'filed_on')},
       'repairAppliedOn', ${openOn('list_repair', 'APPLIED', 'applied_on')},
@@ -94,7 +100,8 @@ const RECORDS = `
 const creditFactsOf = (asked: string) => `
   select asked.code as "creditCode", s.id as "subjectId", s.name as "subjectName", s.status as "subjectStatus",
     ${LISTS} as lists, ${RECORDS} as records,
-    (select delivered_on from data_delivery where delivered_on <= $3::date and recorded_at <= $4::timestamptz
+    (select delivered_on from data_delivery
+     where may_be_adverse and delivered_on <= $3::date and recorded_at <= $4::timestamptz
      order by delivered_on desc limit 1) as "dataOn",
     p.stale_after_days as "staleAfterDays", p.receipt_valid_days as "receiptValidDays", p.valid_from as "policyFrom"
   from ${asked}
@@ -185,6 +192,9 @@ export interface GivenAnswer extends CreditFacts, Verdict {
   readonly rules: Readonly<Record<string, string>>;
 }
 
+/** What answers said before receipts were signed. */
+export type FormerAnswer = Omit<GivenAnswer, 'records' | 'rules' | 'knownAt'>;
+
 export interface CheckRow {
   readonly id: string;
   readonly creditCode: string;
@@ -193,8 +203,8 @@ export interface CheckRow {
   readonly purpose: string;
   readonly verdict: Verdict['verdict'];
   readonly reasonCode: Verdict['reasonCode'];
-  /** The answer as it was given. */
-  readonly answer: GivenAnswer;
+  /** Where the answer stands that was given before receipts were signed; since then it is part of the receipt. */
+  readonly formerAnswer: FormerAnswer | null;
   readonly dataOn: string | null;
   readonly checkedAt: string;
   readonly officerName: string;
@@ -208,7 +218,7 @@ export interface CheckRow {
 
 const CHECK = `
   select c.id, c.credit_code as "creditCode", c.field_code as "fieldCode", c.matter, c.purpose, c.verdict,
-    c.reason_code as "reasonCode", coalesce(c.receipt->'answer', '{"records": [], "rules": {}, "knownAt": null}'::jsonb || c.answer) as answer, c.data_on as "dataOn",
+    c.reason_code as "reasonCode", c.answer as "formerAnswer", c.data_on as "dataOn",
     c.checked_at as "checkedAt", o.name as "officerName", c.receipt, encode(c.receipt_hash, 'hex') as "receiptHash",
     c.key_id as "keyId", c.signature
   from credit_check c join officer o on o.id = c.officer_id`;

@@ -31,7 +31,7 @@ export interface Door {
 export interface DoorLimits {
   /** Connections shared by all reads, and as many by those that log. */
   readonly readers: number;
-  /** Connections on which gathered work is done. */
+  /** Connections on which gathered work is done: more than one office uses at once, so that one that waits keeps no other. */
   readonly writers: number;
   /** Transactions that may be open at once. */
   readonly units: number;
@@ -40,7 +40,7 @@ export interface DoorLimits {
 
 export const USUAL_LIMITS: DoorLimits = {
   readers: 3,
-  writers: 2,
+  writers: 4,
   units: 12,
   statementTimeoutMilliseconds: 15_000,
 };
@@ -53,6 +53,9 @@ const PING = statement<{ one: number }>('ping', 'select 1 as one');
  */
 const RUN_AGAIN = new Set(['40001', '40P01', '23505']);
 const MOST_RUNS = 4;
+
+/** Others wait behind gathered work, so it waits for a lock only this long at a time, and is tried again (`Gathering`). */
+const LOCK_MS_OF_GATHERED = 500;
 
 export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Door {
   const common = {
@@ -70,7 +73,11 @@ export function openDoor(appUrl: string, limits: DoorLimits = USUAL_LIMITS): Doo
     { ...common, options: `${timeouts} -c synchronous_commit=off` },
     limits.readers,
   );
-  const writer = new PipelinedReader({ ...common, options: timeouts }, limits.writers);
+  const writer = new PipelinedReader(
+    { ...common, options: `${timeouts} -c lock_timeout=${LOCK_MS_OF_GATHERED}` },
+    limits.writers,
+    { together: 1 },
+  );
   const pool = new pg.Pool({
     ...common,
     types: rowTypes,
@@ -105,7 +112,7 @@ interface Connections {
   readonly appender: PipelinedReader;
   readonly writer: PipelinedReader;
   readonly pool: pg.Pool;
-  /** What is gathered now, by opener and kind of work. */
+  /** What is gathered now, by office and kind of work. */
   readonly gatherings: Map<string, unknown>;
 }
 
@@ -133,13 +140,13 @@ function gatherFor<Item, Row, Result>(
   { statement: one, most, valuesOf, resultsOf }: Gathered<Item, Row, Result>,
   item: Item,
 ): Promise<Result> {
-  const key = `${opener.officerId} ${opener.officeId} ${one.name}`;
-  const doAll = async (items: readonly Item[]) =>
-    resultsOf(items, await repeatedly(() => writer.run(one, valuesOf(opener, items))));
+  const key = `${opener.officeId} ${one.name}`;
+  const doAll = async (by: Opener, items: readonly Item[]) =>
+    resultsOf(items, await repeatedly(() => writer.run(one, valuesOf(by, items))));
   const known = gatherings.get(key) as Gathering<Item, Result> | undefined;
   const gathering = known ?? new Gathering(most, doAll);
   if (known === undefined) gatherings.set(key, gathering);
-  return gathering.add(item, () => gathering.isIdle && gatherings.delete(key));
+  return gathering.add(opener, item, () => gathering.isIdle && gatherings.delete(key));
 }
 
 async function repeatedly<Result>(run: () => Promise<Result>): Promise<Result> {

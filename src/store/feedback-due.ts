@@ -3,22 +3,17 @@ import type { WorkCalendar } from '../domain/working-days.js';
 import { paged, statement } from './statement.js';
 import { WORK_CALENDAR } from './work-calendar.js';
 
-export interface FeedbackRuleRow extends FeedbackRule {
-  /** What a refusal says where the officer writes nothing else; in Chinese, as the applicant is told. */
-  readonly remediesZh: string;
-}
-
 export interface FeedbackRules {
   readonly calendar: WorkCalendar;
   /** The latest first. */
-  readonly rules: readonly FeedbackRuleRow[];
+  readonly rules: readonly FeedbackRule[];
 }
 
 export const READ_FEEDBACK_RULES = statement<FeedbackRules>(
   'read-feedback-rules',
   `select ${WORK_CALENDAR} as calendar, (
      select coalesce(jsonb_agg(jsonb_build_object('dueWorkingDays', due_working_days, 'remindWorkingDays', remind_working_days,
-       'remediesZh', remedies_zh, 'validFrom', valid_from) order by valid_from desc), '[]') from feedback_rule) as rules`,
+       'validFrom', valid_from) order by valid_from desc), '[]') from feedback_rule) as rules`,
 );
 
 /**
@@ -57,19 +52,36 @@ const IS_SUPERSEDED = `exists (
   select from credit_check n where n.office_id = c.office_id and n.matter = c.matter and n.id > c.id
     and n.field_code = c.field_code and n.credit_code = c.credit_code)`;
 
-/** What is owed no longer leaves the list. */
-export const CLOSE_FEEDBACK_DUE = statement<{ checkId: string }>(
-  'close-feedback-due',
-  `update feedback_due d set state = case when ${IS_GIVEN} then 'GIVEN' else 'SUPERSEDED' end
-   from credit_check c where c.id = d.check_id and d.state = 'OPEN' and (${IS_GIVEN} or ${IS_SUPERSEDED})
-   returning check_id as "checkId"`,
-);
+/** Where a stretch of what is open has come to, in the order of the list. */
+export interface FeedbackStretch {
+  readonly officeId: string;
+  readonly dueOn: string;
+  readonly checkId: string;
+  readonly reminded: number;
+}
 
-/** Offices are reminded on the day `$1` of what is open and was not reminded of before. */
-export const REMIND_OF_FEEDBACK = statement<{ checkId: string }>(
-  'remind-of-feedback',
-  `update feedback_due set reminded_on = $1::date
-   where state = 'OPEN' and reminded_on is null and remind_on <= $1::date returning check_id as "checkId"`,
+/**
+ * Of the `$5` open ones after the office `$2`, last day `$3` and check `$4`: what is owed no longer leaves the list, and offices are reminded on
+ * the day `$1` of the others. No row when there are no more.
+ */
+export const SETTLE_FEEDBACK_DUE = statement<FeedbackStretch>(
+  'settle-feedback-due',
+  `with stretch as materialized (
+     select d.check_id, d.office_id, d.due_on, d.remind_on, d.reminded_on,
+       case when ${IS_GIVEN} then 'GIVEN' when ${IS_SUPERSEDED} then 'SUPERSEDED' else 'OPEN' end as state
+     from (
+       select * from feedback_due where state = 'OPEN' and (office_id, due_on, check_id) > ($2::uuid, $3::date, $4::uuid)
+       order by office_id, due_on, check_id limit $5
+     ) d join credit_check c on c.id = d.check_id
+   ), settled as (
+     update feedback_due d set state = s.state,
+       reminded_on = case when s.state = 'OPEN' and d.remind_on <= $1::date then coalesce(d.reminded_on, $1::date) else d.reminded_on end
+     from stretch s
+     where d.check_id = s.check_id and (s.state <> 'OPEN' or s.reminded_on is null and s.remind_on <= $1::date)
+     returning d.state
+   )
+   select office_id as "officeId", due_on as "dueOn", check_id as "checkId", (select count(*) from settled where state = 'OPEN') as reminded
+   from stretch order by office_id desc, due_on desc, check_id desc limit 1`,
 );
 
 export interface FeedbackDueRow {

@@ -20,29 +20,37 @@ export const OPENED = `opened as materialized (
   )`;
 
 interface Waiting<Item, Result> {
+  readonly opener: Opener;
   readonly item: Item;
+  /** How often it was tried in vain, because somebody held what it needs. */
+  tries: number;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
 
-/** While one statement waits for the disk, another is worked on. */
+/** While one statement of an office waits for the disk, another is worked on. */
 const AT_ONCE = 2;
+
+/** Somebody held what a statement needs for longer than it may wait at a time. */
+const LOCK_NOT_GOT = '55P03';
+const MOST_TRIES = 10;
 
 /** Faults of a single item: malformed or contradicting data. Everything else would befall each item alone just as well. */
 const OF_AN_ITEM = /^(22|23|40|P0)/;
 
 /**
- * Gathers work of one kind for one opener. A commit waits for the disk, and the audit chain lets the acts of an office follow each
- * other to the end of theirs: one at a time, an office would get no more acts through than the disk turns. Together they wait once.
- * An item that makes the statement fail fails alone.
+ * Gathers work of one kind for one office, each statement for one of its officers. A commit waits for the disk, and the audit chain
+ * lets the acts of an office follow each other to the end of theirs: one at a time, an office would get no more acts through than the
+ * disk turns. Together they wait once. An item that makes the statement fail fails alone. What somebody holds is tried again after all
+ * that came meanwhile, so an office whose statements wait keeps neither its other officers nor, with lines to spare, other offices.
  */
 export class Gathering<Item, Result> {
   readonly #most: number;
-  readonly #doAll: (items: readonly Item[]) => Promise<readonly Result[]>;
+  readonly #doAll: (opener: Opener, items: readonly Item[]) => Promise<readonly Result[]>;
   #waiting: Waiting<Item, Result>[] = [];
   #underWay = 0;
 
-  constructor(most: number, doAll: (items: readonly Item[]) => Promise<readonly Result[]>) {
+  constructor(most: number, doAll: (opener: Opener, items: readonly Item[]) => Promise<readonly Result[]>) {
     this.#most = most;
     this.#doAll = doAll;
   }
@@ -52,9 +60,9 @@ export class Gathering<Item, Result> {
     return this.#underWay === 0 && this.#waiting.length === 0;
   }
 
-  add(item: Item, whenIdle: () => void): Promise<Result> {
+  add(opener: Opener, item: Item, whenIdle: () => void): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject });
+      this.#waiting.push({ opener, item, tries: 0, resolve, reject });
       if (this.#underWay < AT_ONCE) void this.#goOn().then(whenIdle);
     });
   }
@@ -63,18 +71,44 @@ export class Gathering<Item, Result> {
     this.#underWay += 1;
     // Requests that came in the same turn of the event loop go together from the start.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#doTogether(this.#waiting.splice(0, this.#most));
+    for (let [first] = this.#waiting; first !== undefined; [first] = this.#waiting)
+      await this.#doTogether(first.opener, this.#takeWith(first));
     this.#underWay -= 1;
   }
 
-  async #doTogether(waiting: readonly Waiting<Item, Result>[]): Promise<void> {
+  /** Whoever has waited longest, with what else the same officer waits for; but nothing new with what was tried in vain. */
+  #takeWith({ opener: { officerId }, tries }: Waiting<Item, Result>): readonly Waiting<Item, Result>[] {
+    const taken: Waiting<Item, Result>[] = [];
+    const left: Waiting<Item, Result>[] = [];
+    for (const one of this.#waiting) {
+      const goes = one.opener.officerId === officerId && one.tries > 0 === tries > 0;
+      (goes && taken.length < this.#most ? taken : left).push(one);
+    }
+    this.#waiting = left;
+    return taken;
+  }
+
+  async #doTogether(opener: Opener, waiting: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
-      const results = await this.#doAll(waiting.map(({ item }) => item));
+      const results = await this.#doAll(
+        opener,
+        waiting.map(({ item }) => item),
+      );
       waiting.forEach(({ resolve }, at) => resolve(results[at] as Result));
     } catch (error) {
-      if (waiting.length > 1 && OF_AN_ITEM.test((error as { code?: string }).code ?? ''))
-        for (const one of waiting) await this.#doTogether([one]);
+      const { code = '' } = error as { code?: string };
+      if (code === LOCK_NOT_GOT) this.#putBack(waiting, error);
+      else if (waiting.length > 1 && OF_AN_ITEM.test(code))
+        for (const one of waiting) await this.#doTogether(opener, [one]);
       else waiting.forEach(({ reject }) => reject(error));
+    }
+  }
+
+  #putBack(waiting: readonly Waiting<Item, Result>[], error: unknown): void {
+    for (const one of waiting) {
+      one.tries += 1;
+      if (one.tries === MOST_TRIES) one.reject(error);
+      else this.#waiting.push(one);
     }
   }
 }

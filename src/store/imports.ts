@@ -163,10 +163,10 @@ export const FIND_CONTRADICTIONS = statement<{ rowNumber: number; inFile: boolea
    order by r."rowNumber"`,
 );
 
-/** Records have come in: by this, answers of approvals say how fresh they are. */
+/** Records have come in; `$5` whether they could be adverse: by those, answers of approvals say how fresh they are. */
 export const ADD_DELIVERY = statement<never>(
   'add-delivery',
-  'insert into data_delivery (id, source, delivered_on, job_id) values ($1, $2, $3, $4)',
+  'insert into data_delivery (id, source, delivered_on, job_id, may_be_adverse) values ($1, $2, $3, $4, $5)',
 );
 
 /**

@@ -131,23 +131,26 @@ export const ADD_EXIT = statement<never>(
    values ($1, $2, $3, $4, $5, $6, $7)`,
 );
 
-/** Comes after its exit, which the table asks for: from `$2` on the entry `$1` holds no longer. */
+/**
+ * Comes after its exit, which the table asks for: from `$2` on the entry `$1` holds no longer. Its suspension stays, for whoever asks what was known before.
+ */
 export const CLOSE_ENTRY = statement<never>(
   'close-list-entry',
-  'update list_entry set valid_to = $2, ended_recorded_at = now(), suspended_until_on = null where id = $1',
+  'update list_entry set valid_to = $2, ended_recorded_at = now() where id = $1',
 );
 
 /** Nobody need decide the open objections to the case or entry `$1` any more, which has ended: by `$2` on `$3` for the reason `$4`. */
 export const CLOSE_OBJECTIONS = statement<never>(
   'close-list-objections',
-  `update list_objection set state = 'CLOSED', decided_by = $2, decided_on = $3, reasons = $4
+  `update list_objection set state = 'CLOSED', decided_by = $2, decided_on = $3, reasons = $4, decided_recorded_at = clock_timestamp()
    where (case_id = $1 or entry_id = $1) and state = 'FILED'`,
 );
 
 /** The same of the open application for repair of the entry `$1`. */
 export const CLOSE_REPAIR = statement<never>(
   'close-list-repair',
-  `update list_repair set state = 'CLOSED', decided_by = $2, decided_on = $3, reasons = $4 where entry_id = $1 and state = 'APPLIED'`,
+  `update list_repair set state = 'CLOSED', decided_by = $2, decided_on = $3, reasons = $4, decided_recorded_at = clock_timestamp()
+   where entry_id = $1 and state = 'APPLIED'`,
 );
 
 /** How entries ended; of one that was annulled after its end, that it was. */
@@ -208,7 +211,8 @@ export const ADD_REPAIR = statement<{ id: string }>(
 /** Decides the application `$1`: `$2` by `$3` on `$4` with the reasons `$5`. No row when it is decided. */
 export const DECIDE_REPAIR = statement<{ id: string }>(
   'decide-list-repair',
-  `update list_repair set state = $2, decided_by = $3, decided_on = $4, reasons = $5 where id = $1 and state = 'APPLIED' returning id`,
+  `update list_repair set state = $2, decided_by = $3, decided_on = $4, reasons = $5, decided_recorded_at = clock_timestamp()
+   where id = $1 and state = 'APPLIED' returning id`,
 );
 
 /** A time in which the use of an entry is suspended. */
@@ -260,6 +264,6 @@ export const ADD_SUSPENSION = statement<never>(
 export const END_SUSPENSION = statement<never>(
   'end-list-suspension',
   `with ended as (
-     update list_suspension set ended_on = $3, ended_by = $4, end_reason = $5 where id = $1
+     update list_suspension set ended_on = $3, ended_by = $4, end_reason = $5, ended_recorded_at = clock_timestamp() where id = $1
    ) update list_entry set suspended_until_on = null where id = $2`,
 );

@@ -68,5 +68,6 @@ export const ADD_LIST_OBJECTION = statement<{ id: string }>(
 /** Decides the objection `$1`: `$2` by `$3` on `$4` with the reasons `$5`. No row when it is decided. */
 export const DECIDE_LIST_OBJECTION = statement<{ id: string }>(
   'decide-list-objection',
-  `update list_objection set state = $2, decided_by = $3, decided_on = $4, reasons = $5 where id = $1 and state = 'FILED' returning id`,
+  `update list_objection set state = $2, decided_by = $3, decided_on = $4, reasons = $5, decided_recorded_at = clock_timestamp()
+   where id = $1 and state = 'FILED' returning id`,
 );

@@ -1,4 +1,4 @@
-import { endedAsKnown } from './credit-grounds.js';
+import { endedAsKnown, suspendedUntil } from './credit-grounds.js';
 import { statement } from './statement.js';
 
 /** An entry on a list (名单), as it was known at a moment. */
@@ -19,9 +19,9 @@ export interface ListEntryRow {
   readonly recordedAt: string;
 }
 
-const ENTRY = `
+const entry = (suspendedUntilOn: string) => `
   select e.id, e.case_id as "caseId", e.subject_id as "subjectId", l.code as "listCode", l.kind, l.label_zh as "labelZh",
-    l.label_en as "labelEn", e.valid_from as "enteredOn", e.ends_on as "endsOn", e.suspended_until_on as "suspendedUntilOn",
+    l.label_en as "labelEn", e.valid_from as "enteredOn", e.ends_on as "endsOn", ${suspendedUntilOn} as "suspendedUntilOn",
     e.decision_number as "decisionNumber", e.organ_name as "organName", l.legal_basis as "legalBasis", e.recorded_at as "recordedAt"`;
 
 /**
@@ -30,7 +30,7 @@ const ENTRY = `
  */
 export const READ_LIST_ENTRIES = statement<ListEntryRow>(
   'read-list-entries',
-  `${ENTRY}
+  `${entry(suspendedUntil('$2', '$3'))}
    from (
      select *, case when ended_recorded_at > $3::timestamptz then ${endedAsKnown('$3')} else valid_to end as ends_on
      from list_entry e where subject_id = any($1::uuid[]) and recorded_at <= $3::timestamptz
@@ -43,7 +43,7 @@ export const READ_LIST_ENTRIES = statement<ListEntryRow>(
 /** The entries `$1` of enterprises and law firms as they are known now, ended ones too. */
 export const FIND_LIST_ENTRIES = statement<ListEntryRow>(
   'find-list-entries',
-  `${ENTRY}
+  `${entry('case when e.ended_recorded_at is null then e.suspended_until_on end')}
    from (select *, valid_to as ends_on from list_entry where id = any($1::uuid[])) e
    join credit_list l on l.code = e.list_code
    join subject s on s.id = e.subject_id and s.kind in ('ENTERPRISE', 'LAW_FIRM')`,

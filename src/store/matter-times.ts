@@ -20,7 +20,7 @@ export interface MatterTimesRow {
 
 /**
  * Of each item with decisions from `$1` through `$4`, or with open matters, of the office `$2` (null: of every office inside `$3`); an
- * open one is late when its term ended before the day `$5`. Matters that applicants took back say nothing about the office's time.
+ * open one is late when its term ended before the day `$5`, whether somebody accepted it or the law did. Matters that applicants took back say nothing about the office's time.
  */
 export const READ_MATTER_TIMES = statement<MatterTimesRow>(
   'read-matter-times',
@@ -41,7 +41,7 @@ export const READ_MATTER_TIMES = statement<MatterTimesRow>(
        count(*) filter (where is_counted and is_late) as "lateCount",
        count(*) filter (where is_counted and extended_on is not null) as "extendedCount",
        count(*) filter (where decision is null) as "openCount",
-       count(*) filter (where state = 'ACCEPTED' and due_on < $5::date) as "openLateCount"
+       count(*) filter (where case state when 'ACCEPTED' then due_on when 'RECEIVED' then deemed_due_on end < $5::date) as "openLateCount"
      from reached group by code
    ) t
    join lateral (select label_zh, label_en from approval_item where code = t."itemCode" order by valid_from desc limit 1) i on true

@@ -27,10 +27,12 @@ export class PipelinedReader implements Queryable {
   readonly #corked = new Set<CorkableClient>();
   /** The line of this turn's last statement. */
   #line: Line | undefined;
+  readonly #together: number;
   #closed = false;
 
-  constructor(options: pg.ClientConfig, connections: number) {
+  constructor(options: pg.ClientConfig, connections: number, { together = TOGETHER } = {}) {
     this.#options = options;
+    this.#together = together;
     this.#lines = Array.from({ length: connections }, () => ({ client: undefined, underWay: 0 }));
   }
 
@@ -57,7 +59,7 @@ export class PipelinedReader implements Queryable {
 
   /** Each packet costs both sides a system call, so statements of one turn go together; but not behind long ones. */
   #lineOfThisTurn(): Line {
-    if (this.#line !== undefined && this.#line.underWay < TOGETHER) return this.#line;
+    if (this.#line !== undefined && this.#line.underWay < this.#together) return this.#line;
     if (this.#line === undefined) setImmediate(() => (this.#line = undefined));
     const line = this.#lines.reduce((idlest, other) => (other.underWay < idlest.underWay ? other : idlest));
     return (this.#line = line);

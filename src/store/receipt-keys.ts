@@ -8,14 +8,21 @@ export interface ReceiptKeyRow {
   readonly revokedAt: string | null;
 }
 
-/** The key `$1` takes over from whichever signed until now. A key that comes back after a retirement takes over again. */
-export const ANNOUNCE_KEY = statement<never>(
+/**
+ * The key `$1` takes over from whichever signed until now, and is answered. A key that comes back after a retirement takes over again;
+ * one that was revoked never does: nothing is changed and nothing answered.
+ */
+export const ANNOUNCE_KEY = statement<{ kid: string }>(
   'announce-key',
   `with announced as (
      insert into receipt_key (kid, public_jwk) values ($1::text, $2::jsonb)
-     on conflict (kid) do update set retired_at = null
+     on conflict (kid) do update set retired_at = null where receipt_key.revoked_at is null
+     returning kid
+   ), retired as (
+     update receipt_key set retired_at = now()
+     where kid <> $1::text and retired_at is null and exists (select from announced)
    )
-   update receipt_key set retired_at = now() where kid <> $1::text and retired_at is null`,
+   select kid from announced`,
 );
 
 export const LIST_RECEIPT_KEYS = statement<ReceiptKeyRow>(

@@ -14,12 +14,16 @@ export interface OpenReliance {
   readonly begunBy: 'DECISION' | 'REQUEST';
   readonly told: AnswerSubstance;
   readonly changeCount: number;
+  /** What the check itself has answered. */
+  readonly checkVerdict: string;
+  readonly checkReasonCode: string;
 }
 
 const OPEN = `
   select r.id, r.check_id as "checkId", r.office_id as "officeId", r.subject_id as "subjectId", r.credit_code as "creditCode",
-    r.field_code as "fieldCode", r.matter, r.begun_by as "begunBy", r.told, r.change_count as "changeCount"
-  from reliance r`;
+    r.field_code as "fieldCode", r.matter, r.begun_by as "begunBy", r.told, r.change_count as "changeCount",
+    c.verdict as "checkVerdict", c.reason_code as "checkReasonCode"
+  from reliance r join credit_check c on c.id = r.check_id`;
 
 /** The reliance of the office `$1` in the matter `$2`, the field `$3`, on the subject with the credit code `$4`. */
 export const LOCK_RELIANCE_OF_MATTER = statement<OpenReliance>(
@@ -34,7 +38,7 @@ export const LOCK_RELIANCE_ON_CHECK = statement<OpenReliance>(
   `${OPEN} where r.check_id = $1 and r.ended_at is null for update of r`,
 );
 
-export interface NewReliance extends Omit<OpenReliance, 'changeCount'> {
+export interface NewReliance extends Omit<OpenReliance, 'changeCount' | 'checkVerdict' | 'checkReasonCode'> {
   readonly officerId: string;
   readonly untilOn: CivilDate | null;
 }
@@ -55,9 +59,15 @@ export const BEGIN_RELIANCE = statement<{ id: string }>(
    select id from begun`,
 );
 
-export const SET_RELIANCE_TERM = statement<{ id: string }>(
-  'set-reliance-term',
-  `update reliance set until_on = $2::date where id = $1 and ended_at is null returning id`,
+/**
+ * The reliance `$1` is begun once more as `$3` says, with the last day `$2`. A decision without a day leaves the day as it is, and what the
+ * office has asked for stays asked for.
+ */
+export const GO_ON_RELYING = statement<{ id: string }>(
+  'go-on-relying',
+  `update reliance set until_on = case $3 when 'DECISION' then coalesce($2::date, until_on) else $2::date end,
+     begun_by = case $3 when 'REQUEST' then 'REQUEST' else begun_by end
+   where id = $1 and ended_at is null returning id`,
 );
 
 export type EndCause = 'STOPPED' | 'TERM' | 'REPLACED';
@@ -146,9 +156,11 @@ export interface RelianceRow {
 /** The last reliance on each of the checks `$1` of the office `$2`. */
 export const RELIANCES_OF_CHECKS = statement<RelianceRow>(
   'reliances-of-checks',
-  `select distinct on (check_id) id, check_id as "checkId", begun_by as "begunBy", since, until_on as "untilOn", ended_at as "endedAt",
-     end_cause as "endCause", told_at as "toldAt", told->>'verdict' as "toldVerdict"
-   from reliance where check_id = any($1::uuid[]) and office_id = $2 order by check_id, id desc`,
+  `select distinct on (r.check_id) r.id, r.check_id as "checkId", r.begun_by as "begunBy", r.since, r.until_on as "untilOn",
+     r.ended_at as "endedAt", r.end_cause as "endCause", r.told_at as "toldAt",
+     case r.change_count when 0 then c.verdict else r.told->>'verdict' end as "toldVerdict"
+   from reliance r join credit_check c on c.id = r.check_id
+   where r.check_id = any($1::uuid[]) and r.office_id = $2 order by r.check_id, r.id desc`,
 );
 
 export interface AnswerChangeRow {

@@ -15,12 +15,18 @@ export interface RepresentativeRow {
   readonly fromOn: CivilDate;
   readonly untilOn: CivilDate | null;
   readonly endedOn: CivilDate | null;
+  /** At whose counter, by whom and when it was registered. */
+  readonly officeName: string;
+  readonly registeredBy: string;
+  readonly registeredAt: Instant;
 }
 
 const REPRESENTATIVE = `
   select r.id, s.credit_code as "creditCode", p.name as "personName", p.citizen_number as "citizenNumber", r.role,
-    r.document_number as "documentNumber", r.from_on as "fromOn", r.until_on as "untilOn", r.ended_on as "endedOn"
-  from representative r join subject s on s.id = r.enterprise_id join person p on p.id = r.person_id`;
+    r.document_number as "documentNumber", r.from_on as "fromOn", r.until_on as "untilOn", r.ended_on as "endedOn",
+    f.name as "officeName", o.name as "registeredBy", r.recorded_at as "registeredAt"
+  from representative r join subject s on s.id = r.enterprise_id join person p on p.id = r.person_id
+  join office f on f.id = r.office_id join officer o on o.id = r.registered_by`;
 
 /** Those of enterprises inside the region subtrees `$2`. */
 export const FIND_REPRESENTATIVES = statement<RepresentativeRow>(
@@ -51,10 +57,10 @@ export const FIND_ENTERPRISE_IN_REACH = statement<{ id: string; regionCode: stri
    where s.credit_code = $1 and s.region_code ^@ any($2::text[])`,
 );
 
-/** Whether nobody has ended that the person `$2` represents the enterprise `$1`. */
-export const FIND_OPEN_REPRESENTATION = statement<{ id: string }>(
+/** That the person `$2` represents the enterprise `$1`, which nobody has ended; the paper may have run out. */
+export const FIND_OPEN_REPRESENTATION = statement<{ id: string; untilOn: CivilDate | null }>(
   'find-open-representation',
-  'select id from representative where enterprise_id = $1 and person_id = $2 and ended_on is null',
+  `select id, until_on as "untilOn" from representative where enterprise_id = $1 and person_id = $2 and ended_on is null for no key update`,
 );
 
 export const ADD_REPRESENTATIVE = statement<never>(

@@ -56,22 +56,23 @@ export const ADD_WEBHOOK = statement<{ id: string }>(
   `insert into webhook (id, office_id, url, kinds, registered_by) values ($1, $2, $3, $4, $5) returning id`,
 );
 
-/** What still waits for it is given up. */
+/** Waits for whoever is putting messages for it into the outbox. */
 export const END_WEBHOOK = statement<{ id: string }>(
   'end-webhook',
-  `with ended as (
-     update webhook set ended_at = clock_timestamp(), ended_by = $3 where id = $1 and office_id = $2 and ended_at is null returning id
-   ), given_up as (
-     update webhook_delivery d set state = 'GIVEN_UP', last_outcome = 'ENDED' from ended where d.webhook_id = ended.id and d.state = 'WAITING'
-   )
-   select id from ended`,
+  `update webhook set ended_at = clock_timestamp(), ended_by = $3 where id = $1 and office_id = $2 and ended_at is null returning id`,
 );
 
-/** Webhooks of the offices `$1` that want to be told of changed answers. */
+/** What waits for the webhook `$1`, which has ended; a statement of its own, so that it sees what was put there before the end. */
+export const GIVE_UP_DELIVERIES = statement<never>(
+  'give-up-deliveries',
+  `update webhook_delivery set state = 'GIVEN_UP', last_outcome = 'ENDED' where webhook_id = $1 and state = 'WAITING'`,
+);
+
+/** Webhooks of the offices `$1` that want to be told of changed answers. None of them ends until the unit of work does. */
 export const WEBHOOKS_TO_TELL = statement<{ id: string; officeId: string }>(
   'webhooks-to-tell',
   `select id, office_id as "officeId" from webhook
-   where office_id = any($1::uuid[]) and ended_at is null and 'ANSWER_CHANGED' = any(kinds) order by id`,
+   where office_id = any($1::uuid[]) and ended_at is null and 'ANSWER_CHANGED' = any(kinds) order by id for share`,
 );
 
 export interface NewDelivery {
@@ -174,10 +175,11 @@ export const COUNT_DELIVERIES = statement<{ id: string; count: number }>(
   `select webhook_id as id, count(*) from webhook_delivery where webhook_id = any($1::uuid[]) group by webhook_id`,
 );
 
+/** Its webhook does not end until the unit of work does. */
 export const LOCK_DELIVERY = statement<{ id: string; url: string; endedAt: Instant | null }>(
   'lock-delivery',
   `select d.id, w.url, w.ended_at as "endedAt" from webhook_delivery d join webhook w on w.id = d.webhook_id
-   where d.id = $1 and w.office_id = $2 for update of d`,
+   where d.id = $1 and w.office_id = $2 for share of w`,
 );
 
 /** Back into the outbox, with all its attempts before it, from `$2` on. */

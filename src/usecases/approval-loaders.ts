@@ -6,11 +6,12 @@ import { type CheckRow, type FeedbackRow, FIND_CHECKS, LIST_FEEDBACK } from '../
 import type { Store } from '../store/door.js';
 import type { Actor } from './actor.js';
 import { manyEach, nothing, oneEach } from './batches.js';
+import { type NoteLook, noteLookAtChecks } from './look-at-checks.js';
 
 export type { ApprovalItemRow, CommitmentRow, MatterRow };
 
 export interface ApprovalLoaders {
-  /** Checks of the caller's own office. */
+  /** Checks of the caller's own office, if he approves there; each look is in the access log before the answer leaves. */
   readonly check: DataLoader<string, CheckRow | null>;
   readonly feedbackOfCheck: DataLoader<string, FeedbackRow[]>;
   /** Of the caller's office; for oversight of every office inside its regions; for others there are none. */
@@ -21,14 +22,19 @@ export interface ApprovalLoaders {
   readonly approvalItem: DataLoader<string, ApprovalItemRow | null>;
 }
 
-export function makeApprovalLoaders(store: Store, actor: Actor | null): ApprovalLoaders {
+export function makeApprovalLoaders(store: Store, actor: Actor | null, noteLook: NoteLook): ApprovalLoaders {
   const approves = actor?.roles.includes('APPROVAL_OFFICER') ?? false;
   const oversees = actor?.roles.includes('AUDITOR') ?? false;
-  const reach = [approves ? (actor?.officeId ?? null) : null, actor?.regionCodes ?? []];
+  const ownOffice = approves ? (actor?.officeId ?? null) : null;
+  const reach = [ownOffice, actor?.regionCodes ?? []];
   const byId = { cache: false };
   return {
     check: oneEach(
-      (ids) => store.run(FIND_CHECKS, [ids, actor?.officeId ?? null]),
+      async (ids) => {
+        const rows = await store.run(FIND_CHECKS, [ids, ownOffice]);
+        await noteLookAtChecks(rows, 'creditCheck', noteLook);
+        return rows;
+      },
       (row) => row.id,
     ),
     feedbackOfCheck: manyEach(

@@ -9,11 +9,12 @@ export interface CheckTime {
   readonly field?: string | null | undefined;
 }
 
-const LONGEST_TIME_DAYS = 1_100;
+/** Days from the first to the last: a leap year. */
+const LONGEST_TIME_DAYS = 366;
 
 /** Throws BAD_USER_INPUT for a time that is none, or too long. */
 export function requireTime({ from, to }: CheckTime): void {
-  if (from <= to && daysBetween(from, to) <= LONGEST_TIME_DAYS) return;
+  if (from <= to && daysBetween(from, to) < LONGEST_TIME_DAYS) return;
   throw new DomainError('BAD_USER_INPUT', { field: ['to'], facts: { mostDays: LONGEST_TIME_DAYS } });
 }
 

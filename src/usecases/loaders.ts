@@ -53,6 +53,7 @@ import { readingReach } from './grade-reach.js';
 import { type HistoryLoaders, makeHistoryLoaders } from './history-loaders.js';
 import { type HouseLoaders, makeHouseLoaders } from './house-loaders.js';
 import { type ListLoaders, makeListLoaders } from './list-loaders.js';
+import type { NoteLook } from './look-at-checks.js';
 import { makeRoundLoaders, type RoundLoaders } from './round-loaders.js';
 import { countEach, type FileLoader, filesEach, manyEach, oneEach, pagesEach, perQuery } from './batches.js';
 import { makeOwnViewLoaders, type OwnViewLoaders } from './own-view-loaders.js';
@@ -137,7 +138,12 @@ export interface Loaders
   drawnObjects(page: PageRequest): DataLoader<string, Page<DrawnObjectRow>>;
 }
 
-export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate): Loaders {
+export function makeLoaders(
+  store: Store,
+  actor: Actor | null,
+  today: CivilDate,
+  noteLook: NoteLook,
+): Loaders {
   const roots = actor?.regionCodes ?? [];
   const byId = <Row extends { id: string }>(find: Statement<Row>) =>
     oneEach(
@@ -164,7 +170,7 @@ export function makeLoaders(store: Store, actor: Actor | null, today: CivilDate)
       (row) => row.code,
     ),
     ...makeMomentLoaders(store, today),
-    ...makeApprovalLoaders(store, actor),
+    ...makeApprovalLoaders(store, actor, noteLook),
     ...makeDraftLoaders(store, actor),
     ...makeDrawLoaders(store, actor, today),
     ...makeChangeLoaders(store, actor),

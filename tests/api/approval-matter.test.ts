@@ -28,6 +28,14 @@ async function enter(subjectId: string, listCode: string): Promise<void> {
   );
 }
 
+async function recordsOf(subjectId: string): Promise<object[]> {
+  const { rows } = await world.owner.query<object>(
+    'select type, document_number, content from credit_record where subject_id = $1 order by id',
+    [subjectId],
+  );
+  return rows;
+}
+
 describe('The catalogue of items', () => {
   test('tells papers, terms and why some items allow no commitment, with its basis', async () => {
     const { approvalItems } = await world.data<{ approvalItems: { code: string }[] }>(
@@ -190,6 +198,82 @@ describe('An application', () => {
   });
 });
 
+describe('A hearing, a test or the like', () => {
+  const TEST = { procedure: 'TESTING', noticeNumber: '示例告知〔2026〕1号', neededDays: 5 };
+  const wrong = [{ code: 'WRONG_STATE', field: 'input.matterId' }];
+
+  test('stops the clock, of which the applicant is told in writing, until it ends', async () => {
+    const { id: matterId } = await desk.accepted();
+    world.today = '2026-07-03';
+    expect(await desk.matter('stopMatterClock', { matterId, ...TEST })).toMatchObject({
+      state: 'ACCEPTED',
+      dueOn: null,
+      stops: [
+        { cause: 'TESTING', from: '2026-07-03', to: null, noticeNumber: TEST.noticeNumber, neededDays: 5 },
+      ],
+      clock: { state: 'STOPPED', dueOn: null },
+    });
+    expect(await desk.refused('stopMatterClock', { matterId, ...TEST })).toEqual(wrong);
+    world.today = '2026-07-10';
+    expect(await desk.matter('resumeMatterClock', { matterId })).toMatchObject({
+      dueOn: '2026-08-05',
+      stops: [{ to: '2026-07-10' }],
+      clock: { elapsedDays: 2, stoppedDays: 5, usedDays: 2, dueOn: '2026-08-05' },
+    });
+    expect(await desk.refused('resumeMatterClock', { matterId })).toEqual(wrong);
+    expect(await desk.matter('stopMatterClock', { matterId, ...TEST, procedure: 'HEARING' })).toMatchObject({
+      stops: [{ cause: 'TESTING' }, { cause: 'HEARING' }],
+    });
+  });
+
+  test('is waited for by the decision, unless the application is taken back', async () => {
+    const { creditCode } = await world.enterprise();
+    const { id: matterId, number } = await desk.accepted({ creditCode });
+    await desk.check(creditCode, number);
+    await desk.matter('stopMatterClock', { matterId, ...TEST });
+    for (const decision of ['GRANTED', 'REFUSED'])
+      expect(await desk.refused('decideMatter', { matterId, decision, reason: REASON })).toEqual(wrong);
+    expect(await desk.matter('decideMatter', { matterId, decision: 'WITHDRAWN' })).toMatchObject({
+      stops: [{ to: TODAY }],
+    });
+  });
+
+  test('gives way to papers that are missing again', async () => {
+    const { id: matterId } = await desk.accepted();
+    const promise = { kind: 'TOLERANCE', paperCodes: ['FLOOR_PLAN'], content: '示例承诺：按期补齐。' };
+    const { id: commitmentId } = await desk.commitment('giveCommitment', { matterId, ...promise });
+    await desk.matter('stopMatterClock', { matterId, ...TEST });
+    world.today = '2026-07-06';
+    const { matter } = await desk.commitment('withdrawCommitment', { commitmentId });
+    expect(matter).toMatchObject({
+      state: 'PAPERS_MISSING',
+      stops: [
+        { cause: 'TESTING', from: TODAY, to: '2026-07-06' },
+        { cause: 'COMMITMENT_WITHDRAWN', from: '2026-07-06', to: null },
+      ],
+    });
+    world.today = '2026-07-08';
+    const { clock } = await desk.matter('receivePapers', { matterId, paperCodes: ['FLOOR_PLAN'] });
+    expect(clock).toMatchObject({ elapsedDays: 0, stoppedDays: 5, state: 'ON_TIME' });
+  });
+
+  test.each([
+    ['without a notice', { noticeNumber: ' ' }, 'INVALID_TEXT', 'noticeNumber'],
+    ['that takes no time', { neededDays: 0 }, 'RULE_OUT_OF_BOUNDS', 'neededDays'],
+    ['that takes more than a year', { neededDays: 251 }, 'RULE_OUT_OF_BOUNDS', 'neededDays'],
+  ])('%s is refused', async (_what, changes, code, field) => {
+    const { id: matterId } = await desk.accepted();
+    expect(await desk.refused('stopMatterClock', { matterId, ...TEST, ...changes })).toEqual([
+      { code, field: `input.${field}` },
+    ]);
+  });
+
+  test('stops nothing before acceptance', async () => {
+    const { id: matterId } = await desk.received();
+    expect(await desk.refused('stopMatterClock', { matterId, ...TEST })).toEqual(wrong);
+  });
+});
+
 describe('The extension of a term', () => {
   test('is asked for with a reason and approved by another officer, once', async () => {
     const { id: matterId } = await desk.accepted();
@@ -266,10 +350,11 @@ describe('A decision', () => {
     const again = await world.data<{ decideMatter: object }>('approver', act, { input });
     expect(again.decideMatter).toEqual({ ...first.decideMatter, replayed: true });
     const { rows } = await world.owner.query<object>(
-      `select officer_id, office_id from audit_entry where matter = $1 and verb = 'decideMatter'`,
+      `select officer_id, office_id, purpose from audit_entry where matter = $1 and verb = 'decideMatter'`,
       [number],
     );
-    expect(rows).toEqual([{ officer_id: world.officerIds.approver, office_id: world.officeIds.approval }]);
+    const [officer_id, office_id] = [world.officerIds.approver, world.officeIds.approval];
+    expect(rows).toEqual([{ officer_id, office_id, purpose: '办理审批事项 XK-APP-004' }]);
   });
 
   test('does not rest on a check that is too old', async () => {
@@ -371,20 +456,31 @@ describe('A decision', () => {
     });
   });
 
-  test('because of false material bars from applying again for a year where safety is concerned, and nowhere else', async () => {
-    const { creditCode } = await world.enterprise();
+  test('because of false material bars, once another officer has confirmed it, from applying again for a year where safety is concerned, and nowhere else', async () => {
+    const { creditCode, id: subjectId } = await world.enterprise();
     const refuse = async (itemCode: string): Promise<Matter> => {
       const { id: matterId, number } = await desk.accepted({ creditCode, itemCode });
       await desk.check(creditCode, number);
-      return desk.matter('decideMatter', {
-        matterId,
-        decision: 'REFUSED',
-        reason: REASON,
-        isFalseMaterial: true,
-      });
+      const refusal = { matterId, decision: 'REFUSED', reason: REASON, isFalseMaterial: true };
+      expect(await desk.matter('decideMatter', refusal)).toMatchObject({ barredUntilOn: null });
+      expect(await desk.refused('confirmFalseMaterial', { matterId })).toEqual([
+        { code: 'OWN_DRAFT', field: 'input.matterId' },
+      ]);
+      expect(await desk.received({ creditCode, itemCode })).toMatchObject({ state: 'RECEIVED' });
+      const confirmed = await desk.matter('confirmFalseMaterial', { matterId }, second);
+      expect(await desk.refused('confirmFalseMaterial', { matterId }, second)).toEqual([
+        { code: 'ALREADY_RECORDED', field: 'input.matterId' },
+      ]);
+      return confirmed;
     };
     expect(await refuse('XK-APP-001')).toMatchObject({ barredUntilOn: null });
-    expect(await refuse('XK-APP-002')).toMatchObject({ barredUntilOn: '2027-07-01' });
+    const barred = await refuse('XK-APP-002');
+    expect(barred).toMatchObject({ barredUntilOn: '2027-07-01', falseMaterialConfirmedOn: TODAY });
+    expect((await recordsOf(subjectId)).at(-1)).toEqual({
+      type: 'FALSE_MATERIAL',
+      document_number: barred.number,
+      content: '申请审批事项 XK-APP-002 时隐瞒有关情况或者提供虚假材料，不予行政许可',
+    });
     const again = { itemCode: 'XK-APP-002', creditCode, receivedOn: TODAY, number: desk.number() };
     expect(await desk.refused('receiveMatter', again)).toEqual([
       { code: 'APPLICANT_BARRED', field: 'input.creditCode' },
@@ -397,6 +493,13 @@ describe('A decision', () => {
     });
   });
 
+  test('that was not made because of false material is not confirmed as such', async () => {
+    const { id: matterId } = await desk.granted();
+    expect(await desk.refused('confirmFalseMaterial', { matterId }, second)).toEqual([
+      { code: 'WRONG_STATE', field: 'input.matterId' },
+    ]);
+  });
+
   test('is no grant because of false material', async () => {
     const { id: matterId } = await desk.accepted({ itemCode: 'XK-APP-004' });
     const decision = { matterId, decision: 'GRANTED', isFalseMaterial: true };
@@ -406,18 +509,116 @@ describe('A decision', () => {
   });
 });
 
+describe('The feedback of a check', () => {
+  const FEEDBACK = `query ($id: ID!) { node(id: $id) { ... on CreditCheck {
+    feedback { decision measureCodes departs reason remedies } reliance { untilOn endedAt } } } }`;
+  const look = (id: string | null) => world.data('approver', FEEDBACK, { id });
+  const tell = async (checkId: string | null) => {
+    const input = { idempotencyKey: world.key(), checkId, decision: 'WITHDRAWN', measureCodes: [] };
+    const act = `mutation ($input: RecordCheckFeedbackInput!) { recordCheckFeedback(input: $input) { userErrors { code field } } }`;
+    const { recordCheckFeedback } = await world.data<{ recordCheckFeedback: { userErrors: unknown[] } }>(
+      'approver',
+      act,
+      { input },
+    );
+    return recordCheckFeedback.userErrors;
+  };
+
+  test('is the decision that rests on it, with which reliance begins, and a revocation ends it', async () => {
+    const { id: matterId, checkId } = await desk.granted();
+    const given = { decision: 'GRANTED', measureCodes: [], departs: false, reason: null, remedies: null };
+    expect(await look(checkId)).toEqual({
+      node: { feedback: [given], reliance: { untilOn: null, endedAt: null } },
+    });
+    expect(await tell(checkId)).toEqual([{ code: 'WRONG_STATE', field: ['input', 'checkId'] }]);
+    const wrong = { matterId, ground: 'GRANTED_AGAINST_THE_LAW', reason: REASON };
+    await desk.matter('revokeMatter', wrong, second);
+    expect(await look(checkId)).toMatchObject({
+      node: { reliance: { endedAt: expect.any(String) as unknown } },
+    });
+    expect(await tell(checkId)).toEqual([{ code: 'WRONG_STATE', field: ['input', 'checkId'] }]);
+  });
+
+  test('tells the measures that were applied, and the remedies in the very words of the refusal', async () => {
+    const { id: subjectId, creditCode } = await world.enterprise();
+    await enter(subjectId, 'JUDGMENT_DEFAULTER');
+    const { id: matterId, number } = await desk.accepted({ creditCode, itemCode: 'XK-PRO-001' });
+    const checkId = await desk.check(creditCode, number, 'PROCUREMENT');
+    const refusal = { matterId, decision: 'REFUSED', reason: REASON };
+    expect(await desk.refused('decideMatter', { ...refusal, measureCodes: ['NO_SUCH_MEASURE'] })).toEqual([
+      { code: 'UNKNOWN_CODE', field: 'input.measureCodes' },
+    ]);
+    expect(await desk.refused('decideMatter', { ...refusal, relyUntilOn: '2027-01-01' })).toEqual([
+      { code: 'WRONG_STATE', field: 'input.relyUntilOn' },
+    ]);
+    const measureCodes = ['DEFAULTER_NO_PROCUREMENT'];
+    const { remedies } = await desk.matter('decideMatter', { ...refusal, measureCodes });
+    expect(await look(checkId)).toMatchObject({
+      node: { feedback: [{ decision: 'REFUSED', measureCodes, reason: REASON, remedies }], reliance: null },
+    });
+  });
+
+  test('can be given of another check of the same application', async () => {
+    const { creditCode } = await world.enterprise();
+    const { id: matterId, number } = await desk.accepted({ creditCode });
+    const earlier = await desk.check(creditCode, number);
+    await desk.check(creditCode, number);
+    await desk.matter('decideMatter', { matterId, decision: 'GRANTED' });
+    expect(await tell(earlier)).toEqual([]);
+  });
+
+  test('that waits behind the decision is not given beside it', async () => {
+    const { creditCode } = await world.enterprise();
+    const { id: matterId, number } = await desk.accepted({ creditCode });
+    const checkId = await desk.check(creditCode, number);
+    const acts: Promise<unknown>[] = [];
+    const query = 'select from approval_matter where id = $1 for update';
+    await world.whileLocked(query, [matterId.slice('mat_'.length)], async () => {
+      acts.push(desk.matter('decideMatter', { matterId, decision: 'GRANTED' }));
+      await world.untilBlocked(1);
+      acts.push(tell(checkId));
+      await world.untilBlocked(2);
+    });
+    const [, told] = await Promise.all(acts);
+    expect(told).toEqual([{ code: 'WRONG_STATE', field: ['input', 'checkId'] }]);
+  });
+
+  test('names no measure where the decision rests on no check', async () => {
+    const { id: matterId } = await desk.accepted({ itemCode: 'XK-APP-004' });
+    const decision = { matterId, decision: 'GRANTED', measureCodes: ['DEFAULTER_NO_PROCUREMENT'] };
+    expect(await desk.refused('decideMatter', decision)).toEqual([
+      { code: 'UNKNOWN_CODE', field: 'input.measureCodes' },
+    ]);
+  });
+});
+
 describe('A revocation', () => {
   test('because of fraud bars from applying again for three years where safety is concerned', async () => {
-    const { id: matterId, creditCode } = await desk.granted({ itemCode: 'XK-APP-002' });
-    expect(await desk.refused('revokeMatter', { matterId, ground: 'FRAUD', reason: '' })).toEqual([
+    const { id: matterId, number, creditCode } = await desk.granted({ itemCode: 'XK-APP-002' });
+    expect(await desk.refused('revokeMatter', { matterId, ground: 'FRAUD', reason: '' }, second)).toEqual([
       { code: 'REASON_REQUIRED', field: 'input.reason' },
     ]);
-    expect(await desk.matter('revokeMatter', { matterId, ground: 'FRAUD', reason: REASON })).toMatchObject({
+    const fraud = { matterId, ground: 'FRAUD', reason: REASON };
+    expect(await desk.refused('revokeMatter', fraud)).toEqual([
+      { code: 'OWN_DRAFT', field: 'input.matterId' },
+    ]);
+    expect(await desk.matter('revokeMatter', fraud, second)).toMatchObject({
       state: 'REVOKED',
       revocationGround: 'FRAUD',
       barredUntilOn: '2029-07-01',
       dueOn: null,
     });
+    const { rows } = await world.owner.query<{ id: string }>(
+      'select id from subject where credit_code = $1',
+      [creditCode],
+    );
+    expect(await recordsOf(rows[0]?.id ?? '')).toEqual([
+      {
+        type: 'PERMIT_BY_FRAUD',
+        document_number: number,
+        content: expect.stringContaining('已撤销') as unknown,
+      },
+    ]);
     const again = { itemCode: 'XK-APP-002', creditCode, receivedOn: TODAY, number: desk.number() };
     expect(await desk.refused('receiveMatter', again)).toMatchObject([{ code: 'APPLICANT_BARRED' }]);
   });
@@ -434,8 +635,11 @@ describe('A revocation', () => {
     expect(
       await desk.refused('revokeMatter', { matterId, ground: 'COMMITMENT_BREACHED', reason: REASON }),
     ).toEqual([{ code: 'WRONG_STATE', field: 'input.ground' }]);
-    await desk.matter('revokeMatter', { matterId, ...input });
-    expect(await desk.refused('revokeMatter', { matterId, ...input })).toEqual(wrong);
+    expect(await desk.refused('revokeMatter', { matterId, ...input })).toEqual([
+      { code: 'OWN_DRAFT', field: 'input.matterId' },
+    ]);
+    await desk.matter('revokeMatter', { matterId, ...input }, second);
+    expect(await desk.refused('revokeMatter', { matterId, ...input }, second)).toEqual(wrong);
   });
 });
 
@@ -524,6 +728,41 @@ describe('Lists and figures of an office', () => {
   });
 });
 
+test('Whatever its clock calls overdue is counted as overdue, accepted or not, and nothing that stands still', async () => {
+  const own = await makeWorld();
+  try {
+    const clerk = new MatterDesk(own);
+    own.today = '2026-05-06';
+    await clerk.received();
+    const { id: asked } = await clerk.received();
+    await clerk.matter('askForPapers', { matterId: asked, paperCodes: ['FLOOR_PLAN'] });
+    await clerk.accepted();
+    const { id: tested } = await clerk.accepted();
+    const procedure = { procedure: 'TESTING', noticeNumber: '示例告知〔2026〕2号', neededDays: 5 };
+    await clerk.matter('stopMatterClock', { matterId: tested, ...procedure });
+    await clerk.received({ itemCode: 'XK-APP-003' });
+    const query = `query ($day: Date!) { matterTimes(from: $day, to: $day) { itemCode openCount openLateCount }
+      approvalMatters(first: 10) { nodes { item { code } clock { state } } } }`;
+    for (const [day, count] of [
+      ['2026-06-02', 0],
+      ['2026-06-03', 2],
+      ['2026-07-09', 3],
+    ] as const) {
+      own.today = day;
+      const { matterTimes, approvalMatters } = await own.data<{
+        matterTimes: { itemCode: string; openCount: number; openLateCount: number }[];
+        approvalMatters: { nodes: { item: { code: string }; clock: { state: string } }[] };
+      }>('approver', query, { day });
+      const overdue = approvalMatters.nodes.filter(({ clock }) => clock.state === 'OVERDUE');
+      expect(overdue).toHaveLength(count);
+      for (const { itemCode, openLateCount } of matterTimes)
+        expect(openLateCount).toBe(overdue.filter(({ item }) => item.code === itemCode).length);
+    }
+  } finally {
+    await own.close();
+  }
+});
+
 describe('An application of another office', () => {
   const missing = 'mat_00000000-0000-7000-8000-000000000000';
 
@@ -561,13 +800,17 @@ test('The worked example of GraphiQL is made of operations that the schema has',
   expect(validate(buildAppSchema(), parse(MATTERS)).map(({ message }) => message)).toEqual([]);
 });
 
-test('Officers who act on the same application at once come one after the other', async () => {
+test('Two officers who do different things to the same application at once come one after the other', async () => {
   const { id: matterId } = await desk.received();
-  const input = () => ({ input: { idempotencyKey: world.key(), matterId } });
-  const act = `mutation ($input: MatterInput!) { acceptMatter(input: $input) { userErrors { code } matter { state } } }`;
-  const answers = await Promise.all(
-    Array.from({ length: 5 }, () => world.data<{ acceptMatter: Matter }>('approver', act, input())),
-  );
-  const accepted = answers.filter(({ acceptMatter }) => JSON.stringify(acceptMatter).includes('ACCEPTED'));
-  expect(accepted).toHaveLength(1);
+  const acts: Promise<Matter>[] = [];
+  const query = 'select from approval_matter where id = $1 for update';
+  await world.whileLocked(query, [matterId.slice('mat_'.length)], async () => {
+    acts.push(desk.matter('askForPapers', { matterId, paperCodes: ['FLOOR_PLAN'] }));
+    await world.untilBlocked(1);
+    acts.push(desk.matter('acceptMatter', { matterId }, second));
+    await world.untilBlocked(2);
+  });
+  const [asked, accepted] = await Promise.allSettled(acts);
+  expect(asked).toMatchObject({ status: 'fulfilled', value: { state: 'PAPERS_MISSING' } });
+  expect(String((accepted as PromiseRejectedResult).reason)).toContain('WRONG_STATE');
 });

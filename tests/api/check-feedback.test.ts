@@ -189,8 +189,8 @@ describe('A refusal', () => {
     const measureCodes = ['DEFAULTER_NO_PROCUREMENT'];
     expect(await giveFeedback(world, checkId, { decision: 'REFUSED', measureCodes })).toEqual([]);
     const { feedback } = await look(checkId);
-    expect(feedback).toMatchObject([{ decision: 'REFUSED', remedies: expect.stringContaining('六十日') }]);
-    expect(feedback[0]?.remedies).toContain('六个月');
+    expect(feedback).toMatchObject([{ decision: 'REFUSED', remedies: expect.stringContaining('60日') }]);
+    expect(feedback[0]?.remedies).toContain('6个月');
   });
 
   test("tells of remedies in the officer's own words, which name no personal number", async () => {
@@ -235,9 +235,10 @@ describe('A refusal', () => {
 
   test('needs words of its own where no rule says any', async () => {
     const checkId = await checkCredit(world, world.creditCode());
-    await world.owner.query(`update feedback_rule set valid_from = '2030-01-01'`);
+    const since = `update approval_rule set valid_from = $1 where code = 'SUE_WITHIN'`;
+    await world.owner.query(since, ['2030-01-01']);
     const refused = await giveFeedback(world, checkId, { decision: 'REFUSED' });
-    await world.owner.query(`update feedback_rule set valid_from = '2024-01-01'`);
+    await world.owner.query(since, ['2019-04-23']);
     expect(refused).toMatchObject([{ code: 'MISSING_VALUE', field: ['input', 'remedies'] }]);
   });
 });

@@ -1,11 +1,20 @@
 import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { RequestContext } from '../../src/request-context.js';
 import { BROKEN_LINKS } from '../../src/store/acts.js';
 import { checkCredit } from '../../src/usecases/credit-check/check-credit.js';
 import { findActor } from '../../src/usecases/officer/find-actor.js';
-import { codesOf, makeWorld, TODAY, type UserError, uuidOf, type World } from '../support/world.js';
+import {
+  type Caller,
+  codesOf,
+  makeWorld,
+  TODAY,
+  type UserError,
+  uuidOf,
+  type World,
+} from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -140,6 +149,72 @@ describe('Checks at the same moment', () => {
   });
 });
 
+describe('While somebody holds what the checks of an office need', () => {
+  /** Much less than a statement may wait for a lock in all, and more than a busy machine takes for an answer. */
+  const SOON_MS = 4_000;
+  const HEAD = 'select from audit_head where office_id = $1 for update';
+  const KEYS = `insert into idempotency_key (officer_id, key, verb, input_hash, result)
+    select $1, unnest($2::text[]), 'checkCredit', sha256(''), '{}'`;
+  const askAs = (caller: Caller, input: object) =>
+    world.ask<Checked>(caller, CHECK_CREDIT, { input: { ...input, field: 'PROCUREMENT' } });
+
+  async function soonAnswered(caller: Caller, creditCode: string): Promise<void> {
+    const begun = performance.now();
+    const { data, errors } = await askAs(caller, questionOf(creditCode));
+    expect({ errors, check: data.checkCredit.check }).toEqual({
+      errors: undefined,
+      check: expect.anything(),
+    });
+    expect(performance.now() - begun).toBeLessThan(SOON_MS);
+  }
+
+  test('those of another office are answered, and its own once it is let go', async () => {
+    const { creditCode } = await world.enterprise();
+    await check(creditCode);
+    const held: ReturnType<typeof askAs>[] = [];
+    await world.whileLocked(HEAD, [world.officeIds.approval], async () => {
+      for (const count of [1, 2]) {
+        held.push(askAs('approver', questionOf(creditCode)));
+        await world.untilBlocked(count);
+      }
+      held.push(askAs('approver', questionOf(creditCode)));
+      await soonAnswered('otherApprover', creditCode);
+      await pause(SOON_MS / 2);
+    });
+    for (const answer of await Promise.all(held)) expect(answer.data.checkCredit.check).not.toBeNull();
+  });
+
+  test('as keys of one officer do, those of a colleague and of another office are answered', async () => {
+    const { creditCode } = await world.enterprise();
+    const colleague = await world.addOfficer('approval', ['APPROVAL_OFFICER']);
+    const questions = [questionOf(creditCode), questionOf(creditCode)];
+    const keys = questions.map(({ idempotencyKey }) => idempotencyKey);
+    const held: ReturnType<typeof askAs>[] = [];
+    await world.whileLocked(KEYS, [world.officerIds.approver, keys], async () => {
+      for (const [at, question] of questions.entries()) {
+        held.push(askAs('approver', question));
+        await world.untilBlocked(at + 1);
+      }
+      await Promise.all([
+        soonAnswered(colleague, creditCode),
+        soonAnswered('otherApprover', creditCode),
+        soonAnswered('approver', creditCode),
+      ]);
+    });
+    for (const answer of await Promise.all(held)) expect(answer.data.checkCredit.check).not.toBeNull();
+  });
+
+  test('for longer than five seconds, its checks are to be asked for again under the same key', async () => {
+    const { creditCode } = await world.enterprise();
+    const question = questionOf(creditCode);
+    await world.whileLocked(HEAD, [world.officeIds.approval], async () => {
+      expect(codesOf(await askAs('approver', question))).toEqual(['RETRY_LATER']);
+    });
+    const { data } = await askAs('approver', question);
+    expect(data.checkCredit).toMatchObject({ replayed: false, check: { id: expect.any(String) } });
+  });
+});
+
 describe('A check that has just been made', () => {
   test('is answered as it was kept, without anything being looked up', async () => {
     const { creditCode } = await world.enterprise();
@@ -150,6 +225,78 @@ describe('A check that has just been made', () => {
     });
     const { result } = await checkCredit(context, { ...question, fieldCode: field });
     expect(result).toMatchObject({ row: { id: result?.checkId, creditCode, verdict: 'CLEAR' } });
+  });
+});
+
+describe('An answer that is read again', () => {
+  const STATED = { 'x-purpose': '复核', 'x-matter': 'HS-FH-1' };
+  const BY_ID = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on CreditCheck { answer { verdict } } } }';
+
+  /** What the access log has gained while `work` was done. */
+  async function looksDuring(work: () => Promise<unknown>): Promise<object[]> {
+    const before = await world.count('access_log');
+    await work();
+    const { rows } = await world.owner.query<{ subjects: string[] }>(
+      `select officer_id as officer, office_id as office, query, purpose, matter, subject_ids as subjects
+       from access_log order by id offset $1`,
+      [before],
+    );
+    return rows.map((row) => ({ ...row, subjects: row.subjects.toSorted() }));
+  }
+
+  /** Two checks of two subjects, and these. */
+  async function twoChecks() {
+    const [one, two] = [await world.enterprise(), await world.enterprise()];
+    const checks = [await check(one.creditCode), await check(two.creditCode)];
+    return { subjects: [one.id, two.id], ids: checks.map(({ id }) => id) };
+  }
+
+  const lookOf = (
+    query: string,
+    subjects: readonly string[],
+    stated: object = { purpose: null, matter: null },
+  ) => ({
+    ...{ officer: world.officerIds.approver, office: world.officeIds.approval },
+    ...{ query, subjects: subjects.toSorted(), ...stated },
+  });
+
+  test('by its id leaves one entry in the access log for all that were read together, with what for', async () => {
+    const { ids, subjects } = await twoChecks();
+    expect(await looksDuring(() => world.data('approver', BY_ID, { ids }, STATED))).toEqual([
+      lookOf('creditCheck', subjects, { purpose: '复核', matter: 'HS-FH-1' }),
+    ]);
+  });
+
+  test('in a list leaves one entry for the page', async () => {
+    const { subjects } = await twoChecks();
+    const query = '{ creditChecks(first: 2) { nodes { answer { verdict } } } }';
+    expect(await looksDuring(() => world.data('approver', query))).toEqual([
+      lookOf('creditChecks', subjects),
+    ]);
+  });
+
+  test('because its key was used again leaves an entry; making it left none beside the audit', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const input = questionOf(creditCode);
+    expect(await looksDuring(() => ask(input))).toEqual([]);
+    expect(await looksDuring(() => ask(input))).toEqual([lookOf('creditCheck', [id])]);
+  });
+
+  test('about one and the same subject names him once, and about nobody on file names nobody', async () => {
+    const { id, creditCode } = await world.enterprise();
+    const ids = [await check(creditCode), await check(creditCode), await check(world.creditCode())].map(
+      (one) => one.id,
+    );
+    expect(await looksDuring(() => world.data('approver', BY_ID, { ids }))).toEqual([
+      lookOf('creditCheck', [id]),
+    ]);
+  });
+
+  test('by nobody who may read it leaves none', async () => {
+    const { ids } = await twoChecks();
+    const colleague = await world.addOfficer('approval', ['INTEGRATOR']);
+    for (const caller of ['otherApprover', 'auditor', colleague] as const)
+      expect(await looksDuring(() => world.data(caller, BY_ID, { ids }))).toEqual([]);
   });
 });
 
@@ -217,6 +364,31 @@ describe('The receipt of a check', () => {
     const { receipt } = await check(creditCode);
     const text = Buffer.from(receipt.jws.split('.')[1] ?? '', 'base64url').toString();
     expect(text).not.toMatch(/risk|grade|score|points/i);
+  });
+});
+
+test('A check from before receipts were signed is read as it was answered then', async () => {
+  const { creditCode } = await world.enterprise();
+  const { answer } = await check(creditCode);
+  const { rows } = await world.owner.query<{ id: string }>(
+    `insert into credit_check (id, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code, answer)
+     select $1, office_id, officer_id, credit_code, field_code, matter, purpose, verdict, reason_code,
+       (receipt->'answer') - '{records,rules,knownAt}'::text[]
+     from credit_check where credit_code = $2 returning id`,
+    [uuidv7(), creditCode],
+  );
+  const { node } = await world.data<{ node: object }>(
+    'approver',
+    `query ($id: ID!) { node(id: $id) { ... on CreditCheck { receipt { jws }
+       answer { verdict reasonCode subjectName records { recordId } rules { rule } knownAt } } } }`,
+    { id: `chk_${rows[0]?.id}` },
+  );
+  expect(node).toEqual({
+    receipt: null,
+    answer: {
+      ...{ verdict: answer.verdict, reasonCode: 'NOTHING_ADVERSE', subjectName: '鹤山市示例商行' },
+      ...{ records: [], rules: [], knownAt: null },
+    },
   });
 });
 
@@ -345,7 +517,7 @@ describe('A preview as of a moment', () => {
       { objectedOn: '2026-06-20', repairAppliedOn: '2026-06-22' },
     ]);
     await world.owner.query(
-      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = '2026-06-30', reasons = '示例'
+      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = '2026-06-30', decided_recorded_at = now(), reasons = '示例'
        where entry_id = $1`,
       [entryId, world.officerIds.clerk],
     );

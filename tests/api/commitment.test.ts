@@ -268,6 +268,51 @@ describe('A commitment', () => {
     expect(await desk.refused('withdrawCommitment', { commitmentId })).toEqual(WRONG_STATE);
   });
 
+  test('taken back after the law has accepted the application leaves its papers missing all the same', async () => {
+    const { creditCode } = await world.enterprise();
+    const { id: matterId, number } = await desk.received({ creditCode });
+    await desk.check(creditCode, number);
+    const { id: commitmentId } = await desk.commitment('giveCommitment', { matterId, ...TOLERANCE });
+    world.today = '2026-07-09';
+    expect(await desk.commitment('withdrawCommitment', { commitmentId })).toMatchObject({
+      matter: {
+        state: 'PAPERS_MISSING',
+        acceptedOn: TODAY,
+        missingPapers: [{ code: 'FLOOR_PLAN' }],
+        clock: { isDeemedAccepted: true, state: 'STOPPED' },
+      },
+    });
+    expect(await desk.refused('decideMatter', { matterId, decision: 'GRANTED' })).toEqual([
+      { code: 'WRONG_STATE', field: 'input.matterId' },
+    ]);
+  });
+
+  test('taken back while it can still be told what is missing leaves that to be told', async () => {
+    const { id: matterId } = await desk.received();
+    const { id: commitmentId } = await desk.commitment('giveCommitment', { matterId, ...TOLERANCE });
+    world.today = '2026-07-08';
+    const { matter } = await desk.commitment('withdrawCommitment', { commitmentId });
+    expect(matter).toMatchObject({ state: 'RECEIVED', missingPapers: [] });
+    expect(await desk.matter('askForPapers', { matterId, paperCodes: ['FLOOR_PLAN'] })).toMatchObject({
+      state: 'PAPERS_MISSING',
+    });
+  });
+
+  test('that is refused for what is on file leaves the look in the log, with its purpose and application', async () => {
+    const { creditCode, id: subjectId } = await world.enterprise();
+    await world.record(subjectId, 'COMMITMENT_BREACHED', { occurredOn: '2026-05-01' });
+    const { id: matterId, number } = await desk.received({ creditCode });
+    expect(await desk.refused('giveCommitment', { matterId, ...TOLERANCE })).toEqual([
+      { code: 'COMMITMENT_NOT_OPEN', field: 'input.kind' },
+    ]);
+    const { rows } = await world.owner.query<object>(
+      `select query, purpose, matter, officer_id from access_log where $1 = any(subject_ids)`,
+      [subjectId],
+    );
+    const look = { query: 'giveCommitment', purpose: '办理审批事项 XK-APP-001', matter: number };
+    expect(rows).toEqual([{ ...look, officer_id: world.officerIds.approver }]);
+  });
+
   test('cannot be taken back once it is past due', async () => {
     const { id: commitmentId } = await given();
     world.today = '2026-07-16';
@@ -327,6 +372,23 @@ describe('Papers that were to come later', () => {
       node: { state: 'GIVEN', isOverdue: true, nextDueOn: '2026-07-15' },
     });
     expect(await recordsOf(subjectId)).toEqual([]);
+  });
+
+  test('are kept when they came in time, on whichever day that is noted', async () => {
+    const { id: commitmentId, subjectId } = await given();
+    world.today = '2026-07-20';
+    for (const [cameOn, code, field] of [
+      ['2026-07-21', 'DATE_IN_FUTURE', 'cameOn'],
+      ['2026-06-30', 'INVALID_DATE', 'cameOn'],
+      ['2026-07-16', 'WRONG_STATE', 'commitmentId'],
+    ])
+      expect(await desk.refused('fulfilCommitment', { commitmentId, cameOn })).toEqual([
+        { code, field: `input.${field}` },
+      ]);
+    await desk.commitment('fulfilCommitment', { commitmentId, cameOn: '2026-07-15' });
+    expect(await recordsOf(subjectId)).toMatchObject([
+      { type: 'COMMITMENT_KEPT', occurred_on: '2026-07-15' },
+    ]);
   });
 
   test('that come too late were not brought as promised: the breach is recorded first', async () => {
@@ -461,6 +523,82 @@ describe('A breach', () => {
     expect(
       await desk.refused('repairCommitment', { commitmentId, doneOn: TODAY, note: REASON }, second),
     ).toEqual(WRONG_STATE);
+  });
+});
+
+describe('The finding of a breach that was none', () => {
+  const withdrawnOf = async (subjectId: string) =>
+    (
+      await world.owner.query<{ withdrawn: boolean }>(
+        'select withdrawn_at is not null as withdrawn from credit_record where subject_id = $1 order by id',
+        [subjectId],
+      )
+    ).rows.map(({ withdrawn }) => withdrawn);
+
+  test('is taken back by another officer: its record is withdrawn, and everything stands as before', async () => {
+    const { id: commitmentId, creditCode, subjectId } = await grantedOn(REPLACE);
+    await desk.commitment('recordPostCheck', { commitmentId, isKept: false, finding: '检测报告不实' });
+    const taken = { commitmentId, reason: '复核：检测报告属实' };
+    expect(await desk.refused('withdrawBreach', taken)).toEqual([
+      { code: 'OWN_DRAFT', field: 'input.commitmentId' },
+    ]);
+    expect(await desk.refused('withdrawBreach', { ...taken, reason: '' }, second)).toEqual([
+      { code: 'REASON_REQUIRED', field: 'input.reason' },
+    ]);
+    expect(await desk.commitment('withdrawBreach', taken, second)).toMatchObject({
+      state: 'GIVEN',
+      breachFinding: null,
+      postCheckedOn: null,
+      recordId: null,
+      nextDueOn: '2026-08-12',
+      matter: { isSuspended: false },
+    });
+    expect(await withdrawnOf(subjectId)).toEqual([true]);
+    expect((await offer(creditCode)).kinds[0]).toMatchObject({ isOpen: true });
+    expect(await desk.refused('withdrawBreach', taken, second)).toEqual(WRONG_STATE);
+    await desk.commitment('recordPostCheck', { commitmentId, isKept: false, finding: '再次检测不合格' });
+    expect(await withdrawnOf(subjectId)).toEqual([true, false]);
+  });
+
+  test('suspends and revokes nothing once its record is withdrawn from the file', async () => {
+    const { id: commitmentId, subjectId, matter } = await grantedOn(REPLACE);
+    await desk.commitment('recordPostCheck', { commitmentId, isKept: false, finding: '检测报告不实' });
+    await world.owner.query('update credit_record set withdrawn_at = now() where subject_id = $1', [
+      subjectId,
+    ]);
+    const query = 'query ($id: ID!) { node(id: $id) { ... on ApprovalMatter { isSuspended } } }';
+    expect(await world.data('approver', query, { id: matter.id })).toEqual({ node: { isSuspended: false } });
+    world.today = '2026-07-16';
+    const revocation = { matterId: matter.id, ground: 'COMMITMENT_BREACHED', reason: '逾期未改正' };
+    expect(await desk.refused('revokeMatter', revocation, second)).toEqual([
+      { code: 'WRONG_STATE', field: 'input.ground' },
+    ]);
+    expect(await desk.commitment('withdrawBreach', { commitmentId, reason: REASON }, second)).toMatchObject({
+      state: 'GIVEN',
+    });
+  });
+
+  test('is taken back of a commitment that has ended with its application, which stays ended', async () => {
+    const { id: commitmentId, subjectId, matter } = await given();
+    world.today = '2026-07-16';
+    await desk.commitment('recordBreach', { commitmentId, finding: '逾期未补齐' });
+    await desk.matter('decideMatter', { matterId: matter.id, decision: 'REFUSED', reason: REASON });
+    expect(await desk.commitment('withdrawBreach', { commitmentId, reason: REASON }, second)).toMatchObject({
+      state: 'LAPSED',
+      breachFinding: null,
+    });
+    expect(await withdrawnOf(subjectId)).toEqual([true]);
+  });
+
+  test('is there only where something was found', async () => {
+    const { id: commitmentId, matter } = await given();
+    expect(await desk.refused('withdrawBreach', { commitmentId, reason: REASON }, second)).toEqual(
+      WRONG_STATE,
+    );
+    await desk.matter('decideMatter', { matterId: matter.id, decision: 'WITHDRAWN' });
+    expect(await desk.refused('withdrawBreach', { commitmentId, reason: REASON }, second)).toEqual(
+      WRONG_STATE,
+    );
   });
 });
 

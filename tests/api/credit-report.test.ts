@@ -103,7 +103,7 @@ describe('The report of a check', () => {
       '实施：',
       '信用信息及措施：无',
       '未修复的违反信用承诺：无',
-      '尚未办结的异议和信用修复：无',
+      '名单的异议和信用修复，尚未办结：无',
       '办理机关依法作出决定；对信用信息有异议的，可向作出认定的机关或者信用主管部门提出异议。',
       uuidOf(made.id),
       made.receipt.hash,
@@ -133,6 +133,20 @@ describe('The report of a check', () => {
     );
   });
 
+  test('says from the day after its last that its term is over, and on which day it was printed', async () => {
+    const { creditCode } = await world.enterprise();
+    const { reportPath } = (await check(creditCode)).receipt;
+    const printedOn = async (day: string) => {
+      world.today = day;
+      const { text } = await open(reportPath);
+      world.today = TODAY;
+      return wordsOf(text);
+    };
+    expect(await printedOn('2026-07-31')).not.toContain('已过有效期');
+    const words = await printedOn('2026-08-01');
+    expect(words).toContain('已过有效期（有效期至 2026-07-31，打印日期 2026-08-01），应当重新核查。');
+  });
+
   test('tells which objections and repairs are open', async () => {
     const { id, creditCode } = await world.enterprise();
     const entry = await enter(id, 'JUDGMENT_DEFAULTER');
@@ -148,7 +162,7 @@ describe('The report of a check', () => {
       filed,
     );
     expect(wordsOf(await reportOf(creditCode))).toMatch(
-      /尚未办结的异议和信用修复（共 2 条）.*异议处理中（2026-06-01 起）.*信用修复申请中（2026-06-02 起）/,
+      /名单的异议和信用修复，尚未办结（共 2 条）.*异议处理中（2026-06-01 起）.*信用修复申请中（2026-06-02 起）/,
     );
   });
 
@@ -162,7 +176,7 @@ describe('The report of a check', () => {
       signature: Buffer.alloc(64),
     };
     const report = { check, field: { code: 'PROCUREMENT', labelZh: '政府采购', labelEn: 'Procurement' } };
-    const { html } = reportBody(report as unknown as CreditReport, null);
+    const { html } = reportBody(report as unknown as CreditReport, { link: null, today: '2026-07-31' });
     expect(wordsOf(html)).toContain('鹤山市示例商行');
     expect(html).not.toMatch(/<svg|二维码|null|undefined/);
   });

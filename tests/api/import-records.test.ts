@@ -150,6 +150,14 @@ async function refusalsOf(jobId: string) {
   return rows.map(({ rowNumber, column, code }) => ({ rowNumber, column, code }));
 }
 
+async function deliveriesOf(jobId: string) {
+  const { rows } = await world.owner.query<object>(
+    'select source, delivered_on::text, may_be_adverse from data_delivery where job_id = $1',
+    [jobId],
+  );
+  return rows;
+}
+
 async function recordsOf(creditCode: string | undefined) {
   const { rows } = await world.owner.query<Record<string, unknown>>(
     `select r.*, r.occurred_on::text as occurred_on, s.name, s.kind, s.region_code
@@ -233,11 +241,27 @@ describe('importing penalties', () => {
 
   it('notes the delivery, by which answers say how fresh the data are', async () => {
     const job = await importFile(csv([penalty()]));
-    const { rows } = await world.owner.query(
-      'select source, delivered_on::text from data_delivery where job_id = $1',
-      [job.id],
-    );
-    expect(rows).toEqual([{ source: '双公示·行政处罚', delivered_on: world.today }]);
+    expect(await deliveriesOf(job.id)).toEqual([
+      { source: '双公示·行政处罚', delivered_on: world.today, may_be_adverse: true },
+    ]);
+  });
+
+  it('notes that permits, which bring nothing adverse, say nothing about how fresh penalties are', async () => {
+    const job = await importFile(csv([permit()], 'PERMIT'), { table: 'PERMIT' });
+    expect(await deliveriesOf(job.id)).toEqual([
+      { source: '双公示·行政许可', delivered_on: world.today, may_be_adverse: false },
+    ]);
+  });
+
+  it('notes a delivery in which nothing was new, and none where every row was refused', async () => {
+    const text = csv([penalty()]);
+    await importFile(text);
+    const again = await importFile(text);
+    expect(again).toMatchObject({ keptCount: 0, unchangedCount: 1 });
+    expect(await deliveriesOf(again.id)).toMatchObject([{ may_be_adverse: true }]);
+    const refused = await importFile(csv([penalty({ fine: '-1' })]), { errorPolicy: 'SKIP_FAILED' });
+    expect(refused).toMatchObject({ state: 'SUCCEEDED', keptCount: 0, unchangedCount: 0 });
+    expect(await deliveriesOf(refused.id)).toEqual([]);
   });
 
   it('imports permits, too', async () => {
@@ -402,7 +426,7 @@ describe('the same record again', () => {
       refusedCount: 0,
     });
     const after = await world.countAll();
-    for (const table of ['credit_record', 'subject', 'person', 'rating_history', 'data_delivery']) {
+    for (const table of ['credit_record', 'subject', 'person', 'rating_history']) {
       expect({ table, count: after[table] }).toEqual({ table, count: before[table] });
     }
   });

@@ -76,7 +76,7 @@ async function listsOf(creditCode: string, moment: object = {}): Promise<any[]> 
     'approver',
     `query ($creditCode: CreditCode!, $validAt: Date, $knownAt: DateTime) {
       previewCredit(creditCode: $creditCode, field: "PROCUREMENT", validAt: $validAt, knownAt: $knownAt) {
-        lists { endsOn objectedOn repairAppliedOn } } }`,
+        lists { endsOn suspendedUntilOn objectedOn repairAppliedOn } } }`,
     { creditCode, ...moment },
     { 'x-purpose': '资格审查' },
   );
@@ -221,6 +221,19 @@ describe('Revocation', () => {
     ]);
     expect(await refused(world, 'regulator', 'revokeListEntry', input)).toEqual([['WRONG_STATE', 'entryId']]);
   });
+});
+
+test('An exit leaves what was known before of a suspension that another organ had delivered', async () => {
+  const { creditCode, entryId } = await enter();
+  await world.owner.query(`update list_entry set suspended_until_on = '2026-07-31' where id = $1`, [
+    uuidOf(entryId),
+  ]);
+  const moment = { validAt: ENTERED_ON, knownAt: new Date().toISOString() };
+  world.today = '2026-08-03';
+  const input = { entryId, documentNumber: '示例撤〔2026〕2号', reason: '示例：行政复议撤销' };
+  const revoked = await done<any>(world, 'regulator', 'revokeListEntry', input);
+  expect(revoked).toMatchObject({ suspendedUntilOn: null });
+  expect(await listsOf(creditCode, moment)).toMatchObject([{ suspendedUntilOn: '2026-07-31' }]);
 });
 
 describe('An objection to an entry', () => {

@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const REPRESENTATIVE = 'id creditCode personName citizenNumber role documentNumber fromOn untilOn endedOn';
+const REPRESENTATIVE =
+  'id creditCode personName citizenNumber role documentNumber fromOn untilOn endedOn officeName registeredBy registeredAt';
 const REGISTER = `mutation ($input: RegisterRepresentativeInput!) {
   registerRepresentative(input: $input) { replayed userErrors { code field } representative { ${REPRESENTATIVE} } } }`;
 const END = `mutation ($input: EndRepresentativeInput!) {
@@ -100,7 +101,7 @@ async function enter(subjectId: string, listCode: string, validFrom = '2026-01-0
 describe('A representative', () => {
   test('is registered at the counter and always shown masked', async () => {
     const { creditCode } = await world.enterprise();
-    const act = await register(creditCode, { untilOn: '2026-12-31', role: 'AGENT' }, 'approver');
+    const act = await register(creditCode, { untilOn: '2026-12-31', role: 'AGENT' });
     expect(act).toEqual({
       replayed: false,
       userErrors: [],
@@ -114,6 +115,9 @@ describe('A representative', () => {
         fromOn: TODAY,
         untilOn: '2026-12-31',
         endedOn: null,
+        officeName: '示例机构 credit',
+        registeredBy: expect.stringMatching(/./),
+        registeredAt: expect.any(String),
       },
     });
     const { representatives } = await world.data<{ representatives: any }>(
@@ -187,6 +191,37 @@ describe('A representative', () => {
     const ended = await end(first.representative?.id ?? '', TODAY);
     expect(ended.representative?.endedOn).toBe(TODAY);
     expect((await register(creditCode, { person })).userErrors).toEqual([]);
+  });
+
+  test('is registered anew by a new paper when the former one has run out, which ends then', async () => {
+    const { creditCode } = await world.enterprise();
+    const person = { name: '陈示例', citizenNumber: world.citizenNumber() };
+    const first = await register(creditCode, { person, untilOn: '2026-07-05' });
+    world.today = '2026-07-05';
+    expect((await register(creditCode, { person })).userErrors).toMatchObject([{ code: 'ALREADY_EXISTS' }]);
+    world.today = '2026-07-09';
+    expect(await register(creditCode, { person, fromOn: '2026-07-09' })).toMatchObject({ userErrors: [] });
+    world.today = TODAY;
+    const { rows } = await world.owner.query<object>(
+      'select ended_on::text as ended, ended_by as by from representative where id = $1',
+      [uuidOf(first.representative?.id ?? '')],
+    );
+    expect(rows).toEqual([{ ended: '2026-07-06', by: world.officerIds.clerk }]);
+  });
+
+  test('of a law firm is registered like one of any enterprise', async () => {
+    const { id, creditCode } = await world.enterprise();
+    await world.owner.query(`update subject set kind = 'LAW_FIRM' where id = $1`, [id]);
+    await world.owner.query(`update enterprise set category = 'LAW_FIRM' where id = $1`, [id]);
+    const act = await register(creditCode);
+    expect(act.userErrors).toEqual([]);
+    expect((await ask(await accountOf(act), creditCode)).data.ownCredit).toMatchObject({ verdict: 'CLEAR' });
+  });
+
+  test('is registered by the credit office only: whoever asks about an enterprise lets nobody in', async () => {
+    const { creditCode } = await world.enterprise();
+    const refused = await world.ask('approver', REGISTER, { input: registration(creditCode) });
+    expect(codesOf(refused)).toEqual(['FORBIDDEN']);
   });
 
   test('is ended once, not before it began and not from a day to come', async () => {
@@ -286,6 +321,40 @@ describe('Whoever represents an enterprise', () => {
         },
       ],
     });
+  });
+
+  test('sees whom an office has let in in the name of the enterprise, masked, and leaves an entry in the access log', async () => {
+    const { id, creditCode, account } = await represented();
+    await register(creditCode, {
+      person: { name: '李示例', citizenNumber: world.citizenNumber() },
+      role: 'AGENT',
+    });
+    const looks = await world.count('access_log');
+    const OWN_REPRESENTATIVES = `query ($creditCode: CreditCode!) {
+      ownRepresentatives(creditCode: $creditCode, first: 10) { totalCount nodes { personName role officeName registeredBy } } }`;
+    expect(await world.data(account, OWN_REPRESENTATIVES, { creditCode })).toEqual({
+      ownRepresentatives: {
+        totalCount: 2,
+        nodes: [
+          { personName: '李**', role: 'AGENT', officeName: '示例机构 credit', registeredBy: null },
+          {
+            personName: '陈**',
+            role: 'LEGAL_REPRESENTATIVE',
+            officeName: '示例机构 credit',
+            registeredBy: null,
+          },
+        ],
+      },
+    });
+    expect(await world.count('access_log')).toBe(looks + 1);
+    const { rows } = await world.owner.query<object>(
+      'select query, subject_ids from access_log order by id desc limit 1',
+    );
+    expect(rows).toEqual([{ query: 'ownRepresentatives', subject_ids: [id] }]);
+    const other = await world.enterprise();
+    expect(codesOf(await world.ask(account, OWN_REPRESENTATIVES, { creditCode: other.creditCode }))).toEqual([
+      'NOT_FOUND',
+    ]);
   });
 
   test('is told which enterprises these are', async () => {

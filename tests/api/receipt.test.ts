@@ -120,6 +120,17 @@ describe('The published keys', () => {
     expect(await verifyOffline(before.receipt.jws, onlyNew, ['--on', TODAY])).toMatchObject({ exitCode: 2 });
   });
 
+  test('stay as they are when the service is started with one that was revoked: it does not start', async () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const { receipt } = await world.withReceiptKey(privateKey, (restarted) => check(restarted));
+    await world.withReceiptKey(generateKeyPairSync('ed25519').privateKey, (restarted) => check(restarted));
+    await world.owner.query('update receipt_key set revoked_at = now() where kid = $1', [receipt.keyId]);
+    const before = await publishedKeys();
+    const start = world.withReceiptKey(privateKey, (restarted) => check(restarted));
+    await expect(start).rejects.toThrow('RECEIPT_KEY_FILE holds a revoked key');
+    expect(await publishedKeys()).toEqual(before);
+  });
+
   test('are fetched by the script from where they are published', async () => {
     const { receipt, creditCode } = await check();
     const place = `${world.address}/.well-known/receipt-keys.json`;
@@ -223,6 +234,17 @@ describe('A receipt that an officer is shown', () => {
     for (const forgery of forgeries)
       expect(await verify(await forge(forgery))).toMatchObject({ state: 'NOT_ON_RECORD', officeName: null });
     expect(await verify(await forge(made))).toMatchObject({ state: 'VALID' });
+  });
+
+  test('is NOT_ON_RECORD when what is on record was signed anew with another published key', async () => {
+    const { receipt } = await check();
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const other = await signerOf(privateKey);
+    await world.withReceiptKey(privateKey, (restarted) => check(restarted));
+    const made = receiptIn(receipt.jws);
+    const { text } = signingInput(made, other.kid);
+    const forged = compactReceipt(made, other.kid, await other.sign(text));
+    expect(await verify(forged)).toMatchObject({ state: 'NOT_ON_RECORD', keyId: other.kid, hash: null });
   });
 
   test('is good when its key was revoked later, because it is on record, and not when it was issued afterwards', async () => {

@@ -257,6 +257,55 @@ describe('An office that relies on an answer', () => {
     });
   });
 
+  test('keeps its last day when later feedback names none', async () => {
+    const { creditCode } = await world.enterprise();
+    const checkId = await checkCredit(world, creditCode);
+    await giveFeedback(world, checkId, { relyUntilOn: '2029-06-30' });
+    await giveFeedback(world, checkId);
+    expect(await relianceOn(checkId)).toMatchObject({ begunBy: 'DECISION', untilOn: '2029-06-30' });
+    await giveFeedback(world, checkId, { relyUntilOn: '2030-06-30' });
+    expect(await relianceOn(checkId)).toMatchObject({ untilOn: '2030-06-30' });
+  });
+
+  test('goes on being told of what it has asked for when a grant is taken back', async () => {
+    const { creditCode } = await world.enterprise();
+    const [before, after] = [await checkCredit(world, creditCode), await checkCredit(world, creditCode)];
+    await act('watchCheck', before);
+    await giveFeedback(world, before);
+    await giveFeedback(world, after);
+    await act('watchCheck', after);
+    for (const checkId of [before, after]) {
+      await giveFeedback(world, checkId, { decision: 'WITHDRAWN' });
+      expect(await relianceOn(checkId)).toMatchObject({ begunBy: 'REQUEST', endedAt: null });
+    }
+  });
+
+  test('is told of the first change from the very answer that it was given, also when that was on old data', async () => {
+    const { id, creditCode } = await world.enterprise();
+    world.today = '2027-06-01';
+    const checkId = await checkCredit(world, creditCode);
+    await act('watchCheck', checkId);
+    expect(await relianceOn(checkId)).toMatchObject({ toldVerdict: 'UNKNOWN' });
+    expect(await tell(world)).toBe(0);
+    const entryId = await enterList(world, id, 'JUDGMENT_DEFAULTER');
+    expect(await tell(world)).toBe(1);
+    await world.owner.query(`update list_entry set valid_to = $2, ended_recorded_at = now() where id = $1`, [
+      entryId,
+      world.today,
+    ]);
+    expect(await tell(world)).toBe(1);
+    expect(await changesOf(world, checkId)).toMatchObject([
+      { fromVerdict: 'RESTRICTED', toVerdict: 'CLEAR' },
+      { fromVerdict: 'UNKNOWN', toVerdict: 'RESTRICTED' },
+    ]);
+    const { rows } = await world.owner.query<object>(
+      'select from_reason_code as reason from answer_change where id = $1',
+      [uuidOf((await changesOf(world, checkId))[1]?.id ?? '')],
+    );
+    expect(rows).toEqual([{ reason: 'DATA_STALE' }]);
+    await act('stopWatchingCheck', checkId);
+  });
+
   test('is refused a last day that is over, and a check without a receipt', async () => {
     const { creditCode } = await world.enterprise();
     const checkId = await checkCredit(world, creditCode);

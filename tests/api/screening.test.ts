@@ -206,6 +206,15 @@ describe('A screening', () => {
     });
   });
 
+  test('looks at law firms like at any enterprise', async () => {
+    const industryCode = newIndustry();
+    const { id, creditCode } = await world.enterprise({ industryCode });
+    await world.owner.query(`update subject set kind = 'LAW_FIRM' where id = $1`, [id]);
+    await world.owner.query(`update enterprise set category = 'LAW_FIRM' where id = $1`, [id]);
+    const screening = await screen(industryCode, {});
+    expect(await resultOf(screening, creditCode)).toMatchObject({ outcome: 'ELIGIBLE', reasonCodes: [] });
+  });
+
   test('asks for a red list and for a public grade, and names all that is missing', async () => {
     const industryCode = newIndustry();
     const [both, listed, graded, neither] = [

@@ -70,6 +70,8 @@ async function freePort(): Promise<number> {
 let world: World;
 let endpoint: Endpoint;
 const workers: JobWorker[] = [];
+/** Work under way while something is locked. */
+const held: Promise<unknown>[] = [];
 beforeAll(async () => {
   endpoint = new Endpoint(await freePort());
   world = await makeWorld({ webhookHosts: [endpoint.host, 'hooks.example'] });
@@ -181,8 +183,9 @@ function deliver(
   seconds = 0,
   hosts: readonly string[] = [endpoint.host],
   signal = new AbortController().signal,
+  signer = world.product.world.signer,
 ): Promise<number> {
-  const { door, signer, now } = world.product.world;
+  const { door, now } = world.product.world;
   if (signer === undefined) throw new Error('Worlds have a signer.');
   return deliverWebhooks({
     door,
@@ -349,6 +352,60 @@ describe('A webhook', () => {
     expect(endpoint.received).toHaveLength(0);
     expect(await look(webhookId)).toMatchObject({ waiting: 1, lastOutcome: 'HOST_NOT_ALLOWED' });
     expect(await deliver(60)).toBe(1);
+  });
+
+  test('keeps what came of the others when one message cannot even be signed', async () => {
+    const { webhookId } = await oneWaiting();
+    await register(`${endpoint.url}/other`);
+    const { id, creditCode } = await world.enterprise();
+    await giveFeedback(world, await checkCredit(world, creditCode));
+    await tell(world);
+    await enterList(world, id, 'JUDGMENT_DEFAULTER');
+    await tell(world);
+    const { signer } = world.product.world;
+    if (signer === undefined) throw new Error('Worlds have a signer.');
+    let signed = 0;
+    const failing = {
+      ...{ kid: signer.kid, publicJwk: signer.publicJwk },
+      sign: (text: string) =>
+        signed++ === 0 ? Promise.reject(new Error('No signature.')) : signer.sign(text),
+    };
+    await expect(deliver(0, [endpoint.host], undefined, failing)).rejects.toMatchObject({
+      errors: [{ message: 'No signature.' }],
+    });
+    expect(endpoint.received).toHaveLength(2);
+    const { rows } = await world.owner.query<{ outcome: string; attempts: number }>(
+      `select last_outcome as outcome, attempts from webhook_delivery d join webhook w on w.id = d.webhook_id
+       where w.ended_at is null order by last_outcome`,
+    );
+    expect(rows).toEqual([
+      { outcome: 'FAILED', attempts: 1 },
+      { outcome: 'HTTP_200', attempts: 1 },
+      { outcome: 'HTTP_200', attempts: 1 },
+    ]);
+    expect(await deliver(60)).toBe(1);
+    expect(await look(webhookId)).toMatchObject({ waiting: 0 });
+  });
+
+  test('leaves nothing waiting for ever when it is ended just as a message is put into the outbox', async () => {
+    const { webhook } = await register();
+    const { id, creditCode } = await world.enterprise();
+    await giveFeedback(world, await checkCredit(world, creditCode));
+    await tell(world);
+    await enterList(world, id, 'JUDGMENT_DEFAULTER');
+    await world.whileLocked('lock table webhook_delivery in share mode', [], async () => {
+      const filling = tell(world);
+      await world.untilBlocked(1);
+      const ending = end(webhook?.id ?? '');
+      await world.untilBlocked(2);
+      held.push(filling, ending);
+    });
+    await Promise.all(held.splice(0));
+    expect(await look(webhook?.id ?? '')).toMatchObject({
+      waiting: 0,
+      givenUp: 1,
+      endedAt: expect.any(String),
+    });
   });
 
   test('is told nothing any more once it has ended; what waited is given up', async () => {

@@ -120,7 +120,8 @@ describe('Whoever passes by the product', () => {
   test('confirms no case whose objection its proposer has rejected', async () => {
     await object(TODAY);
     await app.query(
-      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = $3, reasons = '示例' where case_id = $1`,
+      `update list_objection set state = 'REJECTED', decided_by = $2, decided_on = $3, decided_recorded_at = now(), reasons = '示例'
+       where case_id = $1`,
       [noticedId, proposer, TODAY],
     );
     await expect(confirm(noticedId, other, '2026-07-09')).rejects.toMatchObject(UNLAWFUL);

@@ -1,17 +1,34 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { makeWorld, TODAY, type World } from '../support/world.js';
+import { checkCredit } from '../support/checks.js';
+import { makeWorld, TODAY, uuidOf, type World } from '../support/world.js';
 
 let world: World;
 /** A connection under the role that the product runs under. */
 let app: pg.Client;
 /** Somebody for whom applications can be received. */
 let applicant: string;
+/** A check of the approval office, a natural person, and a job. */
+let check: string;
+let person: string;
+let job: string;
 
 beforeAll(async () => {
   world = await makeWorld();
-  applicant = (await world.enterprise()).id;
+  const enterprise = await world.enterprise();
+  applicant = enterprise.id;
+  check = uuidOf(await checkCredit(world, enterprise.creditCode));
+  [person, job] = [uuidv7(), uuidv7()];
+  await world.owner.query(
+    `insert into subject (id, kind, region_code, opened_on) values ($1, 'PERSON', '440784', $2)`,
+    [person, TODAY],
+  );
+  await world.owner.query(`insert into person (id, name) values ($1, '陈示例')`, [person]);
+  await world.owner.query(
+    `insert into job (id, kind, state, office_id, requested_by, input) values ($1, 'SCREEN_POPULATION', 'QUEUED', $2, $3, '{}')`,
+    [job, world.officeIds.approval, world.officerIds.approver],
+  );
   app = new pg.Client({ connectionString: world.database.appUrl });
   await app.connect();
 });
@@ -177,6 +194,12 @@ describe('The role that the product runs under', () => {
     'update approval_matter set number = number where false',
     'update approval_matter set received_on = received_on where false',
     'update approval_matter set term_days = term_days where false',
+    "insert into approval_matter (id, state) select gen_random_uuid(), 'DECIDED' where false",
+    'insert into approval_matter (id, barred_until_on) select gen_random_uuid(), current_date where false',
+    'insert into approval_stop (id, to_on) select gen_random_uuid(), current_date where false',
+    "insert into commitment (id, state) select gen_random_uuid(), 'FULFILLED' where false",
+    'update approval_matter set deemed_due_on = deemed_due_on where false',
+    'update approval_stop set notice_number = notice_number where false',
     'update approval_stop set from_on = from_on where false',
     'update commitment set content = content where false',
     'update commitment set first_due_on = first_due_on where false',
@@ -219,6 +242,24 @@ describe('The role that the product runs under', () => {
   });
 });
 
+describe('A key that signs receipts', () => {
+  const insert = (columns: string, values: string) =>
+    app.query(`insert into receipt_key (kid, public_jwk${columns}) values ('test', '{}'${values})`);
+
+  test('is announced and retired', async () => {
+    await insert('', '');
+    await app.query(`update receipt_key set retired_at = now() where kid = 'test'`);
+  });
+
+  test.each(['announced_at', 'retired_at', 'revoked_at'])('is not announced with its %s', async (column) => {
+    await expect(insert(`, ${column}`, ', now()')).rejects.toMatchObject(DENIED);
+  });
+
+  test.each(['public_jwk', 'announced_at', 'revoked_at'])('keeps its %s', async (column) => {
+    await expect(app.query(`update receipt_key set ${column} = null`)).rejects.toMatchObject(DENIED);
+  });
+});
+
 describe('Row security', () => {
   const openFor = (officerId: string, officeId = world.officeIds.approval) =>
     app.query(`set local supervision.officer = '${officerId}'; set local supervision.office = '${officeId}'`);
@@ -234,17 +275,24 @@ describe('Row security', () => {
   const addMatter = async (officerId: string) => {
     const matter = uuidv7();
     await app.query(
-      `insert into approval_matter (id, office_id, item_id, subject_id, number, received_on, received_by, term_days)
-       select $1, $2, (select id from approval_item order by code limit 1), $3, $6, $4, $5, 20`,
+      `insert into approval_matter (id, office_id, item_id, subject_id, number, received_on, received_by, term_days, deemed_due_on)
+       select $1, $2, (select id from approval_item order by code limit 1), $3, $6, $4, $5, 20, $4`,
       [matter, world.officeIds.approval, applicant, TODAY, officerId, matter],
     );
-    return app.query(
+    return { matter, rowCount: (await addCommitment(matter, officerId)).rowCount };
+  };
+
+  const addCommitment = (
+    matter: string,
+    officerId: string,
+    office: 'approval' | 'other-approval' = 'approval',
+  ) =>
+    app.query(
       `insert into commitment (id, matter_id, office_id, subject_id, kind, paper_codes, content, given_on, given_by, term_days, first_due_on,
          due_on, due_is_provisional)
        values ($1, $2, $3, $4, 'FILING', '{}', 'test', $5, $6, 1, $5, $5, false)`,
-      [uuidv7(), matter, world.officeIds.approval, applicant, TODAY, officerId],
+      [uuidv7(), matter, world.officeIds[office], applicant, TODAY, officerId],
     );
-  };
 
   const addCheck = (officerId: string) =>
     app.query(
@@ -253,6 +301,33 @@ describe('Row security', () => {
        select $1, $2, $3, '91350100M000100Y43', 'PROCUREMENT', 'test', 'test', 'CLEAR', 'NOTHING_ADVERSE',
          '{}', sha256(''), kid, sha256('') || sha256('') from receipt_key`,
       [uuidv7(), world.officeIds.approval, officerId],
+    );
+
+  const addReliance = (officerId: string) =>
+    app.query(
+      `insert into reliance (id, check_id, office_id, officer_id, credit_code, field_code, matter, begun_by, told)
+       values ($1, $2, $3, $4, '91350100M000100Y43', 'PROCUREMENT', 'test', 'REQUEST', '{}')`,
+      [uuidv7(), check, world.officeIds.approval, officerId],
+    );
+
+  const addWebhook = (officerId: string) =>
+    app.query(
+      `insert into webhook (id, office_id, url, kinds, registered_by) values ($1, $2, 'https://hooks.example/', '{ANSWER_CHANGED}', $3)`,
+      [uuidv7(), world.officeIds.approval, officerId],
+    );
+
+  const addRepresentative = (officerId: string) =>
+    app.query(
+      `insert into representative (id, enterprise_id, person_id, role, document_number, from_on, office_id, registered_by)
+       values ($1, $2, $3, 'AGENT', 'test', $4, $5, $6)`,
+      [uuidv7(), applicant, person, TODAY, world.officeIds.approval, officerId],
+    );
+
+  const addScreening = (officerId: string) =>
+    app.query(
+      `insert into screening (id, office_id, officer_id, job_id, title, purpose, matter, field_code, population, requirements, screened_on, rules)
+       values ($1, $2, $3, $4, 'test', 'test', 'test', 'SUBSIDY', '{}', '{}', $5, '{}')`,
+      [uuidv7(), world.officeIds.approval, officerId, job, TODAY],
     );
 
   test('takes no credit check without a signed receipt', async () => {
@@ -270,6 +345,10 @@ describe('Row security', () => {
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
     ['an application', addMatter],
+    ['a reliance', addReliance],
+    ['a webhook', addWebhook],
+    ['a screening', addScreening],
+    ['a representative', addRepresentative],
   ])('lets the officer for whom the work was opened leave %s', async (_what, add) => {
     await openFor(world.officerIds.approver);
     expect((await add(world.officerIds.approver)).rowCount).toBe(1);
@@ -278,6 +357,10 @@ describe('Row security', () => {
   test.each([
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
+    ['a reliance', addReliance],
+    ['a webhook', addWebhook],
+    ['a screening', addScreening],
+    ['a representative', addRepresentative],
   ])("lets nobody leave %s in another's name", async (_what, add) => {
     await openFor(world.officerIds.otherApprover);
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
@@ -287,6 +370,10 @@ describe('Row security', () => {
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
     ['an application', addMatter],
+    ['a reliance', addReliance],
+    ['a webhook', addWebhook],
+    ['a screening', addScreening],
+    ['a representative', addRepresentative],
   ])('lets nobody leave %s when the work was opened for nobody', async (_what, add) => {
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
   });
@@ -295,6 +382,10 @@ describe('Row security', () => {
     ['an audit entry', addAuditEntry],
     ['a credit check', addCheck],
     ['an application', addMatter],
+    ['a reliance', addReliance],
+    ['a webhook', addWebhook],
+    ['a screening', addScreening],
+    ['a representative', addRepresentative],
   ])("lets nobody leave %s in another office's name", async (_what, add) => {
     await openFor(world.officerIds.approver, world.officeIds.market);
     await expect(add(world.officerIds.approver)).rejects.toMatchObject(DENIED);
@@ -309,6 +400,42 @@ describe('Row security', () => {
     const stop = `insert into approval_stop (id, matter_id, cause, from_on)
       select id, id, 'PAPERS_ASKED_FOR', received_on from approval_matter`;
     await expect(app.query(stop)).rejects.toMatchObject(DENIED);
+  });
+
+  test('lets nobody give a commitment in an application of another office, nor of somebody else', async () => {
+    await openFor(world.officerIds.approver);
+    const { matter } = await addMatter(world.officerIds.approver);
+    await openFor(world.officerIds.otherApprover, world.officeIds['other-approval']);
+    await app.query('savepoint before');
+    const foreign = addCommitment(matter, world.officerIds.otherApprover, 'other-approval');
+    await expect(foreign).rejects.toMatchObject(DENIED);
+    await app.query('rollback to before');
+    await openFor(world.officerIds.approver);
+    const { id } = await world.enterprise();
+    const another = app.query(
+      `insert into commitment (id, matter_id, office_id, subject_id, kind, paper_codes, content, given_on, given_by, term_days, first_due_on,
+         due_on, due_is_provisional)
+       select $1, matter_id, office_id, $2, kind, paper_codes, content, given_on, given_by, term_days, first_due_on, due_on, due_is_provisional
+       from commitment where matter_id = $3`,
+      [uuidv7(), id, matter],
+    );
+    await expect(another).rejects.toMatchObject(DENIED);
+  });
+
+  test('lets nobody end a webhook of another office, nor a representative in another name', async () => {
+    await openFor(world.officerIds.approver);
+    await addWebhook(world.officerIds.approver);
+    await addRepresentative(world.officerIds.approver);
+    await openFor(world.officerIds.otherApprover, world.officeIds['other-approval']);
+    const ends = [
+      `update webhook set ended_at = now(), ended_by = registered_by`,
+      `update representative set ended_on = from_on, ended_by = registered_by, ended_recorded_at = now()`,
+    ];
+    for (const order of ends) {
+      await app.query('savepoint before');
+      await expect(app.query(order)).rejects.toMatchObject(DENIED);
+      await app.query('rollback to before');
+    }
   });
 
   test('forgets for whom the work was opened when its transaction ends', async () => {

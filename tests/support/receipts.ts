@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { type Receipt, RECEIPT_FORMAT } from '../../src/domain/receipt.js';
 import type { GivenAnswer } from '../../src/store/credit-checks.js';
 import { hasPython } from './verifiers.js';
@@ -13,41 +15,70 @@ export interface Told {
 }
 
 /** Verifies a file with this text. Keys are a value for a file, or the address that they are fetched from. */
-export type OfflineVerifier = (text: string, keys: unknown, options?: readonly string[]) => Promise<Told>;
+export type OfflineVerifier = (
+  text: string | Uint8Array,
+  keys: unknown,
+  options?: readonly string[],
+) => Promise<Told>;
 
-const scripts = new URL('../../scripts/', import.meta.url).pathname;
+const at = (path: string) => new URL(`../../${path}`, import.meta.url).pathname;
+const NODE = [process.execPath, at('scripts/verify-receipt.mjs'), at('tests/support/run-many.mjs')] as const;
+const PYTHON = ['python3', at('scripts/verify_receipt.py'), at('tests/support/run_many.py')] as const;
 
-export const verifyOffline: OfflineVerifier = (...given) =>
-  run([process.execPath, `${scripts}verify-receipt.mjs`], given);
+export const verifyOffline = verifierOf(NODE);
 
 /** Both scripts, each by its name; the second only where python3 is. */
 export const RECEIPT_VERIFIERS: readonly (readonly [string, OfflineVerifier])[] = [
   ['verify-receipt.mjs', verifyOffline],
-  ...(hasPython()
-    ? [
-        [
-          'verify_receipt.py',
-          (...given: Parameters<OfflineVerifier>) => run(['python3', `${scripts}verify_receipt.py`], given),
-        ] as const,
-      ]
-    : []),
+  ...(hasPython() ? [['verify_receipt.py', verifierOf(PYTHON)] as const] : []),
 ];
 
-async function run(
-  [program, script]: readonly [string, string],
+/** The same, each call with a process of its own, as people make it. */
+export const RECEIPT_SCRIPTS: readonly (readonly [string, OfflineVerifier])[] = [NODE, PYTHON]
+  .slice(0, RECEIPT_VERIFIERS.length)
+  .map(([program, script]) => [
+    script.slice(script.lastIndexOf('/') + 1),
+    (...given) =>
+      withFiles(given, (args) => {
+        const { status, stdout, stderr } = spawnSync(program, [script, ...args], { encoding: 'utf8' });
+        return Promise.resolve({ exitCode: status ?? -1, text: stdout + stderr });
+      }),
+  ]);
+
+/** Runs a script once for each call, and all calls one after the other in one process, started by the first. */
+function verifierOf([program, script, runMany]: typeof NODE | typeof PYTHON): OfflineVerifier {
+  let child: ChildProcessByStdio<Writable, Readable, null> | undefined;
+  const waiting: ((told: Told) => void)[] = [];
+  const start = () => {
+    const started = spawn(program, [runMany, script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface({ input: started.stdout }).on('line', (line) =>
+      waiting.shift()?.(JSON.parse(line) as Told),
+    );
+    // It ends with this process, which it must not keep.
+    for (const handle of [started, started.stdin, started.stdout])
+      (handle as unknown as ChildProcess).unref();
+    return started;
+  };
+  return (...given) =>
+    withFiles(given, (args) => {
+      const { stdin } = (child ??= start());
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+        stdin.write(`${JSON.stringify(args)}\n`);
+      });
+    });
+}
+
+async function withFiles(
   [text, keys, options = []]: Parameters<OfflineVerifier>,
+  run: (args: readonly string[]) => Promise<Told>,
 ): Promise<Told> {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-'));
   const file = join(folder, 'receipt');
   const keysFile = join(folder, 'keys.json');
   writeFileSync(file, text);
   writeFileSync(keysFile, JSON.stringify(keys));
-  const args = [script, file, '--keys', typeof keys === 'string' ? keys : keysFile, ...options];
-  const told = await new Promise<Told>((resolve) => {
-    execFile(program, args, (error, stdout, stderr) =>
-      resolve({ exitCode: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr }),
-    );
-  });
+  const told = await run([file, '--keys', typeof keys === 'string' ? keys : keysFile, ...options]);
   rmSync(folder, { recursive: true });
   return told;
 }

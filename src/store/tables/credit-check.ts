@@ -74,6 +74,7 @@ export const DataDelivery = defineEntity({
     deliveredOn: p.date(),
     jobId: p.uuid().nullable(),
     recordedAt: instant().defaultRaw('now()'),
+    mayBeAdverse: p.boolean().default(true),
   },
 });
 

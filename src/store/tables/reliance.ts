@@ -10,8 +10,6 @@ export const FeedbackRule = defineEntity({
     id: p.uuid().primary(),
     dueWorkingDays: p.integer(),
     remindWorkingDays: p.integer(),
-    remediesZh: p.text(),
-    remediesEn: p.text(),
     validFrom: p.date().unique(),
     recordedAt: instant().defaultRaw('clock_timestamp()'),
     source: source(),

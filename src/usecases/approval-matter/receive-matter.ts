@@ -4,6 +4,7 @@ import { parseCivilDate } from '../../domain/civil-date.js';
 import { parseCreditCode } from '../../domain/credit-code.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
+import { addWorkingDays } from '../../domain/working-days.js';
 import {
   type ApprovalItemRow,
   FIND_ITEM_IN_FORCE,
@@ -40,6 +41,7 @@ export function receiveMatter(
     const item = await readItem(context, unit, input.itemCode, receivedOn);
     const subjectId = await readApplicant(unit, input, receivedOn);
     const settings = await runOne(unit, READ_APPROVAL_SETTINGS, [receivedOn]);
+    const termDays = termOf(item.clock, settings.rules);
     const due = tellUntil(receivedOn, clockSettingsOf(settings));
     const [added] = await unit.run(ADD_MATTER, [
       context.newId(),
@@ -49,9 +51,10 @@ export function receiveMatter(
       number,
       receivedOn,
       officerId,
-      termOf(item.clock, settings.rules),
+      termDays,
       due.on,
       due.provisional,
+      addWorkingDays(receivedOn, termDays, settings.calendar).on,
     ]);
     if (added === undefined) throw new DomainError('ALREADY_EXISTS', { field: ['input', 'number'] });
     trail.subjectIds.add(subjectId);

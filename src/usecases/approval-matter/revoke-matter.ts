@@ -1,14 +1,17 @@
 import { barredUntil, type RevocationGround } from '../../domain/approval-matter.js';
 import { DomainError } from '../../domain/refusal.js';
 import { READ_APPROVAL_SETTINGS } from '../../store/approval-items.js';
-import { SAVE_MATTER } from '../../store/approval-matters.js';
+import { type MatterRow, SAVE_MATTER } from '../../store/approval-matters.js';
 import { type CommitmentRow, COMMITMENTS_OF_MATTERS, SAVE_COMMITMENTS } from '../../store/commitments.js';
+import type { Unit } from '../../store/door.js';
 import { runOne } from '../../store/statement.js';
-import { command, type ActInput, type Outcome } from '../command.js';
+import { command, type ActInput, type Outcome, type Trail } from '../command.js';
 import { actorOf, type Context } from '../context.js';
+import { fileMatterRecord } from '../steps/file-matter-record.js';
 import { lockMatter } from '../steps/lock-matter.js';
 import { readReason } from '../steps/read-reason.js';
 import { requireGranted } from '../steps/require-granted.js';
+import { stopRelying } from '../steps/stop-relying.js';
 
 export interface RevokeMatterInput extends ActInput {
   readonly matterId: string;
@@ -18,7 +21,8 @@ export interface RevokeMatterInput extends ActInput {
 
 /**
  * Revokes what was granted (撤销许可). Because of a breached commitment only after the term for correcting it, and by another officer than the
- * one who found the breach; fraud bars from applying again where safety is concerned.
+ * one who found the breach; on any other ground by another officer than the one who granted. Fraud goes into the credit file and bars from applying
+ * again where safety is concerned. The office relies on the answer of the check no longer.
  * Source: 行政许可法 art. 69, 79 [L]; correct, then terminate and revoke, 国办发〔2020〕42号 [L].
  */
 export function revokeMatter(
@@ -31,6 +35,8 @@ export function revokeMatter(
     const { officerId } = actorOf(context);
     const matter = await lockMatter(context, unit, matterId, ['DECIDED', 'DELIVERED']);
     requireGranted(matter, ['input', 'matterId']);
+    if (ground !== 'COMMITMENT_BREACHED' && matter.decidedBy === officerId)
+      throw new DomainError('OWN_DRAFT', { field: ['input', 'matterId'] });
     const revocationReason = readReason(input.reason, ['input', 'reason']);
     const commitments = await unit.run(COMMITMENTS_OF_MATTERS, [[matterId]]);
     const ended = endedBy(context, ground, commitments);
@@ -51,10 +57,18 @@ export function revokeMatter(
         barredUntilOn,
       }),
     ]);
+    if (matter.checkId !== null) await stopRelying(unit, matter.checkId);
+    if (ground === 'FRAUD') await fileFraud(context, unit, trail, matter);
     trail.subjectIds.add(matter.subjectId);
     trail.matter = matter.number;
     return { matterId };
   });
+}
+
+async function fileFraud(context: Context, unit: Unit, trail: Trail, matter: MatterRow): Promise<void> {
+  const content = `以欺骗、贿赂等不正当手段取得审批事项 ${matter.itemCode} 的许可，已撤销`;
+  const record = { type: 'PERMIT_BY_FRAUD', occurredOn: context.today, content } as const;
+  await fileMatterRecord(context, unit, trail, { matter, record });
 }
 
 /** The commitments as they end with what was granted. Those that were not corrected are the reason; the others have nothing to stand for. */
@@ -65,8 +79,12 @@ function endedBy(
 ): CommitmentRow[] {
   const { officerId } = actorOf(context);
   const open = commitments.filter(({ state }) => state === 'GIVEN' || state === 'CORRECTING');
-  const isReason = ({ state, correctUntilOn }: CommitmentRow) =>
-    ground === 'COMMITMENT_BREACHED' && state === 'CORRECTING' && (correctUntilOn ?? '') < context.today;
+  // Nothing is revoked on a finding whose record was withdrawn.
+  const isReason = ({ state, correctUntilOn, isRecordWithdrawn }: CommitmentRow) =>
+    ground === 'COMMITMENT_BREACHED' &&
+    state === 'CORRECTING' &&
+    !isRecordWithdrawn &&
+    (correctUntilOn ?? '') < context.today;
   const reasons = open.filter(isReason);
   if (ground === 'COMMITMENT_BREACHED' && reasons.length === 0) refuseTooEarly();
   if (reasons.some(({ breachFoundBy }) => breachFoundBy === officerId))

@@ -1,5 +1,7 @@
+import { type CivilDate, parseCivilDate } from '../../domain/civil-date.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
+import type { CommitmentRow } from '../../store/commitments.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import type { Context } from '../context.js';
 import { keepCommitment } from '../steps/keep-commitment.js';
@@ -7,6 +9,8 @@ import { lockCommitment } from '../steps/lock-commitment.js';
 
 export interface FulfilCommitmentInput extends ActInput {
   readonly commitmentId: string;
+  /** Day on which they came; today when absent. */
+  readonly cameOn?: string | null | undefined;
   readonly note?: string | null | undefined;
 }
 
@@ -23,11 +27,25 @@ export function fulfilCommitment(
     const { commitment, matter } = await lockCommitment(context, unit, commitmentId, ['GIVEN']);
     const field = ['input', 'commitmentId'];
     if (commitment.kind !== 'TOLERANCE') refuseWithoutCheck(field);
-    if (context.today > commitment.dueOn) refuseLate(commitment.dueOn, field);
+    const keptOn = readDay(context, input, commitment);
+    if (keptOn > commitment.dueOn) refuseLate(commitment.dueOn, field);
     const note = input.note ? parseText(input.note, { field: ['input', 'note'], max: 1000 }) : null;
-    await keepCommitment(context, unit, trail, { commitment, matter, note });
+    await keepCommitment(context, unit, trail, { commitment, matter, note, keptOn });
     return { commitmentId };
   });
+}
+
+function readDay(
+  { today }: Context,
+  { cameOn }: FulfilCommitmentInput,
+  { givenOn }: CommitmentRow,
+): CivilDate {
+  const field = ['input', 'cameOn'];
+  if (cameOn == null) return today;
+  const day = parseCivilDate(cameOn, field);
+  if (day > today) throw new DomainError('DATE_IN_FUTURE', { field });
+  if (day < givenOn) throw new DomainError('INVALID_DATE', { field, facts: { givenOn } });
+  return day;
 }
 
 function refuseWithoutCheck(field: readonly string[]): never {

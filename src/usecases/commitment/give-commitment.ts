@@ -9,9 +9,10 @@ import { ADD_COMMITMENT, type NewCommitment } from '../../store/commitments.js';
 import type { Unit } from '../../store/door.js';
 import { LOCK_SUBJECTS } from '../../store/ratings.js';
 import { runOne } from '../../store/statement.js';
-import { command, type ActInput, type Outcome } from '../command.js';
+import { command, type ActInput, type Outcome, type Trail } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { lockMatter } from '../steps/lock-matter.js';
+import { lookForMatter } from '../steps/look-for-matter.js';
 import { papersOpenFor } from '../steps/papers-open-for.js';
 import { readCommitmentOffer } from '../steps/read-commitment-offer.js';
 import { readPapers } from '../steps/read-papers.js';
@@ -31,13 +32,15 @@ export interface GiveCommitmentInput extends ActInput {
 /**
  * Takes a commitment of the applicant in a matter (告知承诺、容缺受理、承诺备案). What it stands for is no longer missing. It is not taken where the
  * law, a breach that is not repaired, or a published measure forbids it, whatever was offered before.
+ * A refusal tells something of his credit as well, so the look that it took is logged before it is answered.
  * Source: 国办发〔2020〕42号 [L].
  */
-export function giveCommitment(
+export async function giveCommitment(
   context: Context,
   input: GiveCommitmentInput,
 ): Promise<Outcome<{ commitmentId: string }>> {
-  return command(context, 'giveCommitment', input, async (unit, trail) => {
+  let looked: Trail | null = null;
+  const outcome = await command(context, 'giveCommitment', input, async (unit, trail) => {
     const { today: on } = context;
     const { officerId, officeId } = actorOf(context);
     const matter = await lockMatter(context, unit, input.matterId, [
@@ -48,6 +51,8 @@ export function giveCommitment(
     // Whoever finds a breach elsewhere locks the subject, too, so that one of the two comes first.
     await unit.run(LOCK_SUBJECTS, [[matter.subjectId]]);
     const item = await runOne(unit, FIND_ITEMS, [[matter.itemId]]);
+    lookForMatter(context, trail, matter);
+    looked = trail;
     await refuseUnlessOpen(context, unit, { matter, item, kind: input.kind });
     const settings = await runOne(unit, READ_APPROVAL_SETTINGS, [on]);
     const paperCodes = await readStandingFor(unit, input, matter, item);
@@ -67,10 +72,23 @@ export function giveCommitment(
     };
     await unit.run(ADD_COMMITMENT, [JSON.stringify(given), officerId, officeId]);
     await takePapers(unit, matter, { paperCodes, on, settings });
-    trail.subjectIds.add(matter.subjectId);
-    trail.matter = matter.number;
     return { commitmentId: given.id };
   });
+  await logRefusedLook(context, outcome, looked);
+  return outcome;
+}
+
+/** What an act did is in the audit; of one that was refused nothing would be left. */
+async function logRefusedLook(
+  context: Context,
+  { refusals }: Outcome<unknown>,
+  looked: Trail | null,
+): Promise<void> {
+  if (looked === null || refusals.length === 0) return;
+  const { officerId, officeId } = actorOf(context);
+  const { purpose, matter } = looked;
+  const subjectIds = [...looked.subjectIds];
+  await context.accessLog.note({ officerId, officeId, query: 'giveCommitment', purpose, matter, subjectIds });
 }
 
 async function refuseUnlessOpen(

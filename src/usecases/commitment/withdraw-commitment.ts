@@ -1,9 +1,12 @@
 import { DomainError } from '../../domain/refusal.js';
-import { BEGIN_STOP, type MatterRow, SAVE_MATTER } from '../../store/approval-matters.js';
+import { READ_APPROVAL_SETTINGS } from '../../store/approval-items.js';
+import { BEGIN_STOP, END_STOP, type MatterRow, SAVE_MATTER } from '../../store/approval-matters.js';
 import { type CommitmentRow, SAVE_COMMITMENTS } from '../../store/commitments.js';
 import type { Unit } from '../../store/door.js';
+import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
+import { acceptedByLaw } from '../steps/accepted-by-law.js';
 import { lockCommitment } from '../steps/lock-commitment.js';
 import { requireMatterState } from '../steps/require-matter-state.js';
 
@@ -13,8 +16,8 @@ export interface WithdrawCommitmentInput extends ActInput {
 
 /**
  * The applicant takes a commitment back before it is due and before the decision (撤回承诺): nothing is held against him, and the papers have to come in the
- * ordinary way. Until they are there, the clock of an accepted matter stands still.
- * Source: commitments may be withdrawn before completion [L].
+ * ordinary way. Until they are there, the clock of a matter that somebody, or the law, has accepted stands still.
+ * Source: commitments may be withdrawn before completion; 行政许可法 art. 32 [L].
  */
 export function withdrawCommitment(
   context: Context,
@@ -22,8 +25,10 @@ export function withdrawCommitment(
 ): Promise<Outcome<{ commitmentId: string }>> {
   return command(context, 'withdrawCommitment', input, async (unit, trail) => {
     const { commitmentId } = input;
-    const { commitment, matter } = await lockCommitment(context, unit, commitmentId, ['GIVEN']);
+    const { commitment, matter: found } = await lockCommitment(context, unit, commitmentId, ['GIVEN']);
     refuseOverdue(context, commitment);
+    const settings = await runOne(unit, READ_APPROVAL_SETTINGS, [context.today]);
+    const matter = acceptedByLaw(found, context.today, settings);
     requireMatterState(matter, ['RECEIVED', 'PAPERS_MISSING', 'ACCEPTED'], ['input', 'commitmentId']);
     const withdrawn: CommitmentRow = {
       ...commitment,
@@ -32,7 +37,7 @@ export function withdrawCommitment(
       closedBy: actorOf(context).officerId,
     };
     await unit.run(SAVE_COMMITMENTS, [JSON.stringify([withdrawn])]);
-    // Of a matter that is not accepted yet nothing was told to be missing so far.
+    // Of a matter that is not accepted yet nothing was told to be missing so far, and it still can be.
     if (matter.state !== 'RECEIVED') await missAgain(context, unit, matter, commitment.paperCodes);
     trail.subjectIds.add(commitment.subjectId);
     trail.matter = matter.number;
@@ -60,8 +65,11 @@ async function missAgain(
   paperCodes: readonly string[],
 ): Promise<void> {
   if (paperCodes.length === 0) return;
-  if (matter.state === 'ACCEPTED')
+  if (matter.state === 'ACCEPTED') {
+    // A procedure that stops the clock gives way to the missing papers on the same day.
+    await unit.run(END_STOP, [matter.id, context.today]);
     await unit.run(BEGIN_STOP, [context.newId(), matter.id, 'COMMITMENT_WITHDRAWN', context.today]);
+  }
   const missingPapers = [...new Set([...matter.missingPapers, ...paperCodes])];
   await unit.run(SAVE_MATTER, [
     JSON.stringify({

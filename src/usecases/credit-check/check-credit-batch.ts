@@ -14,6 +14,7 @@ import { type ActInput, command, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 import { NOW } from '../moment.js';
 import { answerInField, type ReadFacts } from '../steps/answer-in-field.js';
+import { answerOfCheck } from '../steps/answer-of-check.js';
 import { signCheck, type SignedCheck } from '../steps/sign-check.js';
 
 export interface BatchItem {
@@ -54,8 +55,9 @@ export async function checkCreditBatch(
     await keepAll(unit, checks);
     for (const { row } of checks) {
       rows.set(row.id, row);
-      if (row.answer.subjectId !== null) trail.subjectIds.add(row.answer.subjectId);
-      Object.assign(trail.rules, row.answer.rules);
+      const { subjectId, rules } = answerOfCheck(row);
+      if (subjectId !== null) trail.subjectIds.add(subjectId);
+      Object.assign(trail.rules, rules);
     }
     trail.purpose = purpose;
     return { items: signed.map(itemOf) };

@@ -2,10 +2,10 @@ import type { CivilDate } from '../../domain/civil-date.js';
 import { feedbackTerm } from '../../domain/feedback.js';
 import type { Door } from '../../store/door.js';
 import {
-  CLOSE_FEEDBACK_DUE,
   type FeedbackRules,
+  type FeedbackStretch,
   NOTE_FEEDBACK_DUE,
-  REMIND_OF_FEEDBACK,
+  SETTLE_FEEDBACK_DUE,
   UNNOTED_CHECKS,
 } from '../../store/feedback-due.js';
 import { readFeedbackRules } from '../steps/read-feedback-rules.js';
@@ -17,6 +17,8 @@ export interface NightOfFeedback {
 }
 
 const CHECKS_AT_ONCE = 5_000;
+const NIL = '00000000-0000-0000-0000-000000000000';
+const BEFORE_ALL: FeedbackStretch = { officeId: NIL, dueOn: '-infinity', checkId: NIL, reminded: 0 };
 
 /**
  * Every day: notes until when feedback of the checks of the days before is due, takes off the list what is given or superseded, and reminds offices of what is due
@@ -36,10 +38,27 @@ export async function noteFeedbackDue({ door, on, signal }: NightOfFeedback): Pr
       return ids.length === 0 ? 0 : (await unit.run(NOTE_FEEDBACK_DUE, [ids, terms])).length;
     });
   }
-  return door.unattended(async (unit) => {
-    await unit.run(CLOSE_FEEDBACK_DUE, []);
-    return (await unit.run(REMIND_OF_FEEDBACK, [on])).length;
-  });
+  return settle({ door, on, signal });
+}
+
+/** Stretch by stretch, because what nobody gives feedback of stays on the list for good. */
+async function settle({ door, on, signal }: NightOfFeedback): Promise<number> {
+  let reminded = 0;
+  for (let behind: FeedbackStretch | undefined = BEFORE_ALL; behind !== undefined;) {
+    signal.throwIfAborted();
+    behind = await settleAfter(door, on, behind);
+    reminded += behind?.reminded ?? 0;
+  }
+  return reminded;
+}
+
+function settleAfter(
+  door: Door,
+  on: CivilDate,
+  { officeId, dueOn, checkId }: FeedbackStretch,
+): Promise<FeedbackStretch | undefined> {
+  const values = [on, officeId, dueOn, checkId, CHECKS_AT_ONCE];
+  return door.unattended(async (unit) => (await unit.run(SETTLE_FEEDBACK_DUE, values))[0]);
 }
 
 function termsOf(days: ReadonlySet<CivilDate>, { rules, calendar }: FeedbackRules) {

@@ -1,14 +1,17 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import { DomainError } from '../../domain/refusal.js';
-import { parseText, parseToldText } from '../../domain/text.js';
+import { parseText } from '../../domain/text.js';
 import { type Decision, departsFrom } from '../../domain/verdict.js';
-import { ADD_FEEDBACK, type CheckRow, FIND_CHECKS } from '../../store/credit-checks.js';
+import { READ_APPROVAL_SETTINGS } from '../../store/approval-items.js';
+import { LOCK_MATTER_OF_NUMBER } from '../../store/approval-matters.js';
+import { type CheckRow, FIND_CHECKS } from '../../store/credit-checks.js';
 import type { Unit } from '../../store/door.js';
-import { END_RELIANCE, LOCK_RELIANCE_ON_CHECK } from '../../store/reliances.js';
+import { runOne } from '../../store/statement.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { beginReliance } from '../steps/begin-reliance.js';
-import { readFeedbackRules } from '../steps/read-feedback-rules.js';
+import { answerOfCheck } from '../steps/answer-of-check.js';
+import { giveFeedback } from '../steps/give-feedback.js';
+import { readRemedies } from '../steps/read-remedies.js';
 
 export interface RecordCheckFeedbackInput extends ActInput {
   readonly checkId: string;
@@ -22,86 +25,47 @@ export interface RecordCheckFeedbackInput extends ActInput {
   readonly relyUntilOn?: CivilDate | null | undefined;
 }
 
-const GRANTING: ReadonlySet<Decision> = new Set<Decision>(['GRANTED', 'GRANTED_WITH_CONDITIONS']);
-const LONGEST_REMEDIES = 1_000;
-
 /**
  * Says what was done with an answer (奖惩反馈). A decision that departs from the answer needs a reason, only measures of that answer can have been
- * applied, and a refusal tells whoever was refused how to challenge it. Whoever grants relies on the answer from then on, and is told when it
- * would be another one.
+ * applied, and a refusal tells whoever was refused how to challenge it. An application that is decided here tells it by its decision.
  */
 export function recordCheckFeedback(
   context: Context,
   input: RecordCheckFeedbackInput,
 ): Promise<Outcome<{ checkId: string }>> {
   return command(context, 'recordCheckFeedback', input, async (unit, trail) => {
-    const { officerId, officeId } = actorOf(context);
+    const { officeId } = actorOf(context);
     const [check] = await unit.run(FIND_CHECKS, [[input.checkId], officeId]);
     if (check === undefined) throw new DomainError('NOT_FOUND', { field: ['input', 'checkId'] });
-    const measureCodes = readMeasures(input.measureCodes, check);
+    await refuseDecided(context, unit, check);
     const departs = departsFrom(check.verdict, input.decision);
     const field = ['input', 'reason'];
     if (departs && (input.reason ?? '').trim() === '') throw new DomainError('REASON_REQUIRED', { field });
     const reason = input.reason ? parseText(input.reason, { field, max: 500 }) : null;
-    const remedies = await readRemedies(context, unit, input);
-    const untilOn = readTerm(context, input);
-    await unit.run(ADD_FEEDBACK, [
-      ...[context.newId(), check.id, input.decision, measureCodes, departs, reason, officerId],
-      ...[remedies, context.today],
-    ]);
-    await relyOnIt(context, unit, check, { decision: input.decision, untilOn });
-    if (check.answer.subjectId !== null) trail.subjectIds.add(check.answer.subjectId);
+    const remedies = readRemedies(input, await runOne(unit, READ_APPROVAL_SETTINGS, [context.today]));
+    const { decision, measureCodes, relyUntilOn = null } = input;
+    await giveFeedback(context, unit, check, {
+      decision,
+      measureCodes,
+      departs,
+      reason,
+      remedies,
+      relyUntilOn,
+    });
+    const { subjectId } = answerOfCheck(check);
+    if (subjectId !== null) trail.subjectIds.add(subjectId);
     trail.matter = check.matter;
     return { checkId: check.id };
   });
 }
 
-function readMeasures(codes: readonly string[], { answer }: CheckRow): string[] {
-  const grounds = [...answer.lists, ...answer.records];
-  const offered = new Set(grounds.flatMap(({ measures }) => measures.map(({ code }) => code)));
-  const unknown = codes.find((code) => !offered.has(code));
-  if (unknown !== undefined) throw new DomainError('UNKNOWN_CODE', { field: ['input', 'measureCodes'] });
-  return [...new Set(codes)];
-}
-
-/** The remedies that a refusal tells of: of the officer's own words, or of the rule of the day. */
-async function readRemedies(
-  { today }: Context,
-  unit: Unit,
-  { decision, remedies }: RecordCheckFeedbackInput,
-): Promise<string | null> {
-  const field = ['input', 'remedies'];
-  if (decision !== 'REFUSED') {
-    if (remedies != null) throw new DomainError('WRONG_STATE', { field });
-    return null;
-  }
-  if (remedies != null) return parseToldText(remedies, { field, max: LONGEST_REMEDIES });
-  const { rules } = await readFeedbackRules(unit);
-  const rule = rules.find(({ validFrom }) => validFrom <= today);
-  if (rule === undefined) throw new DomainError('MISSING_VALUE', { field });
-  return rule.remediesZh;
-}
-
-function readTerm({ today }: Context, { decision, relyUntilOn }: RecordCheckFeedbackInput): CivilDate | null {
-  if (relyUntilOn == null) return null;
-  const field = ['input', 'relyUntilOn'];
-  if (!GRANTING.has(decision)) throw new DomainError('WRONG_STATE', { field });
-  if (relyUntilOn < today) throw new DomainError('DATE_IN_PAST', { field });
-  return relyUntilOn;
-}
-
-/** Granting begins to rely on the answer; taking it back ends what granting had begun. */
-async function relyOnIt(
-  context: Context,
-  unit: Unit,
-  check: CheckRow,
-  { decision, untilOn }: { readonly decision: Decision; readonly untilOn: CivilDate | null },
-): Promise<void> {
-  if (GRANTING.has(decision)) {
-    // An answer from before receipts does not say enough to tell a change by.
-    if (check.receipt !== null) await beginReliance(context, unit, check, { begunBy: 'DECISION', untilOn });
-    return;
-  }
-  const [reliance] = await unit.run(LOCK_RELIANCE_ON_CHECK, [check.id]);
-  if (reliance?.begunBy === 'DECISION') await unit.run(END_RELIANCE, [reliance.id, 'STOPPED']);
+/** A decision in an application says what was done with the answer it rests on; a second word on it could only contradict it. */
+async function refuseDecided(context: Context, unit: Unit, { id, matter }: CheckRow): Promise<void> {
+  const [decided] = await unit.run(LOCK_MATTER_OF_NUMBER, [actorOf(context).officeId, matter]);
+  if (decided?.checkId !== id) return;
+  const explanation = {
+    zh: '该答复已由申请的审批决定反馈，不再单独反馈。',
+    en: 'The decision in the application has told what was done with this answer.',
+  };
+  throw new DomainError('WRONG_STATE', { field: ['input', 'checkId'], explanation });
 }

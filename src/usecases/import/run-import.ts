@@ -22,8 +22,11 @@ import { rerateTouched } from './run-import/rerate-touched.js';
 
 const PROGRESS_EVERY_MS = 1_000;
 
-/** What the deliveries are called by which answers say how fresh the data are. */
-const DELIVERIES = { PENALTY: '双公示·行政处罚', PERMIT: '双公示·行政许可' } as const;
+/** What deliveries are called, and whether they can bring something adverse: by these, answers say how fresh the data are. */
+const DELIVERIES = {
+  PENALTY: { source: '双公示·行政处罚', mayBeAdverse: true },
+  PERMIT: { source: '双公示·行政许可', mayBeAdverse: false },
+} as const;
 
 /** Somebody cancelled the job; nothing of the file is kept. */
 class Cancelled extends Error {}
@@ -99,7 +102,11 @@ async function keepFile(context: Context, unit: Unit, { job, upload, signal }: F
   const [first] = log.kept.toSorted((a, b) => a.rowNumber - b.rowNumber);
   if (errorPolicy === 'REJECT_ALL' && first !== undefined) throw new Rejected(first.code, log);
   const unchanged = rowsRead - kept - log.rowCount;
-  if (kept > 0) await unit.run(ADD_DELIVERY, [context.newId(), DELIVERIES[table], context.today, job.id]);
+  // What is on file already was delivered all the same: nothing new is news, too.
+  if (kept + unchanged > 0) {
+    const { source, mayBeAdverse } = DELIVERIES[table];
+    await unit.run(ADD_DELIVERY, [context.newId(), source, context.today, job.id, mayBeAdverse]);
+  }
   await unit.run(ADD_REFUSALS, [job.id, JSON.stringify(log.kept)]);
   const result = [job.id, rowsRead, kept, unchanged, log.rowCount];
   if ((await runOne(unit, NOTE_RESULT, result)).cancelRequested) throw new Cancelled();

@@ -1,4 +1,9 @@
-import { type CatalogueRow, type CheckRow, LIST_APPROVAL_FIELDS } from '../../store/credit-checks.js';
+import {
+  type CatalogueRow,
+  type CheckRow,
+  FIND_CHECKS,
+  LIST_APPROVAL_FIELDS,
+} from '../../store/credit-checks.js';
 import { actorOf, type Context } from '../context.js';
 
 /** A check whose answer was signed. */
@@ -16,14 +21,15 @@ export interface CreditReport {
  * none, and for one from before receipts were signed. Each look is logged: with the purpose of the check, where no other is stated.
  */
 export async function readCreditReport(context: Context, checkId: string): Promise<CreditReport | null> {
-  const { loaders, store, accessLog, purpose, matter } = context;
-  const check = await loaders.check.load(checkId);
-  if (check === null || !isReceipted(check)) return null;
+  const { store, accessLog, purpose, matter } = context;
+  const { officerId, officeId } = actorOf(context);
+  // Not by the loader, which would note the look as well.
+  const [check] = await store.run(FIND_CHECKS, [[checkId], officeId]);
+  if (check === undefined || !isReceipted(check)) return null;
   const fields = await store.run(LIST_APPROVAL_FIELDS, []);
   const field = fields.find(({ code }) => code === check.fieldCode);
   if (field === undefined) throw new Error(`There is no approval field ${check.fieldCode}.`);
-  const { officerId, officeId } = actorOf(context);
-  const { subjectId } = check.answer;
+  const { subjectId } = check.receipt.answer;
   await accessLog.note({
     officerId,
     officeId,

@@ -20,8 +20,8 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Whether a receipt that somebody shows is genuine, on record and still to be relied on (回执核验). The signature alone would not
- * do: a key may have become known to others, but nobody else can have put this very text on record. What is on record is canonical,
- * so nothing else has to be asked of the payload; the rest must be what this service would write.
+ * do: a key may have become known to others, but nobody else can have put this very text on record, under this very key. What is on
+ * record is canonical, so nothing else has to be asked of the payload; the rest must be what this service would write.
  */
 export async function verifyReceipt({ store, today }: Context, jws: string): Promise<VerifiedReceipt> {
   const keyId = keyIdOf(jws);
@@ -35,7 +35,7 @@ export async function verifyReceipt({ store, today }: Context, jws: string): Pro
   const hash = createHash('sha256').update(payload).digest('hex');
   const said = parsed(payload);
   const [found] = said === null ? [] : await store.run(FIND_RECEIPT, [said.checkId]);
-  if (said === null || found?.hash !== hash) return nothing('NOT_ON_RECORD');
+  if (said === null || found?.hash !== hash || found.keyId !== keyId) return nothing('NOT_ON_RECORD');
   const signature = Buffer.from(jws.slice(jws.lastIndexOf('.') + 1), 'base64url');
   if (compactReceipt(said, keyId, signature) !== jws) return nothing('TAMPERED');
   const { revokedAt, ...receipt } = found;

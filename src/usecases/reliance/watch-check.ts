@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/refusal.js';
 import { FIND_CHECKS } from '../../store/credit-checks.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
+import { answerOfCheck } from '../steps/answer-of-check.js';
 import { beginReliance } from '../steps/begin-reliance.js';
 
 export interface WatchCheckInput extends ActInput {
@@ -26,7 +27,8 @@ export function watchCheck(context: Context, input: WatchCheckInput): Promise<Ou
       throw new DomainError('DATE_IN_PAST', { field: ['input', 'untilOn'] });
     const relies = await beginReliance(context, unit, check, { begunBy: 'REQUEST', untilOn });
     if (!relies) throw new DomainError('ALREADY_EXISTS', { field });
-    if (check.answer.subjectId !== null) trail.subjectIds.add(check.answer.subjectId);
+    const { subjectId } = answerOfCheck(check);
+    if (subjectId !== null) trail.subjectIds.add(subjectId);
     trail.matter = check.matter;
     return { checkId: check.id };
   });

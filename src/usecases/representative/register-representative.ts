@@ -1,8 +1,11 @@
+import { addDays } from '../../domain/civil-date.js';
 import { parseCreditCode } from '../../domain/credit-code.js';
 import { DomainError } from '../../domain/refusal.js';
 import { parseText } from '../../domain/text.js';
+import type { Unit } from '../../store/door.js';
 import {
   ADD_REPRESENTATIVE,
+  END_REPRESENTATIVE,
   FIND_ENTERPRISE_IN_REACH,
   FIND_OPEN_REPRESENTATION,
   type RepresentativeRole,
@@ -23,7 +26,7 @@ export interface RegisterRepresentativeInput extends ActInput {
 
 /**
  * Registers at a counter who may see the credit of an enterprise in its name: its legal representative, or whoever shows a power of
- * attorney (法定代表人、经办人). Only enterprises of the jurisdiction.
+ * attorney (法定代表人、经办人). Only enterprises of the jurisdiction. Somebody whose paper has run out is registered anew by the next one.
  */
 export function registerRepresentative(
   context: Context,
@@ -39,8 +42,7 @@ export function registerRepresentative(
     const { fromOn, untilOn } = readDays(context, input);
     const people = [{ person: input.person, path: ['input', 'person'] }];
     const [personId] = await keepPersons(context, unit, people, enterprise.regionCode);
-    const open = await unit.run(FIND_OPEN_REPRESENTATION, [enterprise.id, personId]);
-    if (open.length > 0) throw new DomainError('ALREADY_EXISTS', { field: ['input', 'person'] });
+    await endRunOut(context, unit, [enterprise.id, personId]);
     const id = context.newId();
     await unit.run(ADD_REPRESENTATIVE, [
       ...[id, enterprise.id, personId, input.role, documentNumber, fromOn, untilOn, officeId, officerId],
@@ -49,6 +51,15 @@ export function registerRepresentative(
     if (personId !== undefined) trail.subjectIds.add(personId);
     return { representativeId: id };
   });
+}
+
+/** A paper that has run out ends what it stood for on the day after its last; one that holds is to be ended first. */
+async function endRunOut(context: Context, unit: Unit, pair: readonly unknown[]): Promise<void> {
+  const [open] = await unit.run(FIND_OPEN_REPRESENTATION, pair);
+  if (open === undefined) return;
+  if (open.untilOn === null || open.untilOn >= context.today)
+    throw new DomainError('ALREADY_EXISTS', { field: ['input', 'person'] });
+  await unit.run(END_REPRESENTATIVE, [open.id, addDays(open.untilOn, 1), actorOf(context).officerId]);
 }
 
 function readDays({ today }: Context, { fromOn, untilOn = null }: RegisterRepresentativeInput) {

@@ -60,14 +60,21 @@ async function changesIn(
     if (difference === null) return [];
     const change: NewAnswerChange = {
       ...{ id: newId(), relianceId, officeId, subjectId: facts.subjectId, sequence: changeCount + 1 },
-      ...{ fromVerdict: before.verdict, toVerdict: after.verdict },
-      ...{ fromReasonCode: before.reasonCode, toReasonCode: after.reasonCode },
+      ...lastSaid(reliance),
+      ...{ toVerdict: after.verdict, toReasonCode: after.reasonCode },
       ...difference,
       causes: causesOf(reliance),
       told: after,
     };
     return [{ reliance, change }];
   });
+}
+
+/** The first change follows the answer of the check, word for word: it may have been given on old data. */
+function lastSaid({ told, changeCount, checkVerdict, checkReasonCode }: OpenReliance) {
+  return changeCount === 0
+    ? { fromVerdict: checkVerdict, fromReasonCode: checkReasonCode }
+    : { fromVerdict: told.verdict, fromReasonCode: told.reasonCode };
 }
 
 async function fillOutbox(unit: Queryable, told: readonly Told[], { now, newId }: Asking): Promise<void> {

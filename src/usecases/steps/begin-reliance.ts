@@ -4,11 +4,12 @@ import type { Unit } from '../../store/door.js';
 import {
   BEGIN_RELIANCE,
   END_RELIANCE,
+  GO_ON_RELYING,
   LOCK_RELIANCE_OF_MATTER,
   type NewReliance,
-  SET_RELIANCE_TERM,
 } from '../../store/reliances.js';
 import { actorOf, type Context } from '../context.js';
+import { answerOfCheck } from './answer-of-check.js';
 import { substanceOfFacts } from './substance-of-facts.js';
 
 interface Beginning {
@@ -27,15 +28,16 @@ export async function beginReliance(
   { begunBy, untilOn }: Beginning,
 ): Promise<boolean> {
   const { officeId, officerId } = actorOf(context);
-  const { id: checkId, creditCode, fieldCode, matter, answer } = check;
+  const { id: checkId, creditCode, fieldCode, matter } = check;
   const [held] = await unit.run(LOCK_RELIANCE_OF_MATTER, [officeId, matter, fieldCode, creditCode]);
   if (held?.checkId === checkId) {
-    await unit.run(SET_RELIANCE_TERM, [held.id, untilOn]);
+    await unit.run(GO_ON_RELYING, [held.id, untilOn, begunBy]);
     return true;
   }
   // Ids grow with time.
   if (held !== undefined && held.checkId > checkId) return false;
   if (held !== undefined) await unit.run(END_RELIANCE, [held.id, 'REPLACED']);
+  const answer = answerOfCheck(check);
   const { subjectId, on } = answer;
   const told = substanceOfFacts(answer, { creditCode, fieldCode, on });
   const begun: NewReliance = {

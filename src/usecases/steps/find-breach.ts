@@ -5,7 +5,7 @@ import type { Unit } from '../../store/door.js';
 import { runOne } from '../../store/statement.js';
 import type { Trail } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { fileCommitment } from './file-commitment.js';
+import { fileMatterRecord } from './file-matter-record.js';
 import type { LockedCommitment } from './lock-commitment.js';
 
 /**
@@ -20,12 +20,8 @@ export async function findBreach(
 ): Promise<void> {
   const { today } = context;
   const content = `违反信用承诺：${finding}`;
-  const recordId = await fileCommitment(context, unit, trail, {
-    commitment,
-    matter,
-    type: 'COMMITMENT_BREACHED',
-    content,
-  });
+  const record = { type: 'COMMITMENT_BREACHED', occurredOn: today, content } as const;
+  const recordId = await fileMatterRecord(context, unit, trail, { matter, record });
   const { rules, calendar } = await runOne(unit, READ_APPROVAL_SETTINGS, [today]);
   const breached: CommitmentRow = {
     ...commitment,

@@ -1,8 +1,9 @@
+import type { CivilDate } from '../../domain/civil-date.js';
 import { SAVE_COMMITMENTS, type CommitmentRow } from '../../store/commitments.js';
 import type { Unit } from '../../store/door.js';
 import type { Trail } from '../command.js';
 import { actorOf, type Context } from '../context.js';
-import { fileCommitment } from './file-commitment.js';
+import { fileMatterRecord } from './file-matter-record.js';
 import type { LockedCommitment } from './lock-commitment.js';
 
 const KEPT: Readonly<Record<CommitmentRow['kind'], string>> = {
@@ -16,15 +17,17 @@ export async function keepCommitment(
   context: Context,
   unit: Unit,
   trail: Trail,
-  { commitment, matter, note }: LockedCommitment & { readonly note: string | null },
-): Promise<void> {
-  const content = `履行信用承诺：${KEPT[commitment.kind]}`;
-  const recordId = await fileCommitment(context, unit, trail, {
+  {
     commitment,
     matter,
-    type: 'COMMITMENT_KEPT',
-    content,
-  });
+    note,
+    keptOn,
+  }: LockedCommitment & { readonly note: string | null; keptOn?: CivilDate },
+): Promise<void> {
+  const content = `履行信用承诺：${KEPT[commitment.kind]}`;
+  const occurredOn = keptOn ?? context.today;
+  const record = { type: 'COMMITMENT_KEPT', occurredOn, content } as const;
+  const recordId = await fileMatterRecord(context, unit, trail, { matter, record });
   const kept: CommitmentRow = {
     ...commitment,
     state: 'FULFILLED',

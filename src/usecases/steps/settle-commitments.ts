@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/refusal.js';
+import { isGrant } from '../../domain/verdict.js';
 import { addWorkingDays } from '../../domain/working-days.js';
 import type { ApprovalSettings } from '../../store/approval-items.js';
 import type { MatterRow } from '../../store/approval-matters.js';
@@ -16,7 +17,7 @@ export async function settleCommitments(
   unit: Unit,
   { matter, settings }: { readonly matter: MatterRow; readonly settings: ApprovalSettings },
 ): Promise<void> {
-  const isGranted = matter.decision === 'GRANTED' || matter.decision === 'GRANTED_WITH_CONDITIONS';
+  const isGranted = isGrant(matter.decision);
   const commitments = await unit.run(COMMITMENTS_OF_MATTERS, [[matter.id]]);
   if (isGranted && commitments.some(({ state }) => state === 'CORRECTING')) refuseUncorrected();
   const { rules, calendar } = settings;

@@ -61,8 +61,8 @@ function receiptOf(
 }
 
 function rowOf(context: Context, { id, receipt, receiptHash, keyId }: NewCheck, signature: Buffer): CheckRow {
-  const { answer, matter, purpose, issuedAt } = receipt;
-  const { creditCode, fieldCode, verdict, reasonCode, dataOn } = answer;
+  const { matter, purpose, issuedAt } = receipt;
+  const { creditCode, fieldCode, verdict, reasonCode, dataOn } = receipt.answer;
   return {
     id,
     creditCode,
@@ -71,7 +71,7 @@ function rowOf(context: Context, { id, receipt, receiptHash, keyId }: NewCheck, 
     purpose,
     verdict,
     reasonCode,
-    answer,
+    formerAnswer: null,
     dataOn,
     checkedAt: issuedAt,
     officerName: actorOf(context).officerName,

@@ -1,5 +1,5 @@
-import { civilDateOf, type Instant } from '../../domain/civil-date.js';
-import { afterAttempt, type DeliveryRule, signedText } from '../../domain/delivery.js';
+import { civilDateOf } from '../../domain/civil-date.js';
+import { afterAttempt, type Attempt, type DeliveryRule, signedText } from '../../domain/delivery.js';
 import type { Door } from '../../store/door.js';
 import {
   CLAIM_DELIVERIES,
@@ -38,12 +38,13 @@ export async function deliverWebhooks(delivering: Delivering): Promise<number> {
     const [rule] = await door.for(null).run(READ_DELIVERY_RULE, [civilDateOf(moment)]);
     const claimed = rule === undefined ? [] : await claim(door, moment);
     if (rule === undefined || claimed.length === 0) return delivered;
-    const made = await Promise.all(claimed.map((one) => attempt(delivering, one, rule)));
+    const { made, failures } = await attemptAll(delivering, claimed, rule);
     // What was broken off by a stop has not failed: it is tried again when the claim is over.
     const attempts = signal.aborted ? made.filter(({ state }) => state === 'DELIVERED') : made;
     await door.unattended((unit) =>
       unit.run(NOTE_ATTEMPTS, [JSON.stringify(attempts), moment.toISOString()]),
     );
+    if (failures.length > 0) throw new AggregateError(failures, 'Attempts failed in this service itself.');
     delivered += attempts.filter(({ state }) => state === 'DELIVERED').length;
   }
 }
@@ -54,12 +55,43 @@ function claim(door: Door, moment: Date): Promise<ClaimedDelivery[]> {
   return door.unattended((unit) => unit.run(CLAIM_DELIVERIES, values));
 }
 
+/**
+ * What this service itself fails at, such as a signature, is an outcome of that message and no other's: it is tried again like any, and the failures are told
+ * to whoever looks after the service once everything else is noted.
+ */
+async function attemptAll(
+  delivering: Delivering,
+  claimed: readonly ClaimedDelivery[],
+  rule: DeliveryRule,
+): Promise<{ made: NotedAttempt[]; failures: unknown[] }> {
+  const failures: unknown[] = [];
+  const made = await Promise.all(
+    claimed.map((one) =>
+      attempt(delivering, one, rule).catch((error: unknown) => {
+        failures.push(error);
+        return noted(one, { isDelivered: false, outcome: 'FAILED' }, delivering.now(), rule);
+      }),
+    ),
+  );
+  return { made, failures };
+}
+
+function noted(
+  { id, attempts }: ClaimedDelivery,
+  made: Attempt,
+  moment: Date,
+  rule: DeliveryRule,
+): NotedAttempt {
+  return { id, outcome: made.outcome, ...afterAttempt(made, attempts, moment.toISOString(), rule) };
+}
+
 /** One attempt, signed anew: the time of the attempt is part of what is signed, so that nobody can send an old one again. */
 async function attempt(
   { courier, signer, signal, now }: Delivering,
-  { id, url, body, attempts }: ClaimedDelivery,
+  claimed: ClaimedDelivery,
   rule: DeliveryRule,
 ): Promise<NotedAttempt> {
+  const { id, url, body } = claimed;
   const moment = now();
   const timestamp = Math.floor(moment.getTime() / 1_000);
   const signature = await signer.sign(signedText(id, timestamp, body));
@@ -71,7 +103,6 @@ async function attempt(
     'webhook-key-id': signer.kid,
   };
   const { timeoutSeconds } = rule;
-  const outcome = await courier.carry({ url, headers, body, timeoutSeconds, signal });
-  const instant: Instant = moment.toISOString();
-  return { id, outcome: outcome.outcome, ...afterAttempt(outcome, attempts, instant, rule) };
+  const made = await courier.carry({ url, headers, body, timeoutSeconds, signal });
+  return noted(claimed, made, moment, rule);
 }

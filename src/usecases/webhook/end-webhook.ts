@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/refusal.js';
-import { END_WEBHOOK, FIND_WEBHOOKS } from '../../store/webhooks.js';
+import { END_WEBHOOK, FIND_WEBHOOKS, GIVE_UP_DELIVERIES } from '../../store/webhooks.js';
 import { command, type ActInput, type Outcome } from '../command.js';
 import { actorOf, type Context } from '../context.js';
 
@@ -19,6 +19,7 @@ export function endWebhook(
     if (webhook === undefined) throw new DomainError('NOT_FOUND', { field });
     const ended = await unit.run(END_WEBHOOK, [webhook.id, officeId, officerId]);
     if (ended.length === 0) throw new DomainError('WRONG_STATE', { field });
+    await unit.run(GIVE_UP_DELIVERIES, [webhook.id]);
     return { webhookId: webhook.id };
   });
 }
