@@ -134,8 +134,11 @@ export class MatterDesk {
     const before = await this.#world.countAll();
     const { userErrors } = await this.#send(caller, act, '', input);
     const after = await this.#world.countAll();
-    const grown = Object.keys(after).filter((table) => table !== 'access_log' && after[table] !== before[table]);
-    if (grown.length > 0) throw new Error(`${act} was refused and has left something in ${grown.join(', ')}.`);
+    const grown = Object.keys(after).filter(
+      (table) => table !== 'access_log' && after[table] !== before[table],
+    );
+    if (grown.length > 0)
+      throw new Error(`${act} was refused and has left something in ${grown.join(', ')}.`);
     return userErrors.map(({ code, field }) => ({ code, field: field?.join('.') }));
   }
 
