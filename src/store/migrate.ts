@@ -124,7 +124,14 @@ async function prepareQueue(owner: pg.Client, ownerUrl: string, log: StartLog): 
   const logger = new Logger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn(message);
   });
-  await runQueueMigrations({ connectionString: ownerUrl, schema: queueSchema, logger });
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  // A connection that the server ends just as it is being closed tells so when nobody listens any more.
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
+  try {
+    await runQueueMigrations({ pgPool: pool, schema: queueSchema, logger });
+  } finally {
+    await pool.end();
+  }
   await owner.query(`
     grant usage on schema ${queueSchema} to ${appRoleName};
     grant select, insert, update, delete on all tables in schema ${queueSchema} to ${appRoleName};
