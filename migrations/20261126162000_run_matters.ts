@@ -138,9 +138,9 @@ const MATTERS = `
   );
   comment on table approval_matter is 'An application (申请) from receipt to delivery; its clock counts working days.';
   comment on column approval_matter.missing_papers is 'What was asked for and has neither come nor been replaced by a commitment.';
-  comment on column approval_matter.due_on is 'Last day of what the office has to do next: accept, decide or hand over; null while papers are missing and when nothing is left to do.';
+  comment on column approval_matter.due_on is 'Last day of what the office has to do next: accept, decide or hand over; null while the clock stands still and when nothing is left to do.';
   comment on column approval_matter.deemed_due_on is 'Last day for the decision should nobody accept it or tell what is missing: then it counts as accepted on receipt.';
-  comment on column approval_matter.elapsed_days is 'Working days from receipt to decision without those on which papers were missing.';
+  comment on column approval_matter.elapsed_days is 'Working days from receipt to decision without those on which the clock stood still.';
   comment on column approval_matter.used_days is 'Of these, those of the statutory term, which runs from acceptance.';
   create index approval_matter_of_office on approval_matter (office_id, id);
   create index approval_matter_in_state on approval_matter (office_id, state, id);

@@ -33,3 +33,11 @@ export function canStandFor(kind: CommitmentKind, paper: PaperRule): boolean {
   if (kind === 'FILING') return false;
   return kind === 'TOLERANCE' ? paper.mayComeLater : paper.isReplaceable;
 }
+
+/** Whether a breach is being corrected, which suspends the permit and can end it. One whose record was withdrawn was none. */
+export function isBeingCorrected(commitment: {
+  readonly state: CommitmentState;
+  readonly isRecordWithdrawn: boolean;
+}): boolean {
+  return commitment.state === 'CORRECTING' && !commitment.isRecordWithdrawn;
+}

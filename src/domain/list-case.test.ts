@@ -48,7 +48,7 @@ describe('A case', () => {
     const provisional = { ...told, objectionIsProvisional: true };
     const acting = { officerId: 'b', on: '2026-07-09' };
     expect(hindranceTo('CONFIRM', provisional, acting)).toBe('TERM_PROVISIONAL');
-    expect(nextStep(provisional, acting.on)).toBe('WAIT_FOR_OBJECTIONS');
+    expect(nextStep(provisional, acting.on)).toBe('CONFIRM');
   });
 
   it('has its term moved by holidays that were published later, never to an earlier day', () => {

@@ -131,15 +131,17 @@ export function requireAct(act: CaseAct, facts: CaseFacts, acting: Acting, field
 /** What a case waits for. */
 export type CaseStep = 'SERVE_NOTICE' | 'PUBLISH' | 'WAIT_FOR_OBJECTIONS' | 'DECIDE_OBJECTION' | 'CONFIRM';
 
-/** The next step of a case on a day; null: none, it is decided. */
+/**
+ * The next step of a case on a day; null: none, it is decided. A term that is still provisional does not hold it back: whoever confirms
+ * has it counted anew, and is refused while it may still move.
+ */
 export function nextStep(facts: CaseFacts, on: CivilDate): CaseStep | null {
   if (facts.state === 'CONFIRMED' || facts.state === 'DROPPED') return null;
   if (facts.notice !== 'COURT' && facts.state === 'PROPOSED')
     return facts.notice === 'PUBLICITY' ? 'PUBLISH' : 'SERVE_NOTICE';
   if (facts.hasOpenObjection) return 'DECIDE_OBJECTION';
-  const { objectionUntilOn, objectionIsProvisional } = facts;
-  const isRunning = objectionUntilOn !== null && (on <= objectionUntilOn || objectionIsProvisional === true);
-  return isRunning ? 'WAIT_FOR_OBJECTIONS' : 'CONFIRM';
+  const { objectionUntilOn } = facts;
+  return objectionUntilOn !== null && on <= objectionUntilOn ? 'WAIT_FOR_OBJECTIONS' : 'CONFIRM';
 }
 
 /**

@@ -172,7 +172,7 @@ export class ListCaseActsResolver {
 
   @Mutation(() => ListCasePayload, {
     description:
-      'Confirms a case, by another officer than who proposed it (列入名单). Refused without notice, before the term to object has ended, and while an objection is open. The entry holds from today, is announced, and ratings follow.',
+      'Confirms a case, by another officer than who proposed it (列入名单). Refused without notice, before the term to object has ended or while holidays that are not published yet may move its end, and while an objection is open. The entry holds from today, is announced, and ratings follow.',
   })
   async confirmListEntry(
     @Arg('input', () => ConfirmListEntryInput, INPUT) input: ConfirmListEntryInput,

@@ -33,7 +33,9 @@ export class DecideListRepairInput extends Act {
   @Field(() => IdType, { description: 'The application.' })
   repairId!: string;
 
-  @Field(() => Boolean, { description: 'True: the entry ends today.' })
+  @Field(() => Boolean, {
+    description: 'True: the entry ends today, unless it has reached its term already.',
+  })
   isGranted!: boolean;
 
   @Field(() => String, { description: 'Reasons, at most 2,000 characters.' })
@@ -122,7 +124,7 @@ export class ListEntryActsResolver {
 
   @Mutation(() => ListRepairPayload, {
     description:
-      'Decides an application to leave a list early, by another officer than who recorded it (信用修复决定). Granted, the entry ends today, its measures with it, and that is announced.',
+      'Decides an application to leave a list early, by another officer than who recorded it (信用修复决定). Granted, the entry ends today unless it has reached its term already, its measures with it, and that is announced.',
   })
   async decideListRepair(
     @Arg('input', () => DecideListRepairInput, INPUT) input: DecideListRepairInput,

@@ -173,7 +173,8 @@ export class ListEntryResolver {
 
   @FieldResolver(() => [ListObjection], {
     ...DETAILS,
-    description: 'Objections to it, oldest first; for offices that keep the list, and oversight.',
+    description:
+      'Objections to it, oldest first; for the office of its case (of a delivered entry: offices that keep the list), and oversight.',
   })
   async objections(@Root() { row }: ListEntry, @Ctx() context: Context): Promise<ListObjection[]> {
     const rows = await context.loaders.objectionsOfEntry.load(row.id);
@@ -182,7 +183,8 @@ export class ListEntryResolver {
 
   @FieldResolver(() => [ListRepair], {
     ...DETAILS,
-    description: 'Applications to leave early, oldest first; for offices that keep the list, and oversight.',
+    description:
+      'Applications to leave early, oldest first; for the office of its case (of a delivered entry: offices that keep the list), and oversight.',
   })
   async repairs(@Root() { row }: ListEntry, @Ctx() context: Context): Promise<ListRepair[]> {
     const rows = await context.loaders.repairsOfEntry.load(row.id);
@@ -201,7 +203,7 @@ export class ListEntryResolver {
   @FieldResolver(() => [ListSuspension], {
     ...DETAILS,
     description:
-      'Times in which its use was suspended, oldest first; for offices that keep the list, and oversight.',
+      'Times in which its use was suspended, oldest first; for the office of its case (of a delivered entry: offices that keep the list), and oversight.',
   })
   suspensions(@Root() { row }: ListEntry, @Ctx() context: Context): Promise<ListSuspension[]> {
     return context.loaders.suspensionsOfEntry.load(row.id);

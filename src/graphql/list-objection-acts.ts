@@ -70,7 +70,7 @@ export class ListObjectionActsResolver {
 
   @Mutation(() => ListObjectionPayload, {
     description:
-      'Decides an objection with reasons, by another officer than who proposed the entry or confirmed it (处理异议). One that is upheld ends the case, or the entry at once.',
+      'Decides an objection with reasons, by another officer than who recorded it, and than who proposed or confirmed the entry (处理异议). One that is upheld ends the case, or the entry at once.',
   })
   async decideListObjection(
     @Arg('input', () => DecideListObjectionInput, INPUT) input: DecideListObjectionInput,

@@ -7,7 +7,7 @@ import { DateScalar } from './scalars.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'How long decisions on an item took against what the law gives (办理时长), in working days without those on which papers were missing.',
+    'How long decisions on an item took against what the law gives (办理时长), in working days without those on which the clock stood still.',
 })
 export class MatterTimes {
   @Field(() => String, { description: 'Code of the item.' })
@@ -37,7 +37,7 @@ export class MatterTimes {
   @Field(() => Int, { description: 'The longest of them, in working days.' })
   longestDays!: number;
 
-  @Field(() => Float, { description: 'Mean of the working days on which papers were missing, one place.' })
+  @Field(() => Float, { description: 'Mean of the working days on which the clock stood still, one place.' })
   meanStoppedDays!: number;
 
   @Field(() => Int, {

@@ -78,7 +78,7 @@ export class Webhook extends Node {
   @Field(() => String, {
     nullable: true,
     description:
-      'What came of the last attempt: `HTTP_` and the status, `TIMEOUT`, `UNREACHABLE`, `HOST_NOT_ALLOWED`, `ENDED`.',
+      'What came of the last attempt: `HTTP_` and the status, `TIMEOUT`, `UNREACHABLE`, `HOST_NOT_ALLOWED`, `ENDED`, `FAILED` (this service itself failed).',
   })
   lastOutcome!: string | null;
 

@@ -136,7 +136,8 @@ export const LIST_ANNOUNCEMENTS = paged<AnnouncementRow>(
    select a.id, a.kind, a.list_code as "listCode", l.label_zh as "listZh", l.label_en as "listEn",
      a.enterprise_name as "enterpriseName", a.credit_code as "creditCode", a.organ_name as "organName", a.legal_basis as "legalBasis",
      a.document_number as "documentNumber", a.exit_kind as "exitKind", a.holds_from_on as "holdsFromOn",
-     a.holds_until_on as "holdsUntilOn", a.channel_zh as "channelZh", a.channel_en as "channelEn", a.announced_on as "announcedOn"
+     case when a.kind = 'PUBLICITY' then (select greatest(a.holds_until_on, c.objection_until_on) from list_case c where c.id = a.case_id)
+       else a.holds_until_on end as "holdsUntilOn", a.channel_zh as "channelZh", a.channel_en as "channelEn", a.announced_on as "announcedOn"
    from list_announcement a join credit_list l on l.code = a.list_code
    where ${CHOSEN} and ($6::uuid is null or a.id ${beyond} $6) order by a.id ${order} limit $7`,
 );

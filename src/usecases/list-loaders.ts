@@ -46,7 +46,7 @@ export interface ListLoaders {
   /** Lists are published, so every officer finds the entries of enterprises and law firms. */
   readonly listEntry: DataLoader<string, ListEntryRow | null>;
   readonly exitOfEntry: DataLoader<string, ListExitRow | null>;
-  /** What an office that keeps the list knows of an entry besides; for others there is none. */
+  /** What the office of its case (of a delivered entry: an office that keeps the list) knows of an entry besides; for others there is none. */
   readonly objectionsOfEntry: DataLoader<string, ListObjectionRow[]>;
   readonly repairsOfEntry: DataLoader<string, RepairRow[]>;
   readonly exitRequestsOfEntry: DataLoader<string, ExitRequestRow[]>;

@@ -560,7 +560,7 @@ describe('The finding of a breach that was none', () => {
     expect(await withdrawnOf(subjectId)).toEqual([true, false]);
   });
 
-  test('suspends and revokes nothing once its record is withdrawn from the file', async () => {
+  test('suspends, holds up and revokes nothing once its record is withdrawn from the file', async () => {
     const { id: commitmentId, subjectId, matter } = await grantedOn(REPLACE);
     await desk.commitment('recordPostCheck', { commitmentId, isKept: false, finding: '检测报告不实' });
     await world.owner.query('update credit_record set withdrawn_at = now() where subject_id = $1', [
@@ -568,6 +568,7 @@ describe('The finding of a breach that was none', () => {
     ]);
     const query = 'query ($id: ID!) { node(id: $id) { ... on ApprovalMatter { isSuspended } } }';
     expect(await world.data('approver', query, { id: matter.id })).toEqual({ node: { isSuspended: false } });
+    expect(await desk.matter('deliverMatter', { matterId: matter.id })).toMatchObject({ state: 'DELIVERED' });
     world.today = '2026-07-16';
     const revocation = { matterId: matter.id, ground: 'COMMITMENT_BREACHED', reason: '逾期未改正' };
     expect(await desk.refused('revokeMatter', revocation, second)).toEqual([

@@ -1,3 +1,4 @@
+import { isBeingCorrected } from '../../domain/commitment.js';
 import { DomainError } from '../../domain/refusal.js';
 import { type MatterRow, SAVE_MATTER } from '../../store/approval-matters.js';
 import { COMMITMENTS_OF_MATTERS } from '../../store/commitments.js';
@@ -47,7 +48,7 @@ async function refuseTooEarly(unit: Unit, { id, decision }: MatterRow): Promise<
   if (decision === 'REFUSED') return;
   const commitments = await unit.run(COMMITMENTS_OF_MATTERS, [[id]]);
   const waits = commitments.some(
-    ({ kind, state }) => state === 'CORRECTING' || (kind === 'TOLERANCE' && state === 'GIVEN'),
+    (one) => isBeingCorrected(one) || (one.kind === 'TOLERANCE' && one.state === 'GIVEN'),
   );
   if (!waits) return;
   const explanation = {

@@ -1,4 +1,5 @@
 import { barredUntil, type RevocationGround } from '../../domain/approval-matter.js';
+import { isBeingCorrected } from '../../domain/commitment.js';
 import { DomainError } from '../../domain/refusal.js';
 import { READ_APPROVAL_SETTINGS } from '../../store/approval-items.js';
 import { type MatterRow, SAVE_MATTER } from '../../store/approval-matters.js';
@@ -79,12 +80,8 @@ function endedBy(
 ): CommitmentRow[] {
   const { officerId } = actorOf(context);
   const open = commitments.filter(({ state }) => state === 'GIVEN' || state === 'CORRECTING');
-  // Nothing is revoked on a finding whose record was withdrawn.
-  const isReason = ({ state, correctUntilOn, isRecordWithdrawn }: CommitmentRow) =>
-    ground === 'COMMITMENT_BREACHED' &&
-    state === 'CORRECTING' &&
-    !isRecordWithdrawn &&
-    (correctUntilOn ?? '') < context.today;
+  const isReason = (one: CommitmentRow) =>
+    ground === 'COMMITMENT_BREACHED' && isBeingCorrected(one) && (one.correctUntilOn ?? '') < context.today;
   const reasons = open.filter(isReason);
   if (ground === 'COMMITMENT_BREACHED' && reasons.length === 0) refuseTooEarly();
   if (reasons.some(({ breachFoundBy }) => breachFoundBy === officerId))

@@ -1,3 +1,4 @@
+import { isBeingCorrected } from '../../domain/commitment.js';
 import { DomainError } from '../../domain/refusal.js';
 import { isGrant } from '../../domain/verdict.js';
 import { addWorkingDays } from '../../domain/working-days.js';
@@ -19,7 +20,7 @@ export async function settleCommitments(
 ): Promise<void> {
   const isGranted = isGrant(matter.decision);
   const commitments = await unit.run(COMMITMENTS_OF_MATTERS, [[matter.id]]);
-  if (isGranted && commitments.some(({ state }) => state === 'CORRECTING')) refuseUncorrected();
+  if (isGranted && commitments.some(isBeingCorrected)) refuseUncorrected();
   const { rules, calendar } = settings;
   const postCheckDueOn = addWorkingDays(context.today, rules.POST_CHECK_WITHIN, calendar).on;
   const settled = commitments
