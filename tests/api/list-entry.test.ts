@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
@@ -21,6 +22,13 @@ beforeEach(() => {
 afterAll(() => world.close());
 
 const ENTERED_ON = '2026-07-09';
+
+/** Now, and nothing that follows falls in the same millisecond. */
+async function thisMoment(): Promise<string> {
+  const moment = new Date().toISOString();
+  await pause(5);
+  return moment;
+}
 
 interface Entered {
   readonly id: string;
@@ -193,7 +201,7 @@ describe('Repair', () => {
 describe('Revocation', () => {
   test('by another officer: as is known now the entry held on no day, as was known before it did', async () => {
     const { id, creditCode, entryId } = await enter();
-    const knownAt = new Date().toISOString();
+    const knownAt = await thisMoment();
     world.today = '2026-08-03';
     const input = { entryId, documentNumber: '示例撤〔2026〕1号', reason: '示例：行政复议撤销' };
     expect(await refused(world, second, 'revokeListEntry', input)).toEqual([['OWN_DRAFT', 'entryId']]);
@@ -228,7 +236,7 @@ test('An exit leaves what was known before of a suspension that another organ ha
   await world.owner.query(`update list_entry set suspended_until_on = '2026-07-31' where id = $1`, [
     uuidOf(entryId),
   ]);
-  const moment = { validAt: ENTERED_ON, knownAt: new Date().toISOString() };
+  const moment = { validAt: ENTERED_ON, knownAt: await thisMoment() };
   world.today = '2026-08-03';
   const input = { entryId, documentNumber: '示例撤〔2026〕2号', reason: '示例：行政复议撤销' };
   const revoked = await done<any>(world, 'regulator', 'revokeListEntry', input);
@@ -313,11 +321,11 @@ describe('What an entry has left open at its end', () => {
 
   test('is annulled later: every moment keeps what it knew', async () => {
     const { id, creditCode, entryId } = await enter();
-    const entered = new Date().toISOString();
+    const entered = await thisMoment();
     world.today = '2027-07-09';
     const { id: repairId } = await done<any>(world, 'regulator', 'applyForListRepair', repair(entryId));
     await done(world, second, 'decideListRepair', { repairId, isGranted: true, reasons: '示例' });
-    const repaired = new Date().toISOString();
+    const repaired = await thisMoment();
     world.today = '2027-08-02';
     const revocation = { entryId, documentNumber: '示例撤3号', reason: '示例：判决撤销' };
     expect(await done<any>(world, 'regulator', 'revokeListEntry', revocation)).toMatchObject({
