@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { canonicalHash } from '../../domain/canonical.js';
 import { DomainError, DomainErrors, type RefusalCode, type RefusalDetails } from '../../domain/refusal.js';
@@ -36,6 +37,8 @@ export type CheckedItem =
   | { readonly refusal: { readonly code: RefusalCode; readonly details: RefusalDetails } };
 
 const MOST_ITEMS = 250;
+/** Signing takes the thread of the requests: after so many the others have their turn. */
+const SIGNED_AT_ONCE = 20;
 
 /**
  * Answers up to 250 credit questions of one purpose at once (批量核查). Each answer is a check of its own, with its own matter, receipt
@@ -91,21 +94,23 @@ async function signEach(
   { fieldCode, purpose, items }: BatchOfQuestions,
 ): Promise<(SignedCheck | DomainError)[]> {
   const readFacts = readingTogether(unit);
-  const signed = items.map(async (item, place) => {
+  const answered = items.map(async (item, place) => {
     const path = ['input', 'items', String(place)];
     const matter = parseText(item.matter, { field: [...path, 'matter'], max: 200 });
     const question = { creditCode: item.creditCode, fieldCode, ...NOW };
     const answer = await answerInField(context, question, path, readFacts);
     const inputHash = canonicalHash({ verb: 'checkCredit', item, fieldCode, purpose });
     // The key of the batch answers for all items; theirs only have to differ from every other key.
-    return signCheck(context, { key: `item ${context.newId()}`, inputHash, matter, purpose, answer });
+    return { key: `item ${context.newId()}`, inputHash, matter, purpose, answer };
   });
-  const settled = await Promise.allSettled(signed);
-  return settled.map((one) => {
-    if (one.status === 'fulfilled') return one.value;
-    if (one.reason instanceof DomainError) return one.reason;
-    throw one.reason;
-  });
+  const signed: (SignedCheck | DomainError)[] = [];
+  for (const [place, one] of (await Promise.allSettled(answered)).entries()) {
+    if (place % SIGNED_AT_ONCE === 0) await letOthersIn();
+    if (one.status === 'fulfilled') signed.push(await signCheck(context, one.value));
+    else if (one.reason instanceof DomainError) signed.push(one.reason);
+    else throw one.reason;
+  }
+  return signed;
 }
 
 /** Questions that are asked in the same moment, about the same field and day, are read by one statement. */
