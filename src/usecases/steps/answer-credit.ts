@@ -1,4 +1,3 @@
-import { parseCreditCode } from '../../domain/credit-code.js';
 import { DomainError } from '../../domain/refusal.js';
 import { actorOf, type Context } from '../context.js';
 import type { Moment } from '../moment.js';
@@ -17,7 +16,6 @@ export async function answerCredit(
   path: readonly string[],
   readFacts: ReadFacts,
 ): Promise<CreditAnswer> {
-  parseCreditCode(question.creditCode, [...path, 'creditCode']);
   if (!actorOf(context).approvalFields.includes(question.fieldCode)) {
     throw new DomainError('UNKNOWN_CODE', { field: [...path, 'field'] });
   }
