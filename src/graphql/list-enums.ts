@@ -78,6 +78,22 @@ registerEnumType(ListGroundKind, {
   },
 });
 
+/** Ways of delivering a written notice. */
+const DELIVERED = {
+  IN_PERSON: { description: 'Handed over (直接送达).' },
+  POST: { description: 'By post (邮寄送达).' },
+  ELECTRONIC: { description: 'Electronically, with consent (电子送达).' },
+  LEFT_AT_ADDRESS: { description: 'Left at the address (留置送达).' },
+  PUBLIC_NOTICE: { description: 'By public notice (公告送达).' },
+};
+
+export const DeliveryMethod = enumOf('IN_PERSON', 'POST', 'ELECTRONIC', 'LEFT_AT_ADDRESS', 'PUBLIC_NOTICE');
+registerEnumType(DeliveryMethod, {
+  name: 'DeliveryMethod',
+  description: 'How a written notice was delivered (送达方式).',
+  valuesConfig: DELIVERED,
+});
+
 export const ListNoticeMethod = enumOf(
   'IN_PERSON',
   'POST',
@@ -90,25 +106,8 @@ registerEnumType(ListNoticeMethod, {
   name: 'ListNoticeMethod',
   description: 'How somebody was told.',
   valuesConfig: {
-    IN_PERSON: { description: 'Handed over (直接送达).' },
-    POST: { description: 'By post (邮寄送达).' },
-    ELECTRONIC: { description: 'Electronically, with consent (电子送达).' },
-    LEFT_AT_ADDRESS: { description: 'Left at the address (留置送达).' },
-    PUBLIC_NOTICE: { description: 'By public notice (公告送达).' },
+    ...DELIVERED,
     PUBLICITY: { description: 'Published as proposed (公示); red lists only.' },
-  },
-});
-
-export const DeliveryMethod = enumOf('IN_PERSON', 'POST', 'ELECTRONIC', 'LEFT_AT_ADDRESS', 'PUBLIC_NOTICE');
-registerEnumType(DeliveryMethod, {
-  name: 'DeliveryMethod',
-  description: 'How a written notice was delivered (送达方式).',
-  valuesConfig: {
-    IN_PERSON: { description: 'Handed over (直接送达).' },
-    POST: { description: 'By post (邮寄送达).' },
-    ELECTRONIC: { description: 'Electronically, with consent (电子送达).' },
-    LEFT_AT_ADDRESS: { description: 'Left at the address (留置送达).' },
-    PUBLIC_NOTICE: { description: 'By public notice (公告送达).' },
   },
 });
 
